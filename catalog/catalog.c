@@ -1,0 +1,170 @@
+/* catalog.c
+ * What is known about SIP response codes, warn-codes and Q.850 causes; see catalog.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "catalog.h"
+
+#include <gio/gio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FIRST_CODE 100
+#define LAST_CODE 699
+
+struct catalog {
+    GStringChunk *strings;
+    catalog_code codes[LAST_CODE + 1]; /* phrase is NULL where there is no entry */
+    catalog_code classes[LAST_CODE / 100 + 1];
+    catalog_code invalid;
+    GHashTable *warnings;
+    GHashTable *q850;
+    GArray *numbers;
+};
+
+/* A value of the key file in the catalog's own memory; empty if it is not there. */
+static const char *
+text_of(catalog *knowledge, GKeyFile *file, const char *group, const char *key)
+{
+    char *value = g_key_file_get_string(file, group, key, NULL);
+    const char *kept = g_string_chunk_insert_const(knowledge->strings, value != NULL ? value : "");
+
+    g_free(value);
+    return kept;
+}
+
+static const char *
+line_of(catalog *knowledge, const char *head, const char *text)
+{
+    char *line = g_strdup_printf("%s: %s", head, text);
+    const char *kept = g_string_chunk_insert(knowledge->strings, line);
+
+    g_free(line);
+    return kept;
+}
+
+static void
+read_code(catalog *knowledge, GKeyFile *file, const char *group, catalog_code *entry)
+{
+    const char *severity = text_of(knowledge, file, group, "severity");
+
+    entry->phrase = text_of(knowledge, file, group, "phrase");
+    entry->rfc = text_of(knowledge, file, group, "rfc");
+    entry->status = text_of(knowledge, file, group, "status");
+    entry->headers = text_of(knowledge, file, group, "headers");
+    entry->meaning = text_of(knowledge, file, group, "meaning");
+    entry->cause = text_of(knowledge, file, group, "cause");
+    entry->fix = text_of(knowledge, file, group, "fix");
+    catalog_read_severity(severity, &entry->severity);
+    entry->headline = line_of(knowledge, entry->phrase, entry->meaning);
+    entry->cause_line = line_of(knowledge, text_of(knowledge, file, "labels", "typical-cause"), entry->cause);
+    entry->fix_line = line_of(knowledge, text_of(knowledge, file, "labels", "fix"), entry->fix);
+}
+
+static void
+read_reason(catalog *knowledge, GKeyFile *file, const char *group, GHashTable *reasons)
+{
+    catalog_reason *entry = g_new0(catalog_reason, 1);
+
+    entry->number = atoi(strchr(group, ' '));
+    entry->name = text_of(knowledge, file, group, "name");
+    entry->meaning = text_of(knowledge, file, group, "meaning");
+    entry->fix = text_of(knowledge, file, group, "fix");
+    entry->sip_status = atoi(text_of(knowledge, file, group, "sip"));
+    g_hash_table_insert(reasons, GINT_TO_POINTER(entry->number), entry);
+}
+
+static void
+read_group(catalog *knowledge, GKeyFile *file, const char *group)
+{
+    const int number = atoi(group);
+
+    if (g_str_has_prefix(group, "warning ")) {
+        read_reason(knowledge, file, group, knowledge->warnings);
+    } else if (g_str_has_prefix(group, "q850 ")) {
+        read_reason(knowledge, file, group, knowledge->q850);
+    } else if (strcmp(group, "invalid") == 0) {
+        read_code(knowledge, file, group, &knowledge->invalid);
+        knowledge->invalid.class_name = "";
+    } else if (g_str_has_suffix(group, "xx")) {
+        catalog_code *entry = &knowledge->classes[number];
+        read_code(knowledge, file, group, entry);
+        entry->class_name = text_of(knowledge, file, group, "name");
+    } else if (number >= FIRST_CODE && number <= LAST_CODE) {
+        read_code(knowledge, file, group, &knowledge->codes[number]);
+        knowledge->codes[number].code = number;
+    }
+}
+
+catalog *
+catalog_new(const char *language, GError **error)
+{
+    catalog *knowledge = NULL;
+    GKeyFile *file = g_key_file_new();
+    char *path = g_strdup_printf("/sipexpert/catalog/%s.ini", language);
+    GBytes *bytes = g_resources_lookup_data(path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+
+    if (bytes != NULL && g_key_file_load_from_bytes(file, bytes, G_KEY_FILE_NONE, error)) {
+        char **groups = g_key_file_get_groups(file, NULL);
+        knowledge = g_new0(catalog, 1);
+        knowledge->strings = g_string_chunk_new(1 << 16);
+        knowledge->warnings = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+        knowledge->q850 = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+        knowledge->numbers = g_array_new(FALSE, FALSE, sizeof(int));
+        for (char **group = groups; *group != NULL; group++) {
+            read_group(knowledge, file, *group);
+        }
+        for (int code = FIRST_CODE; code <= LAST_CODE; code++) {
+            if (knowledge->codes[code].phrase != NULL) {
+                knowledge->codes[code].class_name = knowledge->classes[code / 100].class_name;
+                g_array_append_val(knowledge->numbers, code);
+            }
+        }
+        g_strfreev(groups);
+    }
+    g_bytes_unref(bytes);
+    g_free(path);
+    g_key_file_free(file);
+    return knowledge;
+}
+
+void
+catalog_free(catalog *knowledge)
+{
+    if (knowledge != NULL) {
+        g_array_free(knowledge->numbers, TRUE);
+        g_hash_table_destroy(knowledge->q850);
+        g_hash_table_destroy(knowledge->warnings);
+        g_string_chunk_free(knowledge->strings);
+        g_free(knowledge);
+    }
+}
+
+const catalog_code *
+catalog_find_code(const catalog *knowledge, int code)
+{
+    if (code < FIRST_CODE || code > LAST_CODE) {
+        return &knowledge->invalid;
+    }
+    return knowledge->codes[code].phrase != NULL ? &knowledge->codes[code] : &knowledge->classes[code / 100];
+}
+
+const catalog_reason *
+catalog_find_warning(const catalog *knowledge, int warn_code)
+{
+    return g_hash_table_lookup(knowledge->warnings, GINT_TO_POINTER(warn_code));
+}
+
+const catalog_reason *
+catalog_find_q850(const catalog *knowledge, int cause)
+{
+    return g_hash_table_lookup(knowledge->q850, GINT_TO_POINTER(cause));
+}
+
+const int *
+catalog_codes(const catalog *knowledge, size_t *count)
+{
+    *count = knowledge->numbers->len;
+    return (const int *)(const void *)knowledge->numbers->data;
+}

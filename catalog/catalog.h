@@ -1,0 +1,93 @@
+/* catalog.h
+ * What is known about SIP response codes, warn-codes and Q.850 causes.
+ *
+ * The knowledge stands in key files (en.ini ...) that are embedded in the program; this library looks it up. It needs GLib only.
+ *
+ *     catalog *knowledge = catalog_new("en", NULL);
+ *     const catalog_code *busy = catalog_find_code(knowledge, 486);
+ *     puts(busy->fix);
+ *     catalog_free(knowledge);
+ *
+ * A catalog does not change after catalog_new(), so any number of threads may read it. All strings are UTF-8, belong to the
+ * catalog and live as long as it.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPERT_CATALOG_H
+#define SIPEXPERT_CATALOG_H
+
+#include <stdbool.h>
+
+#include <glib.h>
+
+/** Wireshark shows so many bytes of an expert item's text, one less than its ITEM_LABEL_LENGTH. */
+#define CATALOG_LINE_BYTES 239
+
+/** How much a response matters, lowest first; the words are Wireshark's. */
+typedef enum catalog_severity {
+    CATALOG_CHAT, /**< usual workflow */
+    CATALOG_NOTE, /**< notable, but expected to happen */
+    CATALOG_WARN, /**< a caller would notice */
+    CATALOG_ERROR /**< a rule of the protocol is broken */
+} catalog_severity;
+
+/** One response code. */
+typedef struct catalog_code {
+    int code;               /**< 0 in the entries that stand for all codes of a class without an entry of their own */
+    const char *phrase;     /**< the registered reason phrase */
+    const char *class_name; /**< RFC 3261 7.2: "Client Failure" ...; empty for an invalid code */
+    const char *rfc;        /**< RFC and section; "none" if no RFC defines the code */
+    const char *status;     /**< current, deprecated, reserved, obsolete, unregistered or invalid */
+    const char *headers;    /**< header names that are evidence, parted by semicolons; may be empty */
+    const char *meaning;    /**< what the response says */
+    const char *cause;      /**< when it is seen: the typical causes */
+    const char *fix;        /**< what to do */
+    catalog_severity severity;
+    const char *headline;   /**< phrase and meaning in one line; at most CATALOG_LINE_BYTES with the code and a blank before it */
+    const char *cause_line; /**< label and typical cause in one line of at most CATALOG_LINE_BYTES */
+    const char *fix_line;   /**< label and fix in one line of at most CATALOG_LINE_BYTES */
+} catalog_code;
+
+/** One warn-code of the Warning header (RFC 3261 20.43) or one Q.850 cause of the Reason header (RFC 6432). */
+typedef struct catalog_reason {
+    int number;
+    const char *name;    /**< registered text of the warn-code, ITU-T name of the cause */
+    const char *meaning; /**< what it tells */
+    const char *fix;     /**< what to do */
+    int sip_status;      /**< Q.850: the usual response code by RFC 3398 7.2.4.1, 0 if there is none; warn-codes: 0 */
+} catalog_reason;
+
+typedef struct catalog catalog;
+
+/**
+ * Opens the catalog of a language ("en").
+ * Returns a catalog for catalog_free(), or NULL with *error set if there is no such language.
+ */
+catalog *catalog_new(const char *language, GError **error);
+
+/** Frees the catalog and all it lent; NULL is allowed. */
+void catalog_free(catalog *knowledge);
+
+/**
+ * Returns the entry of a response code, never NULL. A code from 100 to 699 without an entry gets that of its class, which says that
+ * the code is not registered and is treated as x00 (RFC 3261 8.1.3.2); any other number gets the entry for invalid codes.
+ */
+const catalog_code *catalog_find_code(const catalog *knowledge, int code);
+
+/** Returns the entry of a warn-code, or NULL if it is not registered. */
+const catalog_reason *catalog_find_warning(const catalog *knowledge, int warn_code);
+
+/** Returns the entry of a Q.850 cause, or NULL if ITU-T assigns none. */
+const catalog_reason *catalog_find_q850(const catalog *knowledge, int cause);
+
+/**
+ * Lists the codes that have an entry of their own, ascending.
+ * Returns an array of *count numbers that belongs to the catalog.
+ */
+const int *catalog_codes(const catalog *knowledge, size_t *count);
+
+/** Reads a severity word ("chat", "note", "warn", "error") into *severity. Returns false if it is none of them. */
+bool catalog_read_severity(const char *word, catalog_severity *severity);
+
+#endif

@@ -1,0 +1,215 @@
+/* check.c
+ * catalog-check FILE...: reads catalog files before they are embedded, so that a broken one fails the build.
+ * Every complaint is one line "FILE:LINE: what is wrong"; the exit code is 1 if there was one.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "catalog.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    const char *path;
+    char **lines;
+    GKeyFile *keys;
+    unsigned complaints;
+} catalog_file;
+
+static const char *const label_keys[] = { "meaning", "cause", "typical-cause", "fix", NULL };
+static const char *const code_keys[] = { "phrase", "rfc", "status", "severity", "headers", "meaning", "cause", "fix", NULL };
+static const char *const class_keys[] = { "name",    "phrase", "rfc", "status", "severity", "headers",
+                                          "meaning", "cause",  "fix", NULL };
+static const char *const warning_keys[] = { "name", "rfc", "meaning", "fix", NULL };
+static const char *const q850_keys[] = { "name", "sip", "meaning", "fix", NULL };
+static const char *const statuses[] = { "current", "deprecated", "reserved", "obsolete", "unregistered", "invalid", NULL };
+
+static const struct {
+    const char *pattern;
+    const char *const *keys;
+} group_kinds[] = {
+    { "^labels$", label_keys },
+    { "^invalid$", code_keys },
+    { "^[1-6]xx$", class_keys },
+    { "^[1-6][0-9][0-9]$", code_keys },
+    { "^warning 3[0-9][0-9]$", warning_keys },
+    { "^q850 [0-9]{1,3}$", q850_keys },
+};
+
+static const char *const *
+keys_of_group(const char *group)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(group_kinds); i++) {
+        if (g_regex_match_simple(group_kinds[i].pattern, group, 0, 0)) {
+            return group_kinds[i].keys;
+        }
+    }
+    return NULL;
+}
+
+/* Line number, from 1, of the n-th heading of the group, or of `key` below its first heading; 0 if there is none. */
+static unsigned
+line_of(const catalog_file *file, const char *group, const char *key, unsigned nth)
+{
+    char *heading = g_strdup_printf("[%s]", group);
+    bool inside = false;
+    unsigned found = 0;
+
+    for (unsigned i = 0; file->lines[i] != NULL && found == 0; i++) {
+        const char *line = file->lines[i];
+        if (line[0] == '[') {
+            inside = g_str_has_prefix(line, heading);
+            if (inside && key == NULL && nth-- == 1) {
+                found = i + 1;
+            }
+        } else if (inside && key != NULL && g_str_has_prefix(line, key) && strchr("= \t", line[strlen(key)]) != NULL) {
+            found = i + 1;
+        }
+    }
+    g_free(heading);
+    return found;
+}
+
+G_GNUC_PRINTF(3, 4)
+static void
+complain(catalog_file *file, unsigned line, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    fprintf(stderr, "%s:%u: ", file->path, line);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+    file->complaints++;
+}
+
+/* GKeyFile does not say where a file is broken: it is at the first line whose addition makes the file unreadable. */
+static void
+complain_about_syntax(catalog_file *file, const char *message)
+{
+    GString *text = g_string_new(NULL);
+    unsigned line = 0;
+    bool readable = true;
+
+    while (readable && file->lines[line] != NULL) {
+        GKeyFile *keys = g_key_file_new();
+        g_string_append_printf(text, "%s\n", file->lines[line++]);
+        readable = g_key_file_load_from_data(keys, text->str, text->len, G_KEY_FILE_NONE, NULL);
+        g_key_file_free(keys);
+    }
+    complain(file, line, "%s", message);
+    g_string_free(text, TRUE);
+}
+
+/* What is wrong with a value, or NULL; the caller frees it. */
+static char *
+fault_of_value(const catalog_file *file, const char *group, const char *key, const char *value)
+{
+    catalog_severity severity;
+
+    if (*value == '\0') {
+        const bool may_be_empty = strcmp(key, "headers") == 0 || strcmp(key, "sip") == 0;
+        return may_be_empty ? NULL : g_strdup("is empty");
+    }
+    if (strcmp(key, "severity") == 0 && !catalog_read_severity(value, &severity)) {
+        return g_strdup_printf("is no severity: %s", value);
+    }
+    if (strcmp(key, "status") == 0 && !g_strv_contains(statuses, value)) {
+        return g_strdup_printf("is no status: %s", value);
+    }
+    if (strcmp(key, "sip") == 0 && !g_regex_match_simple("^[1-6][0-9][0-9]$", value, 0, 0)) {
+        return g_strdup_printf("is no response code: %s", value);
+    }
+    if (strcmp(group, "labels") == 0 || !g_strv_contains((const char *const[]) { "meaning", "cause", "fix", NULL }, key)) {
+        return NULL;
+    }
+    /* A code's meaning is shown behind the code and its phrase, every other text behind its label. */
+    char *phrase = strcmp(key, "meaning") == 0 ? g_key_file_get_string(file->keys, group, "phrase", NULL) : NULL;
+    char *label = g_key_file_get_string(file->keys, "labels", strcmp(key, "cause") == 0 ? "typical-cause" : key, NULL);
+    const size_t head = phrase != NULL ? strlen("100 ") + strlen(phrase) : strlen(label != NULL ? label : "");
+    const size_t bytes = head + strlen(": ") + strlen(value);
+
+    g_free(phrase);
+    g_free(label);
+    return bytes > CATALOG_LINE_BYTES
+               ? g_strdup_printf("has %zu bytes too many: a line holds %d", bytes - CATALOG_LINE_BYTES, CATALOG_LINE_BYTES)
+               : NULL;
+}
+
+static void
+check_group(catalog_file *file, const char *group)
+{
+    const char *const *wanted = keys_of_group(group);
+
+    if (wanted == NULL) {
+        complain(file, line_of(file, group, NULL, 1), "[%s] is no group of a catalog", group);
+        return;
+    }
+    if (line_of(file, group, NULL, 2) != 0) {
+        complain(file, line_of(file, group, NULL, 2), "[%s] stands here a second time", group);
+    }
+    for (const char *const *key = wanted; *key != NULL; key++) {
+        char *value = g_key_file_get_string(file->keys, group, *key, NULL);
+        if (value == NULL) {
+            complain(file, line_of(file, group, NULL, 1), "[%s] lacks %s", group, *key);
+            continue;
+        }
+        char *fault = fault_of_value(file, group, *key, value);
+        if (fault != NULL) {
+            complain(file, line_of(file, group, *key, 1), "[%s] %s %s", group, *key, fault);
+        }
+        g_free(fault);
+        g_free(value);
+    }
+    char **keys = g_key_file_get_keys(file->keys, group, NULL, NULL);
+    for (char **key = keys; *key != NULL; key++) {
+        if (!g_strv_contains(wanted, *key)) {
+            complain(file, line_of(file, group, *key, 1), "[%s] has an unknown key %s", group, *key);
+        }
+    }
+    g_strfreev(keys);
+}
+
+static bool
+catalog_file_is_sound(const char *path)
+{
+    catalog_file file = { .path = path, .keys = g_key_file_new() };
+    GError *error = NULL;
+    char *text = NULL;
+
+    if (!g_file_get_contents(path, &text, NULL, &error)) {
+        fprintf(stderr, "%s: %s\n", path, error->message);
+        g_error_free(error);
+        g_key_file_free(file.keys);
+        return false;
+    }
+    file.lines = g_strsplit(text, "\n", -1);
+    if (!g_key_file_load_from_data(file.keys, text, strlen(text), G_KEY_FILE_NONE, &error)) {
+        complain_about_syntax(&file, error->message);
+        g_error_free(error);
+    } else {
+        char **groups = g_key_file_get_groups(file.keys, NULL);
+        for (char **group = groups; *group != NULL; group++) {
+            check_group(&file, *group);
+        }
+        g_strfreev(groups);
+    }
+    g_strfreev(file.lines);
+    g_free(text);
+    g_key_file_free(file.keys);
+    return file.complaints == 0;
+}
+
+int
+main(int count, char **arguments)
+{
+    bool sound = true;
+
+    for (int i = 1; i < count; i++) {
+        sound = catalog_file_is_sound(arguments[i]) && sound;
+    }
+    return sound ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,133 @@
+/* frame_messages.c
+ * Finds the SIP messages of a frame; see frame_messages.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "frame_messages.h"
+
+#include <epan/dissectors/packet-sip.h>
+#include <epan/proto_data.h>
+#include <epan/tap.h>
+
+static int proto_sip = -1;
+static int tap_sip;
+static int tap_sip_follow;
+
+/* The taps are read by the post-dissector with fetch_tapped_data(); they only fill while somebody listens. */
+static tap_packet_status
+ignore_packet(void *tapdata _U_, packet_info *pinfo _U_, epan_dissect_t *edt _U_, const void *data _U_, tap_flags_t flags _U_)
+{
+    return TAP_PACKET_DONT_REDRAW;
+}
+
+static void
+listen_to(const char *tap, int *tap_id)
+{
+    /* The address of tap_id only names the listener. */
+    GString *error = register_tap_listener(tap, tap_id, NULL, TL_IS_DISSECTOR_HELPER, NULL, ignore_packet, NULL, NULL);
+
+    if (error != NULL) {
+        g_warning("sipexpert: cannot listen to the tap %s: %s", tap, error->str);
+        g_string_free(error, TRUE);
+    }
+    *tap_id = find_tap_id(tap);
+}
+
+void
+frame_messages_listen(void)
+{
+    proto_sip = proto_get_id_by_filter_name("sip");
+    listen_to("sip", &tap_sip);
+    listen_to("sip_follow", &tap_sip_follow);
+}
+
+static bool
+is_icmp_error(const packet_info *pinfo)
+{
+    return proto_is_frame_protocol(pinfo->layers, "icmp") || proto_is_frame_protocol(pinfo->layers, "icmpv6");
+}
+
+static bool
+message_at(tvbuff_t *tvb, int offset, sip_message *message)
+{
+    const int size = tvb_captured_length_remaining(tvb, offset);
+
+    return size > 0 && sip_message_read(tvb_get_ptr(tvb, offset, size), (size_t)size, message);
+}
+
+static void
+call_with_status(int status, frame_message_cb each, void *user_data)
+{
+    const sip_message message = { .is_response = true, .status = status };
+
+    each(&message, user_data);
+}
+
+bool
+frame_messages_foreach_tapped(packet_info *pinfo, frame_message_cb each, void *user_data)
+{
+    tvbuff_t *previous = NULL;
+    int offset = 0;
+    int tapped = 0;
+
+    for (tvbuff_t *tvb; (tvb = (tvbuff_t *)fetch_tapped_data(tap_sip_follow, tapped)) != NULL; tapped++) {
+        const sip_info_value_t *info = fetch_tapped_data(tap_sip, tapped);
+        sip_message message;
+        if (info == NULL && is_icmp_error(pinfo)) {
+            return true;
+        }
+        /* Messages of one TCP segment share a tvb: the next one begins where this one ends. */
+        offset = tvb == previous ? offset : 0;
+        previous = tvb;
+        if (message_at(tvb, offset, &message)) {
+            offset += (int)message.size;
+            each(&message, user_data);
+        } else if (info != NULL && info->response_code != 0) {
+            call_with_status((int)info->response_code, each, user_data);
+        }
+    }
+    return tapped > 0;
+}
+
+static unsigned
+foreach_in_tree(proto_tree *tree, frame_message_cb each, void *user_data)
+{
+    GPtrArray *items = proto_find_finfo(tree, proto_sip);
+    unsigned found = 0;
+
+    for (unsigned i = 0; i < items->len; i++) {
+        const field_info *item = g_ptr_array_index(items, i);
+        sip_message message;
+        if (item->ds_tvb != NULL && message_at(item->ds_tvb, item->start, &message)) {
+            each(&message, user_data);
+            found++;
+        }
+    }
+    g_ptr_array_free(items, TRUE);
+    return found;
+}
+
+void
+frame_messages_foreach_traced(packet_info *pinfo, proto_tree *tree, frame_message_cb each, void *user_data)
+{
+    const unsigned layers = wmem_list_count(pinfo->layers);
+    bool in_tree = false;
+
+    if (pinfo->proto_data == NULL) {
+        return;
+    }
+    for (unsigned layer = 1; layer <= layers && !in_tree; layer++) {
+        const sip_info_value_t *info = p_get_proto_data(pinfo->pool, pinfo, proto_sip, layer);
+        if (info == NULL) {
+            continue;
+        }
+        if (is_icmp_error(pinfo)) {
+            return;
+        }
+        in_tree = tree != NULL && foreach_in_tree(tree, each, user_data) > 0;
+        if (!in_tree && info->response_code != 0) {
+            call_with_status((int)info->response_code, each, user_data);
+        }
+    }
+}

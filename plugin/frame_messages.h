@@ -1,0 +1,35 @@
+/* frame_messages.h
+ * Finds the SIP messages of a frame that Wireshark's SIP dissector has just seen.
+ *
+ * Two ways lead to them. The taps "sip" and "sip_follow" hand over every message with all its bytes, but they run only while a
+ * capture is loaded, in one-pass tshark and in the second pass of tshark -2. Whenever they do not, the SIP dissector's own notes
+ * on the packet give at least the codes, and the protocol tree, where there is one, the bytes.
+ *
+ * Responses quoted inside an ICMP error are not messages of the frame.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPERT_FRAME_MESSAGES_H
+#define SIPEXPERT_FRAME_MESSAGES_H
+
+#include "message.h"
+
+#include <epan/packet.h>
+
+/** Called for each message in the order of the frame. The message and its texts live until the call returns. */
+typedef void (*frame_message_cb)(const sip_message *message, void *user_data);
+
+/** Starts listening to the SIP dissector; call once, when all dissectors are registered. */
+void frame_messages_listen(void);
+
+/** Calls `each` for every message that was tapped in this frame. Returns false, without a call, if the taps hold none. */
+bool frame_messages_foreach_tapped(packet_info *pinfo, frame_message_cb each, void *user_data);
+
+/**
+ * Calls `each` for every message that the SIP dissector left traces of. Without a tree only the status of a response is known, and
+ * only the last one of each protocol layer.
+ */
+void frame_messages_foreach_traced(packet_info *pinfo, proto_tree *tree, frame_message_cb each, void *user_data);
+
+#endif

@@ -1,0 +1,463 @@
+/* message.c
+ * One SIP message in raw bytes; see message.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "message.h"
+
+#include <string.h>
+
+typedef struct {
+    const char *name;
+    guint8 size;
+    char compact; /* RFC 3261 7.3.3 and the RFCs that added to it; 0 if none */
+} header_name;
+
+#define NAME(text, compact) { text, sizeof text - 1, compact }
+
+static const header_name header_names[SIP_HEADER_COUNT] = {
+    [SIP_HEADER_ACCEPT] = NAME("Accept", 0),
+    [SIP_HEADER_ACCEPT_ENCODING] = NAME("Accept-Encoding", 0),
+    [SIP_HEADER_ACCEPT_LANGUAGE] = NAME("Accept-Language", 0),
+    [SIP_HEADER_ACCEPT_RESOURCE_PRIORITY] = NAME("Accept-Resource-Priority", 0),
+    [SIP_HEADER_ALERTMSG_ERROR] = NAME("AlertMsg-Error", 0),
+    [SIP_HEADER_ALLOW] = NAME("Allow", 0),
+    [SIP_HEADER_ALLOW_EVENTS] = NAME("Allow-Events", 'u'),
+    [SIP_HEADER_AUTHORIZATION] = NAME("Authorization", 0),
+    [SIP_HEADER_CALL_ID] = NAME("Call-ID", 'i'),
+    [SIP_HEADER_CALL_INFO] = NAME("Call-Info", 0),
+    [SIP_HEADER_CONTACT] = NAME("Contact", 'm'),
+    [SIP_HEADER_CONTENT_ENCODING] = NAME("Content-Encoding", 'e'),
+    [SIP_HEADER_CONTENT_LENGTH] = NAME("Content-Length", 'l'),
+    [SIP_HEADER_CONTENT_TYPE] = NAME("Content-Type", 'c'),
+    [SIP_HEADER_CSEQ] = NAME("CSeq", 0),
+    [SIP_HEADER_ERROR_INFO] = NAME("Error-Info", 0),
+    [SIP_HEADER_EVENT] = NAME("Event", 'o'),
+    [SIP_HEADER_EXPIRES] = NAME("Expires", 0),
+    [SIP_HEADER_FROM] = NAME("From", 'f'),
+    [SIP_HEADER_GEOLOCATION] = NAME("Geolocation", 0),
+    [SIP_HEADER_GEOLOCATION_ERROR] = NAME("Geolocation-Error", 0),
+    [SIP_HEADER_IDENTITY] = NAME("Identity", 'y'),
+    [SIP_HEADER_INFO_PACKAGE] = NAME("Info-Package", 0),
+    [SIP_HEADER_MAX_FORWARDS] = NAME("Max-Forwards", 0),
+    [SIP_HEADER_MIN_EXPIRES] = NAME("Min-Expires", 0),
+    [SIP_HEADER_MIN_SE] = NAME("Min-SE", 0),
+    [SIP_HEADER_PATH] = NAME("Path", 0),
+    [SIP_HEADER_PERMISSION_MISSING] = NAME("Permission-Missing", 0),
+    [SIP_HEADER_PRIVACY] = NAME("Privacy", 0),
+    [SIP_HEADER_PROXY_AUTHENTICATE] = NAME("Proxy-Authenticate", 0),
+    [SIP_HEADER_PROXY_AUTHORIZATION] = NAME("Proxy-Authorization", 0),
+    [SIP_HEADER_PROXY_REQUIRE] = NAME("Proxy-Require", 0),
+    [SIP_HEADER_RACK] = NAME("RAck", 0),
+    [SIP_HEADER_REASON] = NAME("Reason", 0),
+    [SIP_HEADER_RECV_INFO] = NAME("Recv-Info", 0),
+    [SIP_HEADER_REFER_TO] = NAME("Refer-To", 'r'),
+    [SIP_HEADER_REFERRED_BY] = NAME("Referred-By", 'b'),
+    [SIP_HEADER_REPLACES] = NAME("Replaces", 0),
+    [SIP_HEADER_REQUIRE] = NAME("Require", 0),
+    [SIP_HEADER_RESOURCE_PRIORITY] = NAME("Resource-Priority", 0),
+    [SIP_HEADER_RESPONSE_SOURCE] = NAME("Response-Source", 0),
+    [SIP_HEADER_RETRY_AFTER] = NAME("Retry-After", 0),
+    [SIP_HEADER_RSEQ] = NAME("RSeq", 0),
+    [SIP_HEADER_SECURITY_CLIENT] = NAME("Security-Client", 0),
+    [SIP_HEADER_SECURITY_SERVER] = NAME("Security-Server", 0),
+    [SIP_HEADER_SECURITY_VERIFY] = NAME("Security-Verify", 0),
+    [SIP_HEADER_SERVER] = NAME("Server", 0),
+    [SIP_HEADER_SESSION_EXPIRES] = NAME("Session-Expires", 'x'),
+    [SIP_HEADER_SIP_ETAG] = NAME("SIP-ETag", 0),
+    [SIP_HEADER_SIP_IF_MATCH] = NAME("SIP-If-Match", 0),
+    [SIP_HEADER_SUBSCRIPTION_STATE] = NAME("Subscription-State", 0),
+    [SIP_HEADER_SUPPORTED] = NAME("Supported", 'k'),
+    [SIP_HEADER_TO] = NAME("To", 't'),
+    [SIP_HEADER_UNSUPPORTED] = NAME("Unsupported", 0),
+    [SIP_HEADER_USER_AGENT] = NAME("User-Agent", 0),
+    [SIP_HEADER_VIA] = NAME("Via", 'v'),
+    [SIP_HEADER_WARNING] = NAME("Warning", 0),
+    [SIP_HEADER_WWW_AUTHENTICATE] = NAME("WWW-Authenticate", 0),
+};
+
+static const sip_text absent = { NULL, 0 };
+
+static bool
+is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static sip_text
+span(const char *begin, const char *end)
+{
+    return (sip_text) { begin, (size_t)(end - begin) };
+}
+
+static sip_text
+trimmed(sip_text text)
+{
+    while (text.size > 0 && is_space(text.at[0])) {
+        text.at++;
+        text.size--;
+    }
+    while (text.size > 0 && is_space(text.at[text.size - 1])) {
+        text.size--;
+    }
+    return text;
+}
+
+static sip_text
+unquoted(sip_text text)
+{
+    text = trimmed(text);
+    if (text.size >= 2 && text.at[0] == '"' && text.at[text.size - 1] == '"') {
+        text.at++;
+        text.size -= 2;
+    }
+    return text;
+}
+
+/* The header of that name, SIP_HEADER_COUNT if it is none that can be asked for. */
+static sip_header
+header_named(sip_text name)
+{
+    if (name.size == 1) {
+        const char letter = g_ascii_tolower(name.at[0]);
+        for (int i = 0; i < SIP_HEADER_COUNT; i++) {
+            if (header_names[i].compact == letter) {
+                return (sip_header)i;
+            }
+        }
+        return SIP_HEADER_COUNT;
+    }
+    for (int i = 0; i < SIP_HEADER_COUNT; i++) {
+        /* The first letter is compared here because the call would cost more than the rest of the loop. */
+        if (header_names[i].size == name.size && ((header_names[i].name[0] ^ name.at[0]) & 0x1f) == 0 &&
+            g_ascii_strncasecmp(header_names[i].name, name.at, name.size) == 0) {
+            return (sip_header)i;
+        }
+    }
+    return SIP_HEADER_COUNT;
+}
+
+/* Takes one line, folded ones joined, off *rest; the line end is not part of *line. */
+static bool
+take_header_line(sip_text *rest, sip_text *line)
+{
+    const char *end = rest->at + rest->size;
+    const char *stop = rest->at;
+
+    if (rest->size == 0) {
+        return false;
+    }
+    do {
+        const char *newline = memchr(stop, '\n', (size_t)(end - stop));
+        stop = newline != NULL ? newline + 1 : end;
+        /* The empty line ends the headers; a body that begins with a blank does not continue it. */
+    } while (stop < end && (*stop == ' ' || *stop == '\t') && rest->at[0] != '\r' && rest->at[0] != '\n');
+
+    *line = span(rest->at, stop);
+    while (line->size > 0 && (line->at[line->size - 1] == '\n' || line->at[line->size - 1] == '\r')) {
+        line->size--;
+    }
+    *rest = span(stop, end);
+    return true;
+}
+
+/* Splits a header line at its colon. */
+static bool
+split_header(sip_text line, sip_header *name, sip_text *value)
+{
+    const char *colon = memchr(line.at, ':', line.size);
+
+    if (colon == NULL) {
+        return false;
+    }
+    *name = header_named(trimmed(span(line.at, colon)));
+    *value = trimmed(span(colon + 1, line.at + line.size));
+    return true;
+}
+
+static bool
+read_status_line(sip_message *message)
+{
+    const sip_text line = message->start_line;
+    const char *end = line.at + line.size;
+    const char *code = memchr(line.at, ' ', line.size);
+
+    if (code == NULL || end - code < 4 || !g_ascii_isdigit(code[1]) || !g_ascii_isdigit(code[2]) ||
+        !g_ascii_isdigit(code[3]) || (end - code > 4 && code[4] != ' ')) {
+        return false;
+    }
+    message->is_response = true;
+    message->status = (code[1] - '0') * 100 + (code[2] - '0') * 10 + (code[3] - '0');
+    message->phrase = trimmed(span(code + 4, end));
+    return true;
+}
+
+static bool
+read_request_line(sip_message *message)
+{
+    const sip_text line = message->start_line;
+    const char *end = line.at + line.size;
+    const char *uri = memchr(line.at, ' ', line.size);
+    const char *version = uri != NULL ? g_strrstr_len(uri + 1, end - uri - 1, " SIP/") : NULL;
+
+    if (uri == NULL || uri == line.at || version == NULL) {
+        return false;
+    }
+    message->method = span(line.at, uri);
+    message->request_uri = trimmed(span(uri + 1, version));
+    return true;
+}
+
+static bool
+read_start_line(sip_text *rest, sip_message *message)
+{
+    const char *newline = memchr(rest->at, '\n', rest->size);
+    const char *end = rest->at + rest->size;
+    const char *stop = newline != NULL ? newline + 1 : end;
+
+    message->start_line = span(rest->at, newline != NULL ? newline : end);
+    if (message->start_line.size > 0 && message->start_line.at[message->start_line.size - 1] == '\r') {
+        message->start_line.size--;
+    }
+    *rest = span(stop, end);
+    if (message->start_line.size >= 4 && g_ascii_strncasecmp(message->start_line.at, "SIP/", 4) == 0) {
+        return read_status_line(message);
+    }
+    return read_request_line(message);
+}
+
+bool
+sip_message_read(const void *bytes, size_t size, sip_message *message)
+{
+    sip_text rest = { bytes, size };
+    sip_text line;
+
+    memset(message, 0, sizeof *message);
+    if (size == 0 || !read_start_line(&rest, message)) {
+        return false;
+    }
+    message->headers = rest;
+    while (take_header_line(&rest, &line) && line.size > 0) {
+        sip_header name;
+        sip_text value;
+        if (split_header(line, &name, &value) && name != SIP_HEADER_COUNT && message->header[name].at == NULL) {
+            message->header[name] = value;
+        }
+    }
+    message->headers.size -= rest.size;
+
+    const gint64 length = sip_text_number(message->header[SIP_HEADER_CONTENT_LENGTH]);
+    message->body = rest;
+    if (length >= 0 && (guint64)length < message->body.size) {
+        message->body.size = (size_t)length;
+    }
+    message->size = (size_t)(message->body.at - (const char *)bytes) + message->body.size;
+    return true;
+}
+
+sip_text
+sip_message_header(const sip_message *message, sip_header name)
+{
+    return message->header[name];
+}
+
+bool
+sip_message_next_header(const sip_message *message, sip_header name, sip_text *value)
+{
+    sip_text rest;
+    sip_text line;
+
+    if (value->at == NULL) {
+        return false;
+    }
+    rest = span(value->at + value->size, message->headers.at + message->headers.size);
+    /* What is left of the line that *value came from: white space and its line end. */
+    take_header_line(&rest, &line);
+    while (take_header_line(&rest, &line)) {
+        sip_header found;
+        sip_text text;
+        if (split_header(line, &found, &text) && found == name) {
+            *value = text;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where the text ends or the first of the bytes `stops` stands that is in no quoted string and in no angle brackets. */
+static const char *
+find_outside_quotes(sip_text text, const char *stops)
+{
+    const char *end = text.at + text.size;
+    bool quoted = false;
+    bool bracketed = false;
+
+    for (const char *at = text.at; at < end; at++) {
+        if (quoted) {
+            if (*at == '\\' && at + 1 < end) {
+                at++;
+            } else if (*at == '"') {
+                quoted = false;
+            }
+        } else if (*at == '"') {
+            quoted = true;
+        } else if (bracketed) {
+            bracketed = *at != '>';
+        } else if (*at == '<') {
+            bracketed = true;
+        } else if (*at != '\0' && strchr(stops, *at) != NULL) {
+            return at;
+        }
+    }
+    return end;
+}
+
+bool
+sip_text_take_value(sip_text *rest, sip_text *value)
+{
+    while (rest->at != NULL && rest->size > 0) {
+        const char *end = rest->at + rest->size;
+        const char *comma = find_outside_quotes(*rest, ",");
+        *value = trimmed(span(rest->at, comma));
+        *rest = span(comma < end ? comma + 1 : end, end);
+        if (value->size > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Looks through `name` or `name=value` items that are parted by one of the bytes `separators`. */
+static sip_text
+named_item(sip_text items, const char *separators, const char *name)
+{
+    const char *end = items.at + items.size;
+
+    while (items.size > 0) {
+        const char *stop = find_outside_quotes(items, separators);
+        const sip_text item = trimmed(span(items.at, stop));
+        const char *equals = item.size > 0 ? memchr(item.at, '=', item.size) : NULL;
+        const char *item_end = item.at + item.size;
+        if (sip_text_is(trimmed(span(item.at, equals != NULL ? equals : item_end)), name)) {
+            return equals != NULL ? unquoted(span(equals + 1, item_end)) : (sip_text) { item_end, 0 };
+        }
+        items = span(stop < end ? stop + 1 : end, end);
+    }
+    return absent;
+}
+
+sip_text
+sip_text_parameter(sip_text value, const char *name)
+{
+    if (value.at == NULL) {
+        return absent;
+    }
+    const char *end = value.at + value.size;
+    const char *semicolon = find_outside_quotes(value, ";");
+
+    return semicolon == end ? absent : named_item(span(semicolon + 1, end), ";", name);
+}
+
+sip_text
+sip_text_auth_parameter(sip_text value, const char *name)
+{
+    if (value.at == NULL) {
+        return absent;
+    }
+    const char *end = value.at + value.size;
+    const char *scheme_end = value.at;
+
+    while (scheme_end < end && !is_space(*scheme_end)) {
+        scheme_end++;
+    }
+    return named_item(span(scheme_end, end), ",", name);
+}
+
+sip_text
+sip_text_uri(sip_text value)
+{
+    if (value.at == NULL) {
+        return absent;
+    }
+    const char *end = value.at + value.size;
+    bool quoted = false;
+
+    for (const char *at = value.at; at < end; at++) {
+        if (*at == '\\' && quoted && at + 1 < end) {
+            at++;
+        } else if (*at == '"') {
+            quoted = !quoted;
+        } else if (*at == '<' && !quoted) {
+            const char *close = memchr(at, '>', (size_t)(end - at));
+            return trimmed(span(at + 1, close != NULL ? close : end));
+        }
+    }
+    return trimmed(span(value.at, find_outside_quotes(value, ";,")));
+}
+
+sip_text
+sip_text_token(sip_text value)
+{
+    size_t size = 0;
+
+    value = trimmed(value);
+    while (size < value.size && !is_space(value.at[size]) && value.at[size] != ',' && value.at[size] != ';') {
+        size++;
+    }
+    value.size = size;
+    return value;
+}
+
+bool
+sip_text_equal(sip_text a, sip_text b)
+{
+    return a.at != NULL && b.at != NULL && a.size == b.size && memcmp(a.at, b.at, a.size) == 0;
+}
+
+bool
+sip_text_is(sip_text text, const char *word)
+{
+    return text.at != NULL && text.size == strlen(word) && g_ascii_strncasecmp(text.at, word, text.size) == 0;
+}
+
+bool
+sip_message_header_lists(const sip_message *message, sip_header name, const char *word)
+{
+    sip_text line = sip_message_header(message, name);
+
+    if (line.at == NULL) {
+        return false;
+    }
+    do {
+        sip_text rest = line;
+        sip_text value;
+        while (sip_text_take_value(&rest, &value)) {
+            if (sip_text_is(value, word)) {
+                return true;
+            }
+        }
+    } while (sip_message_next_header(message, name, &line));
+    return false;
+}
+
+gint64
+sip_text_number(sip_text text)
+{
+    gint64 number = 0;
+
+    if (text.at == NULL) {
+        return -1;
+    }
+    text = trimmed(text);
+    if (text.size == 0 || !g_ascii_isdigit(text.at[0])) {
+        return -1;
+    }
+    for (size_t i = 0; i < text.size && g_ascii_isdigit(text.at[i]); i++) {
+        number = number * 10 + (text.at[i] - '0');
+        if (number > G_MAXUINT32) {
+            return -1;
+        }
+    }
+    return number;
+}

@@ -1,0 +1,28 @@
+/* plugin.c
+ * Entry points that Wireshark looks for in a plugin.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "annotate.h"
+
+#include <epan/proto.h>
+#include <ws_symbol_export.h>
+#include <ws_version.h>
+
+WS_DLL_PUBLIC_DEF const char plugin_version[] = SIPEXPERT_VERSION;
+WS_DLL_PUBLIC_DEF const int plugin_want_major = WIRESHARK_VERSION_MAJOR;
+WS_DLL_PUBLIC_DEF const int plugin_want_minor = WIRESHARK_VERSION_MINOR;
+
+WS_DLL_PUBLIC void plugin_register(void);
+
+void
+plugin_register(void)
+{
+    static const proto_plugin sipexpert = {
+        .register_protoinfo = proto_register_sipexpert,
+        .register_handoff = proto_reg_handoff_sipexpert,
+    };
+
+    proto_register_plugin(&sipexpert);
+}

@@ -1,0 +1,23 @@
+/* render.h
+ * Shows an annotation: the fields of the protocol sipexpert and its expert items.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPERT_RENDER_H
+#define SIPEXPERT_RENDER_H
+
+#include "annotation.h"
+
+#include <epan/packet.h>
+
+/** Registers the fields and expert items of the protocol; there is one expert item for each code of the catalog, which must stay. */
+void render_register(int proto_sipexpert, const catalog *knowledge);
+
+/**
+ * Adds one annotation to the packet. The tree may be NULL or not visible: expert items are raised all the same, because
+ * tshark -z expert builds no tree.
+ */
+void render_annotation(const annotation *note, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
+
+#endif
