@@ -1,0 +1,179 @@
+/* catalog_test.c
+ * The catalog against the registry's facts (registry.tsv) and against the room that Wireshark gives its texts.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "catalog.h"
+
+#include <string.h>
+
+static catalog *knowledge;
+
+static void
+test_code_against_registry(gconstpointer data)
+{
+    char **facts = (char **)data;
+    const int code = (int)g_ascii_strtoll(facts[0], NULL, 10);
+    const catalog_code *entry = catalog_find_code(knowledge, code);
+    char **rfcs = g_strsplit(facts[2], ";", -1);
+    char **words = g_strsplit(entry->rfc, " ", 3);
+    char *rfc = words[1] != NULL ? g_strdup_printf("%s %s", words[0], words[1]) : g_strdup(entry->rfc);
+
+    g_assert_cmpint(entry->code, ==, code);
+    g_assert_cmpstr(entry->phrase, ==, facts[1]);
+    g_assert_true(g_strv_contains((const char *const *)rfcs, rfc));
+    g_assert_cmpstr(entry->status, ==, facts[3]);
+    g_free(rfc);
+    g_strfreev(words);
+    g_strfreev(rfcs);
+}
+
+static void
+assert_fits(const catalog_code *entry)
+{
+    g_assert_cmpuint(strlen("100 ") + strlen(entry->headline), <=, CATALOG_LINE_BYTES);
+    g_assert_cmpuint(strlen(entry->cause_line), <=, CATALOG_LINE_BYTES);
+    g_assert_cmpuint(strlen(entry->fix_line), <=, CATALOG_LINE_BYTES);
+}
+
+static void
+test_every_code_has_texts_that_fit(void)
+{
+    for (int code = 0; code < 1000; code++) {
+        const catalog_code *entry = catalog_find_code(knowledge, code);
+        g_assert_cmpstr(entry->phrase, !=, "");
+        g_assert_cmpstr(entry->meaning, !=, "");
+        g_assert_cmpstr(entry->cause, !=, "");
+        g_assert_cmpstr(entry->fix, !=, "");
+        assert_fits(entry);
+    }
+}
+
+static void
+test_unregistered_code_of_a_class(void)
+{
+    const catalog_code *entry = catalog_find_code(knowledge, 699);
+
+    g_assert_cmpint(entry->code, ==, 0);
+    g_assert_cmpstr(entry->class_name, ==, "Global Failure");
+    g_assert_nonnull(strstr(entry->meaning, "not registered"));
+    g_assert_nonnull(strstr(entry->meaning, "600"));
+    g_assert_nonnull(strstr(catalog_find_code(knowledge, 150)->meaning, "183"));
+}
+
+static void
+test_invalid_codes(void)
+{
+    static const int invalid[] = { -1, 0, 99, 700, 999, 1000 };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(invalid); i++) {
+        g_assert_cmpstr(catalog_find_code(knowledge, invalid[i])->status, ==, "invalid");
+    }
+    g_assert_cmpstr(catalog_find_code(knowledge, 100)->status, ==, "current");
+    g_assert_cmpstr(catalog_find_code(knowledge, 699)->status, ==, "unregistered");
+}
+
+static void
+test_all_codes_are_listed(void)
+{
+    size_t count;
+    const int *codes = catalog_codes(knowledge, &count);
+
+    g_assert_cmpuint(count, ==, 85);
+    for (size_t i = 1; i < count; i++) {
+        g_assert_cmpint(codes[i - 1], <, codes[i]);
+    }
+}
+
+static void
+test_warn_codes(void)
+{
+    static const int registered[] = { 300, 301, 302, 303, 304, 305, 306, 307, 308, 330, 331, 370, 380, 381, 399 };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(registered); i++) {
+        const catalog_reason *warning = catalog_find_warning(knowledge, registered[i]);
+        g_assert_nonnull(warning);
+        g_assert_cmpint(warning->number, ==, registered[i]);
+        g_assert_cmpstr(warning->meaning, !=, "");
+    }
+    g_assert_cmpstr(catalog_find_warning(knowledge, 305)->name, ==, "Incompatible media format");
+    g_assert_null(catalog_find_warning(knowledge, 390));
+    g_assert_null(catalog_find_warning(knowledge, 392));
+}
+
+/* RFC 3398 7.2.4.1; the table is not the inverse of the one for the other direction. */
+static void
+test_q850_causes(void)
+{
+    static const struct {
+        int cause;
+        int sip_status;
+    } usual[] = { { 1, 404 },  { 16, 0 },   { 17, 486 }, { 18, 408 }, { 19, 480 }, { 21, 403 }, { 22, 410 }, { 27, 502 },
+                  { 28, 484 }, { 34, 503 }, { 41, 503 }, { 44, 0 },   { 65, 488 }, { 88, 503 }, { 102, 504 }, { 127, 500 },
+                  { 50, 500 } };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(usual); i++) {
+        const catalog_reason *cause = catalog_find_q850(knowledge, usual[i].cause);
+        g_assert_nonnull(cause);
+        g_assert_cmpint(cause->sip_status, ==, usual[i].sip_status);
+    }
+    g_assert_cmpstr(catalog_find_q850(knowledge, 17)->name, ==, "User busy");
+    g_assert_null(catalog_find_q850(knowledge, 10));
+}
+
+static void
+test_unknown_language(void)
+{
+    GError *error = NULL;
+
+    g_assert_null(catalog_new("xx", &error));
+    g_assert_nonnull(error);
+    g_error_free(error);
+}
+
+static void
+free_facts(gpointer facts)
+{
+    g_strfreev(facts);
+}
+
+static void
+add_registry_tests(const char *path)
+{
+    char *text;
+    g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    char **lines = g_strsplit(g_strchomp(text), "\n", -1);
+
+    for (char **line = lines + 1; *line != NULL; line++) {
+        char **facts = g_strsplit(*line, "\t", 4);
+        char *name = g_strdup_printf("/registry/%s", facts[0]);
+        g_test_add_data_func_full(name, facts, test_code_against_registry, free_facts);
+        g_free(name);
+    }
+    g_strfreev(lines);
+    g_free(text);
+}
+
+int
+main(int count, char **arguments)
+{
+    int result;
+
+    g_test_init(&count, &arguments, NULL);
+    knowledge = catalog_new("en", NULL);
+    g_assert_nonnull(knowledge);
+    char *registry = g_test_build_filename(G_TEST_DIST, "registry.tsv", NULL);
+    add_registry_tests(registry);
+    g_free(registry);
+    g_test_add_func("/code/texts-fit", test_every_code_has_texts_that_fit);
+    g_test_add_func("/code/unregistered", test_unregistered_code_of_a_class);
+    g_test_add_func("/code/invalid", test_invalid_codes);
+    g_test_add_func("/code/list", test_all_codes_are_listed);
+    g_test_add_func("/warn-codes", test_warn_codes);
+    g_test_add_func("/q850-causes", test_q850_causes);
+    g_test_add_func("/unknown-language", test_unknown_language);
+    result = g_test_run();
+    catalog_free(knowledge);
+    return result;
+}

@@ -1,0 +1,319 @@
+/* tshark_test.c
+ * Stock tshark and sharkd with the plugin over the real captures: every SIP response is annotated, whichever way one looks.
+ * What stands in each capture is told by captures/index.tsv.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "program.h"
+
+#include <string.h>
+
+#define ALL "all.pcap"
+#define COMMAND(...) ((const char *const[]) { __VA_ARGS__, NULL })
+#define TSHARK(...) program_output(COMMAND("tshark", __VA_ARGS__))
+#define KEYLOG "tls.keylog_file:captures/tls_rsa_404.keylog"
+
+/* Number of responses in ALL by Wireshark's own field. */
+static unsigned responses;
+
+static const char *
+column(char **columns, const char *name, char **header)
+{
+    for (guint i = 0; header[i] != NULL; i++) {
+        if (strcmp(header[i], name) == 0) {
+            return columns[i];
+        }
+    }
+    g_assert_not_reached();
+}
+
+/* "AST>A 100, AST>A 200 x2" becomes "100,200,200,". */
+static char *
+codes_of_index(const char *responses_column)
+{
+    GString *codes = g_string_new(NULL);
+    char **items = g_strsplit(responses_column, ", ", -1);
+
+    for (char **item = items; *item != NULL && **item != '\0'; item++) {
+        char **words = g_strsplit(*item, " ", -1);
+        const guint64 times = words[2] != NULL ? g_ascii_strtoull(words[2] + 1, NULL, 10) : 1;
+        for (guint64 i = 0; i < times; i++) {
+            g_string_append_printf(codes, "%s,", words[1]);
+        }
+        g_strfreev(words);
+    }
+    g_strfreev(items);
+    return g_string_free(codes, FALSE);
+}
+
+/* The field's values over all packets, each followed by a comma. */
+static char *
+values_of_field(const char *capture, const char *field, const char *filter)
+{
+    char *out = TSHARK("-r", capture, "-o", KEYLOG, "-Y", filter, "-T", "fields", "-e", field);
+
+    g_strdelimit(out, "\n", ',');
+    return out;
+}
+
+static void
+test_capture_against_index(gconstpointer data)
+{
+    char **words = (char **)data;
+    char *capture = g_strdup_printf("captures/%s.pcap", words[0]);
+    char *annotated = values_of_field(capture, "sipexpert.code", "sipexpert");
+    char *dissected = values_of_field(capture, "sip.Status-Code", "sip.Status-Code && !icmp");
+
+    g_assert_cmpstr(annotated, ==, words[1]);
+    g_assert_cmpstr(annotated, ==, dissected);
+    g_free(annotated);
+    g_free(dissected);
+    g_free(capture);
+}
+
+static void
+free_words(gpointer words)
+{
+    g_strfreev(words);
+}
+
+static void
+add_capture_tests(void)
+{
+    char *index;
+    g_assert_true(g_file_get_contents("captures/index.tsv", &index, NULL, NULL));
+    char **lines = g_strsplit(g_strchomp(index), "\n", -1);
+    char **header = g_strsplit(lines[0], "\t", -1);
+
+    for (char **line = lines + 1; *line != NULL; line++) {
+        char **columns = g_strsplit(*line, "\t", -1);
+        char **words = g_new0(char *, 3);
+        words[0] = g_strdup(column(columns, "capture", header));
+        words[1] = codes_of_index(column(columns, "responses", header));
+        char *path = g_strdup_printf("/capture/%s", words[0]);
+        g_test_add_data_func_full(path, words, test_capture_against_index, free_words);
+        g_free(path);
+        g_strfreev(columns);
+    }
+    g_strfreev(header);
+    g_strfreev(lines);
+    g_free(index);
+}
+
+static void
+test_one_pass(void)
+{
+    char *out = values_of_field(ALL, "sipexpert.code", "sipexpert");
+
+    g_assert_cmpuint(program_count(out, "[1-6][0-9][0-9],"), ==, responses);
+    g_free(out);
+}
+
+static void
+test_two_passes(void)
+{
+    char *out = TSHARK("-2", "-r", ALL, "-Y", "sipexpert", "-T", "fields", "-e", "sipexpert.code");
+
+    g_assert_cmpuint(program_count(out, "[1-6][0-9][0-9]"), ==, responses);
+    g_free(out);
+}
+
+/* The read filter is tried in a pass without taps. Wireshark itself then loses segments of TCP, so its own field is the measure. */
+static void
+test_read_filter(void)
+{
+    char *by_plugin = TSHARK("-2", "-R", "sipexpert.code == 404", "-r", ALL, "-T", "fields", "-e", "sipexpert.code");
+    char *by_sip = TSHARK("-2", "-R", "sip.Status-Code == 404 && !icmp", "-r", ALL, "-T", "fields", "-e", "sip.Status-Code");
+
+    g_assert_cmpuint(program_count(by_plugin, "404"), >, 10);
+    g_assert_cmpstr(by_plugin, ==, by_sip);
+    g_free(by_plugin);
+    g_free(by_sip);
+}
+
+static void
+test_details(void)
+{
+    char *out = TSHARK("-V", "-r", ALL);
+
+    g_assert_cmpuint(program_count(out, "^\\[SIP Expert: [1-6]"), ==, responses);
+    g_assert_cmpuint(program_count(out, "^    \\[Meaning: .+\\]$"), ==, responses);
+    g_assert_cmpuint(program_count(out, "^        \\[Expert Info \\([A-Za-z]+/Response\\): [1-6][0-9][0-9] "), ==, responses);
+    g_free(out);
+}
+
+/* Builds no protocol tree. */
+static void
+test_expert_statistics(void)
+{
+    char *out = TSHARK("-q", "-z", "expert", "-r", ALL);
+    GRegex *row = g_regex_new("^ *([0-9]+) +Response +SIP Expert  [1-6][0-9][0-9] ", G_REGEX_MULTILINE, 0, NULL);
+    GMatchInfo *match;
+    guint64 sum = 0;
+
+    for (g_regex_match(row, out, 0, &match); g_match_info_matches(match); g_match_info_next(match, NULL)) {
+        char *frequency = g_match_info_fetch(match, 1);
+        sum += g_ascii_strtoull(frequency, NULL, 10);
+        g_free(frequency);
+    }
+    g_assert_cmpuint(sum, ==, responses);
+    g_match_info_free(match);
+    g_regex_unref(row);
+    g_free(out);
+}
+
+static void
+test_filter_on_code(void)
+{
+    char *by_item = TSHARK("-r", ALL, "-Y", "sipexpert.status.404", "-T", "fields", "-e", "frame.number");
+    char *by_sip = TSHARK("-r", ALL, "-Y", "sip.Status-Code == 404 && !icmp", "-T", "fields", "-e", "frame.number");
+
+    g_assert_cmpuint(program_count(by_item, "^[0-9]+$"), >, 10);
+    g_assert_cmpstr(by_item, ==, by_sip);
+    g_free(by_item);
+    g_free(by_sip);
+}
+
+static void
+test_filter_on_cause(void)
+{
+    char *out = TSHARK("-r", ALL, "-Y", "sipexpert.cause contains \"codec\"", "-T", "fields", "-e", "sip.Status-Code");
+
+    g_assert_cmpuint(program_count(out, "488"), >=, 10);
+    g_assert_cmpuint(program_count(out, "404"), ==, 0);
+    g_free(out);
+}
+
+static void
+test_one_field_alone(void)
+{
+    char *out =
+        TSHARK("-r", ALL, "-Y", "sipexpert", "-T", "fields", "-E", "aggregator=|", "-e", "sipexpert.fix");
+
+    g_assert_cmpuint(program_count(out, "[^|\\n]+"), ==, responses);
+    g_free(out);
+}
+
+static void
+test_custom_columns(void)
+{
+    char *out = TSHARK("-r", "captures/inv_404_asterisk.pcap", "-o",
+                       "gui.column.format:\"No.\",\"%m\",\"Code\",\"%Cus:sipexpert.code\",\"Phrase\",\"%Cus:sipexpert.phrase\"");
+
+    g_assert_cmpuint(program_count(out, "^ *2 404 Not Found$"), ==, 1);
+    g_free(out);
+}
+
+static void
+test_json(void)
+{
+    char *out = TSHARK("-T", "json", "-r", ALL);
+
+    g_assert_cmpuint(program_count(out, "^ +\"sipexpert\\.code\": \"[1-6][0-9][0-9]\""), ==, responses);
+    g_free(out);
+}
+
+static void
+test_pdml(void)
+{
+    char *out = TSHARK("-T", "pdml", "-r", ALL);
+
+    g_assert_cmpuint(program_count(out, "<field name=\"sipexpert\\.code\" [^>]*show=\"[1-6][0-9][0-9]\""), ==, responses);
+    g_free(out);
+}
+
+/* sharkd runs no taps when it loads a file and none when it shows a frame. */
+static void
+test_sharkd(void)
+{
+    program_result result =
+        program_run(COMMAND("sharkd", "-"),
+                    "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"load\",\"params\":{\"file\":\"captures/px_486.pcap\"}}\n"
+                    "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"frame\",\"params\":{\"frame\":6,\"proto\":true}}\n"
+                    "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"frame\",\"params\":{\"frame\":1,\"proto\":true}}\n");
+
+    g_assert_cmpuint(program_count(result.out, "\"SIP Expert: 486 Busy Here\""), ==, 1);
+    g_assert_cmpuint(program_count(result.out, "Code: 486"), >=, 1);
+    g_assert_cmpuint(program_count(result.out, "\"SIP Expert: "), ==, 1);
+    program_result_clear(&result);
+}
+
+static unsigned
+errors_in_statistics(const char *option)
+{
+    char *out = option != NULL ? TSHARK("-q", "-z", "expert,error", "-r", "captures/px_486.pcap", "-o", option)
+                               : TSHARK("-q", "-z", "expert,error", "-r", "captures/px_486.pcap");
+    const unsigned count = program_count(out, "^ +[0-9]+ +Response +SIP Expert ");
+
+    g_free(out);
+    return count;
+}
+
+static void
+test_expert_severity_table(void)
+{
+    g_assert_cmpuint(errors_in_statistics(NULL), ==, 0);
+    g_assert_cmpuint(errors_in_statistics("uat:expert_severity:\"sipexpert.status.486\",\"Error\""), ==, 3);
+}
+
+static void
+test_other_output_unchanged(void)
+{
+    char *with = TSHARK("-r", ALL);
+    char *without = TSHARK("-r", ALL, "--disable-protocol", "sipexpert");
+
+    g_assert_cmpstr(with, ==, without);
+    g_free(with);
+    g_free(without);
+}
+
+static void
+merge_all_captures(void)
+{
+    GDir *folder = g_dir_open("captures", 0, NULL);
+    GPtrArray *command = g_ptr_array_new();
+
+    g_ptr_array_add(command, (gpointer) "mergecap");
+    g_ptr_array_add(command, (gpointer) "-a");
+    g_ptr_array_add(command, (gpointer) "-w");
+    g_ptr_array_add(command, (gpointer)ALL);
+    for (const char *name; (name = g_dir_read_name(folder)) != NULL;) {
+        if (g_str_has_suffix(name, ".pcap")) {
+            g_ptr_array_add(command, g_build_filename("captures", name, NULL));
+        }
+    }
+    g_dir_close(folder);
+    g_assert_cmpuint(command->len, >=, 64);
+    g_ptr_array_add(command, NULL);
+    g_free(program_output((const char *const *)command->pdata));
+    g_ptr_array_free(command, TRUE);
+
+    char *codes = TSHARK("-r", ALL, "-Y", "sip.Status-Code && !icmp", "-T", "fields", "-e", "sip.Status-Code");
+    responses = program_count(codes, "[0-9]+");
+    g_assert_cmpuint(responses, >, 300);
+    g_free(codes);
+}
+
+int
+main(int count, char **arguments)
+{
+    g_test_init(&count, &arguments, NULL);
+    merge_all_captures();
+    add_capture_tests();
+    g_test_add_func("/way/one-pass", test_one_pass);
+    g_test_add_func("/way/two-passes", test_two_passes);
+    g_test_add_func("/way/read-filter", test_read_filter);
+    g_test_add_func("/way/details", test_details);
+    g_test_add_func("/way/expert-statistics", test_expert_statistics);
+    g_test_add_func("/way/filter-on-code", test_filter_on_code);
+    g_test_add_func("/way/filter-on-cause", test_filter_on_cause);
+    g_test_add_func("/way/one-field-alone", test_one_field_alone);
+    g_test_add_func("/way/custom-columns", test_custom_columns);
+    g_test_add_func("/way/json", test_json);
+    g_test_add_func("/way/pdml", test_pdml);
+    g_test_add_func("/way/sharkd", test_sharkd);
+    g_test_add_func("/way/expert-severity-table", test_expert_severity_table);
+    g_test_add_func("/way/other-output-unchanged", test_other_output_unchanged);
+    return g_test_run();
+}
