@@ -1,0 +1,109 @@
+/* bad_input_test.c
+ * Captures that are cut short or hold messages no real server would send: the code is explained, and nothing breaks.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "pcap_file.h"
+#include "program.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define COMMAND(...) ((const char *const[]) { __VA_ARGS__, NULL })
+
+static void
+assert_codes(const char *capture, const char *expected)
+{
+    char *out = program_output(COMMAND("tshark", "-r", capture, "-Y", "sipexpert", "-T", "fields", "-e", "sipexpert.code"));
+
+    g_assert_cmpstr(out, ==, expected);
+    g_free(out);
+}
+
+static void
+assert_udp_message(const void *bytes, gsize size, const char *expected)
+{
+    GByteArray *file = pcap_file_new();
+
+    pcap_file_add_udp(file, bytes, size);
+    pcap_file_save(file, "bad.pcap");
+    assert_codes("bad.pcap", expected);
+}
+
+static void
+test_short_snaplen(void)
+{
+    g_free(program_output(COMMAND("editcap", "-s", "64", "captures/px_486.pcap", "short.pcap")));
+    assert_codes("short.pcap", "100\n180\n180\n486\n486\n");
+}
+
+static void
+test_capture_cut_in_the_middle(void)
+{
+    char *bytes;
+    gsize size;
+    g_assert_true(g_file_get_contents("captures/px_486.pcap", &bytes, &size, NULL));
+    g_assert_true(g_file_set_contents("cut.pcap", bytes, (gssize)size - 100, NULL));
+    program_result result = program_run(
+        COMMAND("tshark", "-r", "cut.pcap", "-Y", "sipexpert", "-T", "fields", "-e", "sipexpert.code"), NULL);
+
+    g_assert_cmpstr(result.out, ==, "100\n180\n180\n486\n486\n");
+    program_result_clear(&result);
+    g_free(bytes);
+}
+
+static void
+test_no_headers(void)
+{
+    static const char text[] = "SIP/2.0 503 Service Unavailable\r\n\r\n";
+
+    assert_udp_message(text, strlen(text), "503\n");
+}
+
+static void
+test_invalid_and_unregistered_code(void)
+{
+    static const char invalid[] = "SIP/2.0 099 What\r\nCSeq: 1 INVITE\r\n\r\n";
+    static const char unregistered[] = "SIP/2.0 799 What\r\nCSeq: 1 INVITE\r\n\r\n";
+
+    assert_udp_message(invalid, strlen(invalid), "99\n");
+    assert_udp_message(unregistered, strlen(unregistered), "799\n");
+}
+
+static void
+test_nul_bytes(void)
+{
+    static const char text[] = "SIP/2.0 404 Not Found\r\nTo: a\0\0\0b\r\nCSeq: 1 INVITE\r\n\0\r\n\r\n\0\0";
+
+    assert_udp_message(text, sizeof text - 1, "404\n");
+}
+
+static void
+test_two_megabytes_of_header(void)
+{
+    GByteArray *file = pcap_file_new();
+    GString *text = g_string_new("SIP/2.0 404 Not Found\r\nCSeq: 1 INVITE\r\nX-Long: ");
+
+    for (int i = 0; i < 2 << 17; i++) {
+        g_string_append(text, "12345678");
+    }
+    g_string_append(text, "\r\nContent-Length: 0\r\n\r\n");
+    pcap_file_add_tcp(file, text->str, text->len, 60000);
+    g_string_free(text, TRUE);
+    pcap_file_save(file, "long.pcap");
+    assert_codes("long.pcap", "404\n");
+}
+
+int
+main(int count, char **arguments)
+{
+    g_test_init(&count, &arguments, NULL);
+    g_test_add_func("/short-snaplen", test_short_snaplen);
+    g_test_add_func("/cut-in-the-middle", test_capture_cut_in_the_middle);
+    g_test_add_func("/no-headers", test_no_headers);
+    g_test_add_func("/invalid-code", test_invalid_and_unregistered_code);
+    g_test_add_func("/nul-bytes", test_nul_bytes);
+    g_test_add_func("/two-megabytes-of-header", test_two_megabytes_of_header);
+    return g_test_run();
+}
