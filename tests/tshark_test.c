@@ -104,9 +104,9 @@ add_capture_tests(void)
 static void
 test_one_pass(void)
 {
-    char *out = values_of_field(ALL, "sipexpert.code", "sipexpert");
+    char *out = TSHARK("-r", ALL, "-Y", "sipexpert", "-T", "fields", "-e", "sipexpert.code");
 
-    g_assert_cmpuint(program_count(out, "[1-6][0-9][0-9],"), ==, responses);
+    g_assert_cmpuint(program_count(out, "[1-6][0-9][0-9]"), ==, responses);
     g_free(out);
 }
 
