@@ -53,8 +53,8 @@ typedef struct catalog_code {
 typedef struct catalog_reason {
     int number;
     const char *name;    /**< registered text of the warn-code, ITU-T name of the cause */
-    const char *meaning; /**< warn-codes: what it tells; causes: empty, their name tells it */
-    const char *fix;     /**< warn-codes: what to do; causes: empty */
+    const char *meaning; /**< what it tells */
+    const char *fix;     /**< what to do */
     int sip_status;      /**< Q.850: the usual response code by RFC 3398 7.2.4.1, 0 if there is none; warn-codes: 0 */
 } catalog_reason;
 

@@ -23,7 +23,7 @@ static const char *const code_keys[] = { "phrase", "rfc", "status", "severity", 
 static const char *const class_keys[] = { "name",    "phrase", "rfc", "status", "severity", "headers",
                                           "meaning", "cause",  "fix", NULL };
 static const char *const warning_keys[] = { "name", "rfc", "meaning", "fix", NULL };
-static const char *const q850_keys[] = { "name", "sip", NULL };
+static const char *const q850_keys[] = { "name", "sip", "meaning", "fix", NULL };
 static const char *const statuses[] = { "current", "deprecated", "reserved", "obsolete", "unregistered", "invalid", NULL };
 
 static const struct {
