@@ -41,7 +41,7 @@ annotate_message(const sip_message *message, void *user_data)
  * the fall-back finds is not: it may know less than a later pass will.
  */
 static const annotation *
-annotations_of_frame(packet_info *pinfo, proto_tree *tree)
+annotations_of_frame(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
 {
     annotation_list list = { wmem_file_scope(), NULL, &list.first };
     const annotation *kept = p_get_proto_data(wmem_file_scope(), pinfo, proto_sipexpert, 0);
@@ -59,13 +59,17 @@ annotations_of_frame(packet_info *pinfo, proto_tree *tree)
         list.scope = pinfo->pool;
         frame_messages_foreach_traced(pinfo, tree, annotate_message, &list);
     }
+    if (list.first == NULL) {
+        list.scope = pinfo->pool;
+        frame_messages_foreach_cut(pinfo, frame, annotate_message, &list);
+    }
     return list.first;
 }
 
 static int
 annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
-    for (const annotation *note = annotations_of_frame(pinfo, tree); note != NULL; note = note->next) {
+    for (const annotation *note = annotations_of_frame(tvb, pinfo, tree); note != NULL; note = note->next) {
         render_annotation(note, tvb, pinfo, tree);
     }
     return (int)tvb_captured_length(tvb);

@@ -64,10 +64,21 @@ call_with_status(int status, frame_message_cb each, void *user_data)
     each(&message, user_data);
 }
 
+/* True if the tvb shows bytes of that message's body: a message within a message (RFC 3261 27.5, message/sip). */
+static bool
+lies_in_body(tvbuff_t *tvb, const sip_message *message)
+{
+    const char *bytes = tvb_captured_length(tvb) > 0 ? (const char *)tvb_get_ptr(tvb, 0, 1) : NULL;
+
+    return bytes != NULL && message->body.at != NULL && bytes >= message->body.at &&
+           bytes < message->body.at + message->body.size;
+}
+
 bool
 frame_messages_foreach_tapped(packet_info *pinfo, frame_message_cb each, void *user_data)
 {
-    tvbuff_t *previous = NULL;
+    tvbuff_t *outer_tvb = NULL;
+    sip_message outer = { .size = 0 };
     int offset = 0;
     int tapped = 0;
 
@@ -77,11 +88,17 @@ frame_messages_foreach_tapped(packet_info *pinfo, frame_message_cb each, void *u
         if (info == NULL && is_icmp_error(pinfo)) {
             return true;
         }
+        const bool nested = tvb != outer_tvb && lies_in_body(tvb, &outer);
         /* Messages of one TCP segment share a tvb: the next one begins where this one ends. */
-        offset = tvb == previous ? offset : 0;
-        previous = tvb;
-        if (message_at(tvb, offset, &message)) {
-            offset += (int)message.size;
+        if (tvb != outer_tvb && !nested) {
+            outer_tvb = tvb;
+            offset = 0;
+        }
+        if (message_at(tvb, nested ? 0 : offset, &message)) {
+            if (!nested) {
+                offset += (int)message.size;
+                outer = message;
+            }
             each(&message, user_data);
         } else if (info != NULL && info->response_code != 0) {
             call_with_status((int)info->response_code, each, user_data);
@@ -106,6 +123,31 @@ foreach_in_tree(proto_tree *tree, frame_message_cb each, void *user_data)
     }
     g_ptr_array_free(items, TRUE);
     return found;
+}
+
+/* A request's "SIP/2.0" has no status code behind it. */
+static void
+call_with_response_in(tvbuff_t *tvb, frame_message_cb each, void *user_data)
+{
+    const int size = (int)tvb_captured_length(tvb);
+    int offset = size > 0 ? tvb_find_guint8(tvb, 0, size, 'S') : -1;
+
+    for (; offset >= 0; offset = tvb_find_guint8(tvb, offset + 1, -1, 'S')) {
+        sip_message message;
+        if (tvb_strneql(tvb, offset, "SIP/2.0 ", 8) == 0 && message_at(tvb, offset, &message) && message.is_response) {
+            each(&message, user_data);
+            return;
+        }
+    }
+}
+
+void
+frame_messages_foreach_cut(packet_info *pinfo, tvbuff_t *frame, frame_message_cb each, void *user_data)
+{
+    if (tvb_captured_length(frame) < tvb_reported_length(frame) && proto_is_frame_protocol(pinfo->layers, "sip") &&
+        !is_icmp_error(pinfo)) {
+        call_with_response_in(frame, each, user_data);
+    }
 }
 
 void

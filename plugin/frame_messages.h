@@ -1,9 +1,10 @@
 /* frame_messages.h
  * Finds the SIP messages of a frame that Wireshark's SIP dissector has just seen.
  *
- * Two ways lead to them. The taps "sip" and "sip_follow" hand over every message with all its bytes, but they run only while a
+ * Three ways lead to them. The taps "sip" and "sip_follow" hand over every message with all its bytes, but they run only while a
  * capture is loaded, in one-pass tshark and in the second pass of tshark -2. Whenever they do not, the SIP dissector's own notes
- * on the packet give at least the codes, and the protocol tree, where there is one, the bytes.
+ * on the packet give at least the codes, and the protocol tree, where there is one, the bytes. And when a frame was
+ * cut inside the start line, the SIP dissector gives up before either, and only the captured bytes are left.
  *
  * Responses quoted inside an ICMP error are not messages of the frame.
  *
@@ -31,5 +32,11 @@ bool frame_messages_foreach_tapped(packet_info *pinfo, frame_message_cb each, vo
  * only the last one of each protocol layer.
  */
 void frame_messages_foreach_traced(packet_info *pinfo, proto_tree *tree, frame_message_cb each, void *user_data);
+
+/**
+ * For a frame in which the SIP dissector ran but left no trace: calls `each` for the first response in the captured bytes, if the frame
+ * was cut short.
+ */
+void frame_messages_foreach_cut(packet_info *pinfo, tvbuff_t *frame, frame_message_cb each, void *user_data);
 
 #endif

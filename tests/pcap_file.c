@@ -8,6 +8,7 @@
 
 #define LINKTYPE_RAW 101
 #define IP_HEADER 20
+#define IP6_HEADER 40
 #define UDP_HEADER 8
 #define TCP_HEADER 20
 
@@ -39,6 +40,15 @@ pcap_file_new(void)
     return file;
 }
 
+static void
+add_record_header(GByteArray *file, gsize size)
+{
+    add_32(file, 1);
+    add_32(file, file->len);
+    add_32(file, (guint32)size);
+    add_32(file, (guint32)size);
+}
+
 /* Record header, IPv4 header and the two ports; `size` is that of the transport header and its payload. */
 static void
 add_packet_head(GByteArray *file, guint8 protocol, gsize size)
@@ -47,10 +57,7 @@ add_packet_head(GByteArray *file, guint8 protocol, gsize size)
     const guint8 after_length[] = { 0, 0, 0, 0, 64, protocol, 0, 0 };
     const guint8 before_length[] = { 0x45, 0 };
 
-    add_32(file, 1);
-    add_32(file, file->len);
-    add_32(file, (guint32)(IP_HEADER + size));
-    add_32(file, (guint32)(IP_HEADER + size));
+    add_record_header(file, IP_HEADER + size);
     g_byte_array_append(file, before_length, sizeof before_length);
     add_network_16(file, IP_HEADER + size);
     g_byte_array_append(file, after_length, sizeof after_length);
@@ -59,13 +66,39 @@ add_packet_head(GByteArray *file, guint8 protocol, gsize size)
     add_network_16(file, 5060);
 }
 
+static void
+add_udp_rest(GByteArray *file, const void *bytes, gsize size)
+{
+    add_network_16(file, UDP_HEADER + size);
+    add_network_16(file, 0);
+    g_byte_array_append(file, bytes, (guint)size);
+}
+
 void
 pcap_file_add_udp(GByteArray *file, const void *bytes, gsize size)
 {
     add_packet_head(file, 17, UDP_HEADER + size);
+    add_udp_rest(file, bytes, size);
+}
+
+void
+pcap_file_add_udp6(GByteArray *file, const void *bytes, gsize size)
+{
+    static const guint8 version[] = { 0x60, 0, 0, 0 };
+    static const guint8 next_header_and_hop_limit[] = { 17, 64 };
+    static const guint8 prefix[] = { 0x20, 0x01, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
+
+    add_record_header(file, IP6_HEADER + UDP_HEADER + size);
+    g_byte_array_append(file, version, sizeof version);
     add_network_16(file, UDP_HEADER + size);
-    add_network_16(file, 0);
-    g_byte_array_append(file, bytes, (guint)size);
+    g_byte_array_append(file, next_header_and_hop_limit, sizeof next_header_and_hop_limit);
+    for (guint8 host = 1; host <= 2; host++) {
+        g_byte_array_append(file, prefix, sizeof prefix);
+        g_byte_array_append(file, &host, 1);
+    }
+    add_network_16(file, 5060);
+    add_network_16(file, 5060);
+    add_udp_rest(file, bytes, size);
 }
 
 void

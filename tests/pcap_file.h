@@ -9,11 +9,14 @@
 
 #include <glib.h>
 
-/** Begins a capture of raw IPv4 packets; end it with pcap_file_save(). */
+/** Begins a capture of raw IP packets; end it with pcap_file_save(). */
 GByteArray *pcap_file_new(void);
 
 /** Adds one UDP datagram between port 5060 of 192.0.2.1 and 192.0.2.2. */
 void pcap_file_add_udp(GByteArray *file, const void *bytes, gsize size);
+
+/** The same over IPv6, between 2001:db8::1 and 2001:db8::2. */
+void pcap_file_add_udp6(GByteArray *file, const void *bytes, gsize size);
 
 /** Adds the bytes as TCP segments of at most `segment` bytes, in order, of a connection whose set-up is not captured. */
 void pcap_file_add_tcp(GByteArray *file, const void *bytes, gsize size, gsize segment);
