@@ -7,7 +7,6 @@
 #include "catalog.h"
 
 #include <gio/gio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define FIRST_CODE 100
@@ -62,23 +61,30 @@ read_code(catalog *knowledge, GKeyFile *file, const char *group, catalog_code *e
     entry->fix_line = line_of(knowledge, text_of(knowledge, file, "labels", "fix"), entry->fix);
 }
 
+/* The number the text begins with, 0 if there is none; the file was checked when the program was built. */
+static int
+number_in(const char *text)
+{
+    return (int)g_ascii_strtoll(text, NULL, 10);
+}
+
 static void
 read_reason(catalog *knowledge, GKeyFile *file, const char *group, GHashTable *reasons)
 {
     catalog_reason *entry = g_new0(catalog_reason, 1);
 
-    entry->number = atoi(strchr(group, ' '));
+    entry->number = number_in(strchr(group, ' '));
     entry->name = text_of(knowledge, file, group, "name");
     entry->meaning = text_of(knowledge, file, group, "meaning");
     entry->fix = text_of(knowledge, file, group, "fix");
-    entry->sip_status = atoi(text_of(knowledge, file, group, "sip"));
+    entry->sip_status = number_in(text_of(knowledge, file, group, "sip"));
     g_hash_table_insert(reasons, GINT_TO_POINTER(entry->number), entry);
 }
 
 static void
 read_group(catalog *knowledge, GKeyFile *file, const char *group)
 {
-    const int number = atoi(group);
+    const int number = number_in(group);
 
     if (g_str_has_prefix(group, "warning ")) {
         read_reason(knowledge, file, group, knowledge->warnings);

@@ -7,7 +7,6 @@
 
 #include "catalog.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,8 +19,9 @@ typedef struct {
 
 static const char *const label_keys[] = { "meaning", "cause", "typical-cause", "fix", NULL };
 static const char *const code_keys[] = { "phrase", "rfc", "status", "severity", "headers", "meaning", "cause", "fix", NULL };
-static const char *const class_keys[] = { "name",    "phrase", "rfc", "status", "severity", "headers",
-                                          "meaning", "cause",  "fix", NULL };
+static const char *const class_keys[] = {
+    "name", "phrase", "rfc", "status", "severity", "headers", "meaning", "cause", "fix", NULL
+};
 static const char *const warning_keys[] = { "name", "rfc", "meaning", "fix", NULL };
 static const char *const q850_keys[] = { "name", "sip", "meaning", "fix", NULL };
 static const char *const statuses[] = { "current", "deprecated", "reserved", "obsolete", "unregistered", "invalid", NULL };
@@ -79,10 +79,10 @@ complain(catalog_file *file, unsigned line, const char *format, ...)
     va_list arguments;
 
     va_start(arguments, format);
-    fprintf(stderr, "%s:%u: ", file->path, line);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
+    char *complaint = g_strdup_vprintf(format, arguments);
     va_end(arguments);
+    g_printerr("%s:%u: %s\n", file->path, line, complaint);
+    g_free(complaint);
     file->complaints++;
 }
 
@@ -123,7 +123,7 @@ fault_of_value(const catalog_file *file, const char *group, const char *key, con
     if (strcmp(key, "sip") == 0 && !g_regex_match_simple("^[1-6][0-9][0-9]$", value, 0, 0)) {
         return g_strdup_printf("is no response code: %s", value);
     }
-    if (strcmp(group, "labels") == 0 || !g_strv_contains((const char *const[]) { "meaning", "cause", "fix", NULL }, key)) {
+    if (strcmp(group, "labels") == 0 || !g_strv_contains((const char *const[]){ "meaning", "cause", "fix", NULL }, key)) {
         return NULL;
     }
     /* A code's meaning is shown behind the code and its phrase, every other text behind its label. */
@@ -181,7 +181,7 @@ catalog_file_is_sound(const char *path)
     char *text = NULL;
 
     if (!g_file_get_contents(path, &text, NULL, &error)) {
-        fprintf(stderr, "%s: %s\n", path, error->message);
+        g_printerr("%s: %s\n", path, error->message);
         g_error_free(error);
         g_key_file_free(file.keys);
         return false;

@@ -70,8 +70,7 @@ lies_in_body(tvbuff_t *tvb, const sip_message *message)
 {
     const char *bytes = tvb_captured_length(tvb) > 0 ? (const char *)tvb_get_ptr(tvb, 0, 1) : NULL;
 
-    return bytes != NULL && message->body.at != NULL && bytes >= message->body.at &&
-           bytes < message->body.at + message->body.size;
+    return bytes != NULL && message->body.at != NULL && bytes >= message->body.at && bytes < message->body.at + message->body.size;
 }
 
 bool

@@ -14,67 +14,67 @@ typedef struct {
     char compact; /* RFC 3261 7.3.3 and the RFCs that added to it; 0 if none */
 } header_name;
 
-#define NAME(text, compact) { text, sizeof text - 1, compact }
+#define SIZED(text) (text), sizeof(text) - 1
 
 static const header_name header_names[SIP_HEADER_COUNT] = {
-    [SIP_HEADER_ACCEPT] = NAME("Accept", 0),
-    [SIP_HEADER_ACCEPT_ENCODING] = NAME("Accept-Encoding", 0),
-    [SIP_HEADER_ACCEPT_LANGUAGE] = NAME("Accept-Language", 0),
-    [SIP_HEADER_ACCEPT_RESOURCE_PRIORITY] = NAME("Accept-Resource-Priority", 0),
-    [SIP_HEADER_ALERTMSG_ERROR] = NAME("AlertMsg-Error", 0),
-    [SIP_HEADER_ALLOW] = NAME("Allow", 0),
-    [SIP_HEADER_ALLOW_EVENTS] = NAME("Allow-Events", 'u'),
-    [SIP_HEADER_AUTHORIZATION] = NAME("Authorization", 0),
-    [SIP_HEADER_CALL_ID] = NAME("Call-ID", 'i'),
-    [SIP_HEADER_CALL_INFO] = NAME("Call-Info", 0),
-    [SIP_HEADER_CONTACT] = NAME("Contact", 'm'),
-    [SIP_HEADER_CONTENT_ENCODING] = NAME("Content-Encoding", 'e'),
-    [SIP_HEADER_CONTENT_LENGTH] = NAME("Content-Length", 'l'),
-    [SIP_HEADER_CONTENT_TYPE] = NAME("Content-Type", 'c'),
-    [SIP_HEADER_CSEQ] = NAME("CSeq", 0),
-    [SIP_HEADER_ERROR_INFO] = NAME("Error-Info", 0),
-    [SIP_HEADER_EVENT] = NAME("Event", 'o'),
-    [SIP_HEADER_EXPIRES] = NAME("Expires", 0),
-    [SIP_HEADER_FROM] = NAME("From", 'f'),
-    [SIP_HEADER_GEOLOCATION] = NAME("Geolocation", 0),
-    [SIP_HEADER_GEOLOCATION_ERROR] = NAME("Geolocation-Error", 0),
-    [SIP_HEADER_IDENTITY] = NAME("Identity", 'y'),
-    [SIP_HEADER_INFO_PACKAGE] = NAME("Info-Package", 0),
-    [SIP_HEADER_MAX_FORWARDS] = NAME("Max-Forwards", 0),
-    [SIP_HEADER_MIN_EXPIRES] = NAME("Min-Expires", 0),
-    [SIP_HEADER_MIN_SE] = NAME("Min-SE", 0),
-    [SIP_HEADER_PATH] = NAME("Path", 0),
-    [SIP_HEADER_PERMISSION_MISSING] = NAME("Permission-Missing", 0),
-    [SIP_HEADER_PRIVACY] = NAME("Privacy", 0),
-    [SIP_HEADER_PROXY_AUTHENTICATE] = NAME("Proxy-Authenticate", 0),
-    [SIP_HEADER_PROXY_AUTHORIZATION] = NAME("Proxy-Authorization", 0),
-    [SIP_HEADER_PROXY_REQUIRE] = NAME("Proxy-Require", 0),
-    [SIP_HEADER_RACK] = NAME("RAck", 0),
-    [SIP_HEADER_REASON] = NAME("Reason", 0),
-    [SIP_HEADER_RECV_INFO] = NAME("Recv-Info", 0),
-    [SIP_HEADER_REFER_TO] = NAME("Refer-To", 'r'),
-    [SIP_HEADER_REFERRED_BY] = NAME("Referred-By", 'b'),
-    [SIP_HEADER_REPLACES] = NAME("Replaces", 0),
-    [SIP_HEADER_REQUIRE] = NAME("Require", 0),
-    [SIP_HEADER_RESOURCE_PRIORITY] = NAME("Resource-Priority", 0),
-    [SIP_HEADER_RESPONSE_SOURCE] = NAME("Response-Source", 0),
-    [SIP_HEADER_RETRY_AFTER] = NAME("Retry-After", 0),
-    [SIP_HEADER_RSEQ] = NAME("RSeq", 0),
-    [SIP_HEADER_SECURITY_CLIENT] = NAME("Security-Client", 0),
-    [SIP_HEADER_SECURITY_SERVER] = NAME("Security-Server", 0),
-    [SIP_HEADER_SECURITY_VERIFY] = NAME("Security-Verify", 0),
-    [SIP_HEADER_SERVER] = NAME("Server", 0),
-    [SIP_HEADER_SESSION_EXPIRES] = NAME("Session-Expires", 'x'),
-    [SIP_HEADER_SIP_ETAG] = NAME("SIP-ETag", 0),
-    [SIP_HEADER_SIP_IF_MATCH] = NAME("SIP-If-Match", 0),
-    [SIP_HEADER_SUBSCRIPTION_STATE] = NAME("Subscription-State", 0),
-    [SIP_HEADER_SUPPORTED] = NAME("Supported", 'k'),
-    [SIP_HEADER_TO] = NAME("To", 't'),
-    [SIP_HEADER_UNSUPPORTED] = NAME("Unsupported", 0),
-    [SIP_HEADER_USER_AGENT] = NAME("User-Agent", 0),
-    [SIP_HEADER_VIA] = NAME("Via", 'v'),
-    [SIP_HEADER_WARNING] = NAME("Warning", 0),
-    [SIP_HEADER_WWW_AUTHENTICATE] = NAME("WWW-Authenticate", 0),
+    [SIP_HEADER_ACCEPT] = { SIZED("Accept"), 0 },
+    [SIP_HEADER_ACCEPT_ENCODING] = { SIZED("Accept-Encoding"), 0 },
+    [SIP_HEADER_ACCEPT_LANGUAGE] = { SIZED("Accept-Language"), 0 },
+    [SIP_HEADER_ACCEPT_RESOURCE_PRIORITY] = { SIZED("Accept-Resource-Priority"), 0 },
+    [SIP_HEADER_ALERTMSG_ERROR] = { SIZED("AlertMsg-Error"), 0 },
+    [SIP_HEADER_ALLOW] = { SIZED("Allow"), 0 },
+    [SIP_HEADER_ALLOW_EVENTS] = { SIZED("Allow-Events"), 'u' },
+    [SIP_HEADER_AUTHORIZATION] = { SIZED("Authorization"), 0 },
+    [SIP_HEADER_CALL_ID] = { SIZED("Call-ID"), 'i' },
+    [SIP_HEADER_CALL_INFO] = { SIZED("Call-Info"), 0 },
+    [SIP_HEADER_CONTACT] = { SIZED("Contact"), 'm' },
+    [SIP_HEADER_CONTENT_ENCODING] = { SIZED("Content-Encoding"), 'e' },
+    [SIP_HEADER_CONTENT_LENGTH] = { SIZED("Content-Length"), 'l' },
+    [SIP_HEADER_CONTENT_TYPE] = { SIZED("Content-Type"), 'c' },
+    [SIP_HEADER_CSEQ] = { SIZED("CSeq"), 0 },
+    [SIP_HEADER_ERROR_INFO] = { SIZED("Error-Info"), 0 },
+    [SIP_HEADER_EVENT] = { SIZED("Event"), 'o' },
+    [SIP_HEADER_EXPIRES] = { SIZED("Expires"), 0 },
+    [SIP_HEADER_FROM] = { SIZED("From"), 'f' },
+    [SIP_HEADER_GEOLOCATION] = { SIZED("Geolocation"), 0 },
+    [SIP_HEADER_GEOLOCATION_ERROR] = { SIZED("Geolocation-Error"), 0 },
+    [SIP_HEADER_IDENTITY] = { SIZED("Identity"), 'y' },
+    [SIP_HEADER_INFO_PACKAGE] = { SIZED("Info-Package"), 0 },
+    [SIP_HEADER_MAX_FORWARDS] = { SIZED("Max-Forwards"), 0 },
+    [SIP_HEADER_MIN_EXPIRES] = { SIZED("Min-Expires"), 0 },
+    [SIP_HEADER_MIN_SE] = { SIZED("Min-SE"), 0 },
+    [SIP_HEADER_PATH] = { SIZED("Path"), 0 },
+    [SIP_HEADER_PERMISSION_MISSING] = { SIZED("Permission-Missing"), 0 },
+    [SIP_HEADER_PRIVACY] = { SIZED("Privacy"), 0 },
+    [SIP_HEADER_PROXY_AUTHENTICATE] = { SIZED("Proxy-Authenticate"), 0 },
+    [SIP_HEADER_PROXY_AUTHORIZATION] = { SIZED("Proxy-Authorization"), 0 },
+    [SIP_HEADER_PROXY_REQUIRE] = { SIZED("Proxy-Require"), 0 },
+    [SIP_HEADER_RACK] = { SIZED("RAck"), 0 },
+    [SIP_HEADER_REASON] = { SIZED("Reason"), 0 },
+    [SIP_HEADER_RECV_INFO] = { SIZED("Recv-Info"), 0 },
+    [SIP_HEADER_REFER_TO] = { SIZED("Refer-To"), 'r' },
+    [SIP_HEADER_REFERRED_BY] = { SIZED("Referred-By"), 'b' },
+    [SIP_HEADER_REPLACES] = { SIZED("Replaces"), 0 },
+    [SIP_HEADER_REQUIRE] = { SIZED("Require"), 0 },
+    [SIP_HEADER_RESOURCE_PRIORITY] = { SIZED("Resource-Priority"), 0 },
+    [SIP_HEADER_RESPONSE_SOURCE] = { SIZED("Response-Source"), 0 },
+    [SIP_HEADER_RETRY_AFTER] = { SIZED("Retry-After"), 0 },
+    [SIP_HEADER_RSEQ] = { SIZED("RSeq"), 0 },
+    [SIP_HEADER_SECURITY_CLIENT] = { SIZED("Security-Client"), 0 },
+    [SIP_HEADER_SECURITY_SERVER] = { SIZED("Security-Server"), 0 },
+    [SIP_HEADER_SECURITY_VERIFY] = { SIZED("Security-Verify"), 0 },
+    [SIP_HEADER_SERVER] = { SIZED("Server"), 0 },
+    [SIP_HEADER_SESSION_EXPIRES] = { SIZED("Session-Expires"), 'x' },
+    [SIP_HEADER_SIP_ETAG] = { SIZED("SIP-ETag"), 0 },
+    [SIP_HEADER_SIP_IF_MATCH] = { SIZED("SIP-If-Match"), 0 },
+    [SIP_HEADER_SUBSCRIPTION_STATE] = { SIZED("Subscription-State"), 0 },
+    [SIP_HEADER_SUPPORTED] = { SIZED("Supported"), 'k' },
+    [SIP_HEADER_TO] = { SIZED("To"), 't' },
+    [SIP_HEADER_UNSUPPORTED] = { SIZED("Unsupported"), 0 },
+    [SIP_HEADER_USER_AGENT] = { SIZED("User-Agent"), 0 },
+    [SIP_HEADER_VIA] = { SIZED("Via"), 'v' },
+    [SIP_HEADER_WARNING] = { SIZED("Warning"), 0 },
+    [SIP_HEADER_WWW_AUTHENTICATE] = { SIZED("WWW-Authenticate"), 0 },
 };
 
 static const sip_text absent = { NULL, 0 };
@@ -88,7 +88,7 @@ is_space(char c)
 static sip_text
 span(const char *begin, const char *end)
 {
-    return (sip_text) { begin, (size_t)(end - begin) };
+    return (sip_text){ begin, (size_t)(end - begin) };
 }
 
 static sip_text
@@ -183,8 +183,8 @@ read_status_line(sip_message *message)
     const char *end = line.at + line.size;
     const char *code = memchr(line.at, ' ', line.size);
 
-    if (code == NULL || end - code < 4 || !g_ascii_isdigit(code[1]) || !g_ascii_isdigit(code[2]) ||
-        !g_ascii_isdigit(code[3]) || (end - code > 4 && code[4] != ' ')) {
+    if (code == NULL || end - code < 4 || !g_ascii_isdigit(code[1]) || !g_ascii_isdigit(code[2]) || !g_ascii_isdigit(code[3]) ||
+        (end - code > 4 && code[4] != ' ')) {
         return false;
     }
     message->is_response = true;
@@ -340,7 +340,7 @@ named_item(sip_text items, const char *separators, const char *name)
         const char *equals = item.size > 0 ? memchr(item.at, '=', item.size) : NULL;
         const char *item_end = item.at + item.size;
         if (sip_text_is(trimmed(span(item.at, equals != NULL ? equals : item_end)), name)) {
-            return equals != NULL ? unquoted(span(equals + 1, item_end)) : (sip_text) { item_end, 0 };
+            return equals != NULL ? unquoted(span(equals + 1, item_end)) : (sip_text){ item_end, 0 };
         }
         items = span(stop < end ? stop + 1 : end, end);
     }

@@ -45,21 +45,16 @@ static void
 register_fields(void)
 {
     static hf_register_info hf[] = {
-        { &hf_code,
-          { "Code", "sipexpert.code", FT_UINT16, BASE_DEC, NULL, 0, "Status code as sent", HFILL } },
-        { &hf_class,
-          { "Class", "sipexpert.class", FT_STRING, BASE_NONE, NULL, 0, "Class of the status code", HFILL } },
+        { &hf_code, { "Code", "sipexpert.code", FT_UINT16, BASE_DEC, NULL, 0, "Status code as sent", HFILL } },
+        { &hf_class, { "Class", "sipexpert.class", FT_STRING, BASE_NONE, NULL, 0, "Class of the status code", HFILL } },
         { &hf_phrase,
           { "Registered phrase", "sipexpert.phrase", FT_STRING, BASE_NONE, NULL, 0,
             "Reason phrase registered for the code; the one sent is in sip.Status-Line", HFILL } },
         { &hf_rfc,
           { "Defined in", "sipexpert.rfc", FT_STRING, BASE_NONE, NULL, 0, "RFC and section that define the code", HFILL } },
-        { &hf_meaning,
-          { "Meaning", "sipexpert.meaning", FT_STRING, BASE_NONE, NULL, 0, "What the response says", HFILL } },
-        { &hf_cause,
-          { "Typical cause", "sipexpert.cause", FT_STRING, BASE_NONE, NULL, 0, "Why the response is sent", HFILL } },
-        { &hf_fix,
-          { "Fix", "sipexpert.fix", FT_STRING, BASE_NONE, NULL, 0, "What to do about it", HFILL } },
+        { &hf_meaning, { "Meaning", "sipexpert.meaning", FT_STRING, BASE_NONE, NULL, 0, "What the response says", HFILL } },
+        { &hf_cause, { "Typical cause", "sipexpert.cause", FT_STRING, BASE_NONE, NULL, 0, "Why the response is sent", HFILL } },
+        { &hf_fix, { "Fix", "sipexpert.fix", FT_STRING, BASE_NONE, NULL, 0, "What to do about it", HFILL } },
     };
     static int *ett[] = { &ett_sipexpert };
 
@@ -70,9 +65,8 @@ register_fields(void)
 static void
 set_status(size_t i, const char *name, const catalog_code *entry)
 {
-    const ei_register_info info = {
-        &statuses.fields[i], { name, PI_RESPONSE_CODE, severities[entry->severity], entry->headline, EXPFILL }
-    };
+    const ei_register_info info = { &statuses.fields[i],
+                                    { name, PI_RESPONSE_CODE, severities[entry->severity], entry->headline, EXPFILL } };
 
     statuses.fields[i] = (expert_field)EI_INIT;
     statuses.infos[i] = info;

@@ -10,7 +10,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define COMMAND(...) ((const char *const[]) { __VA_ARGS__, NULL })
+#define COMMAND(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
 static void
 assert_codes(const char *capture, const char *expected)
@@ -48,8 +48,8 @@ test_capture_cut_in_the_middle(void)
     gsize size;
     g_assert_true(g_file_get_contents("captures/px_486.pcap", &bytes, &size, NULL));
     g_assert_true(g_file_set_contents("cut.pcap", bytes, (gssize)size - 100, NULL));
-    program_result result = program_run(
-        COMMAND("tshark", "-r", "cut.pcap", "-Y", "sipexpert", "-T", "fields", "-e", "sipexpert.code"), NULL);
+    program_result result =
+        program_run(COMMAND("tshark", "-r", "cut.pcap", "-Y", "sipexpert", "-T", "fields", "-e", "sipexpert.code"), NULL);
 
     g_assert_cmpstr(result.out, ==, "100\n180\n180\n486\n486\n");
     program_result_clear(&result);
@@ -89,9 +89,10 @@ test_carriers(void)
     static const char inner[] = "SIP/2.0 486 Busy Here\r\nCSeq: 1 INVITE\r\nContent-Length: 0\r\n\r\n";
     static const char last[] = "SIP/2.0 404 Not Found\r\nCSeq: 2 INVITE\r\nContent-Length: 0\r\n\r\n";
     char *part = g_strdup_printf("--b\r\nContent-Type: message/sip\r\n\r\n%s\r\n--b--\r\n", inner);
-    char *outer = g_strdup_printf("SIP/2.0 503 Service Unavailable\r\nCSeq: 1 INVITE\r\nContent-Type: multipart/mixed;boundary=b\r\n"
-                                  "Content-Length: %zu\r\n\r\n%s%s",
-                                  strlen(part), part, last);
+    char *outer =
+        g_strdup_printf("SIP/2.0 503 Service Unavailable\r\nCSeq: 1 INVITE\r\nContent-Type: multipart/mixed;boundary=b\r\n"
+                        "Content-Length: %zu\r\n\r\n%s%s",
+                        strlen(part), part, last);
     GByteArray *file = pcap_file_new();
 
     pcap_file_add_udp6(file, inner, strlen(inner));

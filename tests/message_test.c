@@ -27,12 +27,18 @@ test_start_lines(void)
         bool is_message;
         int status;
     } lines[] = {
-        { "SIP/2.0 404 Not Found\r\n\r\n", true, 404 }, { "sip/2.0 404 Not Found\n\n", true, 404 },
-        { "SIP/2.0 099 Odd\r\n\r\n", true, 99 },        { "SIP/2.0 404", true, 404 },
-        { "SIP/2.0 40", false, 0 },                     { "SIP/2.0 4040 Long\r\n", false, 0 },
-        { "SIP/2.0 abc Letters\r\n", false, 0 },        { "INVITE sip:a@b SIP/2.0\r\n\r\n", true, 0 },
-        { "INVITE sip:a@b\r\n\r\n", false, 0 },         { " SIP/2.0\r\n", false, 0 },
-        { "\r\n\r\n", false, 0 },                       { "", false, 0 },
+        { "SIP/2.0 404 Not Found\r\n\r\n", true, 404 },
+        { "sip/2.0 404 Not Found\n\n", true, 404 },
+        { "SIP/2.0 099 Odd\r\n\r\n", true, 99 },
+        { "SIP/2.0 404", true, 404 },
+        { "SIP/2.0 40", false, 0 },
+        { "SIP/2.0 4040 Long\r\n", false, 0 },
+        { "SIP/2.0 abc Letters\r\n", false, 0 },
+        { "INVITE sip:a@b SIP/2.0\r\n\r\n", true, 0 },
+        { "INVITE sip:a@b\r\n\r\n", false, 0 },
+        { " SIP/2.0\r\n", false, 0 },
+        { "\r\n\r\n", false, 0 },
+        { "", false, 0 },
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
@@ -96,10 +102,10 @@ test_next_message_of_a_stream(void)
 static void
 test_numbers(void)
 {
-    g_assert_cmpint(sip_text_number((sip_text) { " 12;x", 5 }), ==, 12);
-    g_assert_cmpint(sip_text_number((sip_text) { "-1", 2 }), ==, -1);
-    g_assert_cmpint(sip_text_number((sip_text) { "99999999999999999999", 20 }), ==, -1);
-    g_assert_cmpint(sip_text_number((sip_text) { NULL, 0 }), ==, -1);
+    g_assert_cmpint(sip_text_number((sip_text){ " 12;x", 5 }), ==, 12);
+    g_assert_cmpint(sip_text_number((sip_text){ "-1", 2 }), ==, -1);
+    g_assert_cmpint(sip_text_number((sip_text){ "99999999999999999999", 20 }), ==, -1);
+    g_assert_cmpint(sip_text_number((sip_text){ NULL, 0 }), ==, -1);
 }
 
 /* Cut at every byte and with every byte changed; each copy has exactly its size, so that a sanitizer sees a step outside. */
