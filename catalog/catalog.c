@@ -19,6 +19,9 @@ struct catalog {
     catalog_code invalid;
     GHashTable *warnings;
     GHashTable *q850;
+    GHashTable *verdicts;
+    GHashTable *labels;
+    GHashTable *evidence;
     GArray *numbers;
 };
 
@@ -82,6 +85,32 @@ read_reason(catalog *knowledge, GKeyFile *file, const char *group, GHashTable *r
 }
 
 static void
+read_verdict(catalog *knowledge, GKeyFile *file, const char *group)
+{
+    catalog_verdict *entry = g_new0(catalog_verdict, 1);
+
+    entry->id = g_string_chunk_insert(knowledge->strings, strchr(group, ' ') + 1);
+    entry->title = text_of(knowledge, file, group, "title");
+    entry->cause = text_of(knowledge, file, group, "cause");
+    entry->fix = text_of(knowledge, file, group, "fix");
+    entry->certain = strcmp(text_of(knowledge, file, group, "certain"), "true") == 0;
+    catalog_read_severity(text_of(knowledge, file, group, "severity"), &entry->severity);
+    g_hash_table_insert(knowledge->verdicts, (gpointer)entry->id, entry);
+}
+
+static void
+read_texts(catalog *knowledge, GKeyFile *file, const char *group, GHashTable *texts)
+{
+    char **keys = g_key_file_get_keys(file, group, NULL, NULL);
+
+    for (char **key = keys; keys != NULL && *key != NULL; key++) {
+        g_hash_table_insert(texts, g_string_chunk_insert(knowledge->strings, *key),
+                            (gpointer)text_of(knowledge, file, group, *key));
+    }
+    g_strfreev(keys);
+}
+
+static void
 read_group(catalog *knowledge, GKeyFile *file, const char *group)
 {
     const int number = number_in(group);
@@ -90,6 +119,12 @@ read_group(catalog *knowledge, GKeyFile *file, const char *group)
         read_reason(knowledge, file, group, knowledge->warnings);
     } else if (g_str_has_prefix(group, "q850 ")) {
         read_reason(knowledge, file, group, knowledge->q850);
+    } else if (g_str_has_prefix(group, "verdict ")) {
+        read_verdict(knowledge, file, group);
+    } else if (strcmp(group, "labels") == 0) {
+        read_texts(knowledge, file, group, knowledge->labels);
+    } else if (strcmp(group, "evidence") == 0) {
+        read_texts(knowledge, file, group, knowledge->evidence);
     } else if (strcmp(group, "invalid") == 0) {
         read_code(knowledge, file, group, &knowledge->invalid);
         knowledge->invalid.class_name = "";
@@ -117,6 +152,9 @@ catalog_new(const char *language, GError **error)
         knowledge->strings = g_string_chunk_new(1 << 16);
         knowledge->warnings = g_hash_table_new_full(NULL, NULL, NULL, g_free);
         knowledge->q850 = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+        knowledge->verdicts = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+        knowledge->labels = g_hash_table_new(g_str_hash, g_str_equal);
+        knowledge->evidence = g_hash_table_new(g_str_hash, g_str_equal);
         knowledge->numbers = g_array_new(FALSE, FALSE, sizeof(int));
         for (char **group = groups; *group != NULL; group++) {
             read_group(knowledge, file, *group);
@@ -140,6 +178,9 @@ catalog_free(catalog *knowledge)
 {
     if (knowledge != NULL) {
         g_array_free(knowledge->numbers, TRUE);
+        g_hash_table_destroy(knowledge->evidence);
+        g_hash_table_destroy(knowledge->labels);
+        g_hash_table_destroy(knowledge->verdicts);
         g_hash_table_destroy(knowledge->q850);
         g_hash_table_destroy(knowledge->warnings);
         g_string_chunk_free(knowledge->strings);
@@ -166,6 +207,24 @@ const catalog_reason *
 catalog_find_q850(const catalog *knowledge, int cause)
 {
     return g_hash_table_lookup(knowledge->q850, GINT_TO_POINTER(cause));
+}
+
+const catalog_verdict *
+catalog_find_verdict(const catalog *knowledge, const char *id)
+{
+    return g_hash_table_lookup(knowledge->verdicts, id);
+}
+
+const char *
+catalog_label(const catalog *knowledge, const char *key)
+{
+    return g_hash_table_lookup(knowledge->labels, key);
+}
+
+const char *
+catalog_find_evidence(const catalog *knowledge, const char *kind)
+{
+    return g_hash_table_lookup(knowledge->evidence, kind);
 }
 
 const int *

@@ -58,6 +58,22 @@ typedef struct catalog_reason {
     int sip_status;      /**< Q.850: the usual response code by RFC 3398 7.2.4.1, 0 if there is none; warn-codes: 0 */
 } catalog_reason;
 
+/** Why a response was sent, as far as a call tells. Cause and fix are patterns for catalog_fill(). */
+typedef struct catalog_verdict {
+    const char *id; /**< for scripts: the same in every language */
+    const char *title;
+    const char *cause;
+    const char *fix;
+    catalog_severity severity;
+    bool certain; /**< the capture shows the cause; otherwise it is a typical one */
+} catalog_verdict;
+
+/** What stands for {name} in a pattern. */
+typedef struct catalog_value {
+    const char *name;
+    const char *text; /**< NULL is shown as the label "unknown" */
+} catalog_value;
+
 typedef struct catalog catalog;
 
 /**
@@ -80,6 +96,22 @@ const catalog_reason *catalog_find_warning(const catalog *knowledge, int warn_co
 
 /** Returns the entry of a Q.850 cause, or NULL if ITU-T assigns none. */
 const catalog_reason *catalog_find_q850(const catalog *knowledge, int cause);
+
+/** Returns the verdict with that id, or NULL if there is none. */
+const catalog_verdict *catalog_find_verdict(const catalog *knowledge, const char *id);
+
+/** Returns the text of a key of the group labels, or NULL if there is none: the word to be shown before a text. */
+const char *catalog_label(const catalog *knowledge, const char *key);
+
+/** Returns the pattern of a kind of evidence, or NULL if there is none. */
+const char *catalog_find_evidence(const catalog *knowledge, const char *kind);
+
+/**
+ * Puts the values into a pattern.
+ * `limit` is the most bytes that the text may have, 0 for no limit; values are shortened, never the words of the pattern and never
+ * inside a character. Returns a text for g_free().
+ */
+char *catalog_fill(const catalog *knowledge, const char *pattern, const catalog_value *values, size_t count, size_t limit);
 
 /**
  * Lists the codes that have an entry of their own, ascending.

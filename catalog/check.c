@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Room for a value in a pattern, so that most show whole. */
+#define PLACEHOLDER_BYTES 16
+
 typedef struct {
     const char *path;
     char **lines;
@@ -17,7 +20,15 @@ typedef struct {
     unsigned complaints;
 } catalog_file;
 
-static const char *const label_keys[] = { "meaning", "cause", "typical-cause", "fix", NULL };
+static const char *const label_keys[] = { "meaning", "cause", "typical-cause", "fix", "unknown", NULL };
+static const char *const verdict_keys[] = { "severity", "certain", "title", "cause", "fix", NULL };
+static const char *const evidence_keys[] = {
+    "relayed",       "made-by", "or-behind", "changed",     "branch", "branch-silent", "other-leg",     "reason-q850",
+    "reason-usual",  "reason",  "warning",   "header",      "phrase", "cancel",        "bye",           "challenge",
+    "credentials",   "refused", "ringing",   "early-media", "offer",  "asked",         "icmp",          "probe",
+    "dialog",        "invite",  "ack",       "no-ack",      "via",    "answered",      "nonce-unknown", "no-request",
+    "server-header", "srtp",    "report",    NULL
+};
 static const char *const code_keys[] = { "phrase", "rfc", "status", "severity", "headers", "meaning", "cause", "fix", NULL };
 static const char *const class_keys[] = {
     "name", "phrase", "rfc", "status", "severity", "headers", "meaning", "cause", "fix", NULL
@@ -34,6 +45,8 @@ static const struct {
     { "^invalid$", code_keys },
     { "^[1-6]xx$", class_keys },
     { "^[1-6][0-9][0-9]$", code_keys },
+    { "^verdict [a-z0-9-]+\\.[a-z0-9-]+$", verdict_keys },
+    { "^evidence$", evidence_keys },
     { "^warning 3[0-9][0-9]$", warning_keys },
     { "^q850 [0-9]{1,3}$", q850_keys },
 };
@@ -104,6 +117,20 @@ complain_about_syntax(catalog_file *file, const char *message)
     g_string_free(text, TRUE);
 }
 
+/* The least room a pattern needs: a value may be shortened to PLACEHOLDER_BYTES. */
+static size_t
+bytes_of_pattern(const char *pattern)
+{
+    size_t bytes = 0;
+
+    for (const char *at = pattern; *at != '\0'; at++) {
+        const char *close = *at == '{' ? strchr(at, '}') : NULL;
+        bytes += close != NULL ? PLACEHOLDER_BYTES : 1;
+        at = close != NULL ? close : at;
+    }
+    return bytes;
+}
+
 /* What is wrong with a value, or NULL; the caller frees it. */
 static char *
 fault_of_value(const catalog_file *file, const char *group, const char *key, const char *value)
@@ -123,6 +150,9 @@ fault_of_value(const catalog_file *file, const char *group, const char *key, con
     if (strcmp(key, "sip") == 0 && !g_regex_match_simple("^[1-6][0-9][0-9]$", value, 0, 0)) {
         return g_strdup_printf("is no response code: %s", value);
     }
+    if (strcmp(key, "certain") == 0 && strcmp(value, "true") != 0 && strcmp(value, "false") != 0) {
+        return g_strdup_printf("is neither true nor false: %s", value);
+    }
     if (strcmp(group, "labels") == 0 || !g_strv_contains((const char *const[]){ "meaning", "cause", "fix", NULL }, key)) {
         return NULL;
     }
@@ -130,7 +160,7 @@ fault_of_value(const catalog_file *file, const char *group, const char *key, con
     char *phrase = strcmp(key, "meaning") == 0 ? g_key_file_get_string(file->keys, group, "phrase", NULL) : NULL;
     char *label = g_key_file_get_string(file->keys, "labels", strcmp(key, "cause") == 0 ? "typical-cause" : key, NULL);
     const size_t head = phrase != NULL ? strlen("100 ") + strlen(phrase) : strlen(label != NULL ? label : "");
-    const size_t bytes = head + strlen(": ") + strlen(value);
+    const size_t bytes = head + strlen(": ") + bytes_of_pattern(value);
 
     g_free(phrase);
     g_free(label);

@@ -397,6 +397,36 @@ sip_text_uri(sip_text value)
 }
 
 sip_text
+sip_uri_user(sip_text uri)
+{
+    if (uri.at == NULL) {
+        return absent;
+    }
+    const char *end = uri.at + uri.size;
+    const char *colon = memchr(uri.at, ':', uri.size);
+    const char *user = colon != NULL ? colon + 1 : uri.at;
+    const char *at = memchr(user, '@', (size_t)(end - user));
+
+    if (at != NULL) {
+        return span(user, at);
+    }
+    return sip_text_is(span(uri.at, user), "tel:") ? span(user, find_outside_quotes(span(user, end), ";")) : absent;
+}
+
+sip_text
+sip_via_sent_by(sip_text via)
+{
+    /* "SIP/2.0/UDP host:port;branch=..." */
+    const char *end = via.at + via.size;
+    const char *at = via.at;
+
+    while (at < end && !is_space(*at)) {
+        at++;
+    }
+    return trimmed(span(at, find_outside_quotes(span(at, end), ";")));
+}
+
+sip_text
 sip_text_token(sip_text value)
 {
     size_t size = 0;

@@ -1,0 +1,80 @@
+/* fill.c
+ * Puts values into the patterns of a catalog; see catalog.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "catalog.h"
+
+#include <string.h>
+
+/* The value that {name} at the beginning of `at` stands for, NULL if it is no placeholder; *size is that of the placeholder. */
+static const char *
+value_at(const catalog *knowledge, const char *at, const catalog_value *values, size_t count, size_t *size)
+{
+    const char *close = *at == '{' ? strchr(at, '}') : NULL;
+
+    for (size_t i = 0; close != NULL && i < count; i++) {
+        const size_t length = strlen(values[i].name);
+        if ((size_t)(close - at - 1) == length && strncmp(at + 1, values[i].name, length) == 0) {
+            *size = length + 2;
+            return values[i].text != NULL ? values[i].text : catalog_label(knowledge, "unknown");
+        }
+    }
+    return NULL;
+}
+
+/* Appends the text, cut where a character begins if it has more than `limit` bytes. */
+static void
+append_cut(GString *filled, const char *text, size_t limit)
+{
+    static const char ellipsis[] = "...";
+    size_t size = strlen(text);
+
+    if (size <= limit) {
+        g_string_append_len(filled, text, (gssize)size);
+        return;
+    }
+    size = limit > strlen(ellipsis) ? limit - strlen(ellipsis) : 0;
+    while (size > 0 && ((unsigned char)text[size] & 0xc0) == 0x80) {
+        size--;
+    }
+    g_string_append_len(filled, text, (gssize)size);
+    g_string_append(filled, ellipsis);
+}
+
+static GString *
+fill_with_limit(const catalog *knowledge, const char *pattern, const catalog_value *values, size_t count, size_t limit_of_value)
+{
+    GString *filled = g_string_new(NULL);
+
+    for (const char *at = pattern; *at != '\0';) {
+        size_t size = 1;
+        const char *value = value_at(knowledge, at, values, count, &size);
+        if (value != NULL) {
+            append_cut(filled, value, limit_of_value);
+        } else {
+            g_string_append_c(filled, *at);
+        }
+        at += size;
+    }
+    return filled;
+}
+
+char *
+catalog_fill(const catalog *knowledge, const char *pattern, const catalog_value *values, size_t count, size_t limit)
+{
+    size_t limit_of_value = G_MAXSIZE;
+    GString *filled = fill_with_limit(knowledge, pattern, values, count, limit_of_value);
+
+    /* Halving the longest value's room ends soon, and leaves short values whole. */
+    if (limit != 0 && filled->len > limit) {
+        limit_of_value = limit;
+        while (filled->len > limit && limit_of_value > 4) {
+            limit_of_value -= limit_of_value / 8 + 1;
+            g_string_free(filled, TRUE);
+            filled = fill_with_limit(knowledge, pattern, values, count, limit_of_value);
+        }
+    }
+    return g_string_free(filled, FALSE);
+}

@@ -1,0 +1,123 @@
+/* transaction.h
+ * The transactions of a capture: which request a response answers, on which branch of which call, and what was seen before.
+ *
+ * Messages are added in the order of the capture. A transaction is one hop's: branch and sent-by of the top Via and the CSeq method
+ * tell it (RFC 3261 17.1.3, 17.2.3; without RFC 3261's branch the Call-ID, CSeq and From tag take its place). A proxy's branches hang
+ * below the transaction whose request it forwarded, which the second Via names; a B2BUA's new call hangs there when caller or called
+ * user are the same and the first leg waits for its answer.
+ *
+ * Each message costs a fixed number of look-ups, however many went before; memory grows with the number of transactions only.
+ * Texts are printable copies, cut at TEXT_POOL_BYTES, that live as long as the table. Nothing here knows Wireshark.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPERT_TRANSACTION_H
+#define SIPEXPERT_TRANSACTION_H
+
+#include "request.h"
+
+typedef struct transaction_table transaction_table;
+typedef struct sip_transaction sip_transaction;
+
+/** One message as the capture shows it. */
+typedef struct sip_sighting {
+    const sip_message *message;
+    const char *source;      /**< address:port */
+    const char *destination; /**< address:port */
+    guint32 frame;
+    gint64 time; /**< µs */
+} sip_sighting;
+
+/** What one address and port was seen to do. */
+typedef struct sip_element {
+    const char *name;             /**< address:port */
+    bool sent_credentials;        /**< in any request */
+    guint32 challenges;           /**< 401 and 407 it got without having sent credentials, one for each call */
+    const char *challenged_call;  /**< the last of these calls */
+    sip_transaction *open_probe;  /**< the first OPTIONS it sent that was not answered; NULL if all were */
+    guint32 srtp_frame;           /**< where it described a session with SRTP; 0 if nowhere */
+} sip_element;
+
+/** One side of a call, told by the tag of its From. */
+typedef struct sip_side {
+    const char *tag;
+    guint32 cseq;            /**< the highest seen */
+    sip_transaction *invite; /**< its latest INVITE */
+    sip_transaction *invite_before;
+} sip_side;
+
+/** What all messages of one Call-ID have in common. */
+typedef struct sip_call {
+    const char *id;
+    sip_side sides[2];
+    guint32 dialog_frame; /**< the first 2xx to an INVITE or SUBSCRIBE; 0 if none */
+    guint32 bye_frame;    /**< the first BYE; 0 if none */
+    const char *bye_tag;  /**< From tag of that BYE */
+    guint32 bye_cseq;
+    guint32 ack_frame; /**< the latest ACK; 0 if none */
+    guint32 ack_cseq;
+    guint32 refusals;      /**< times credentials were answered by 401 or 407 since the last 2xx */
+    guint32 refused_cseq;  /**< the last of these */
+    guint32 refused_frame; /**< the last of these */
+} sip_call;
+
+/** A response that a transaction got. */
+typedef struct sip_answer {
+    int status; /**< 0: none yet */
+    guint32 frame;
+    guint32 count;       /**< how often it was sent */
+    const char *to_tag;
+    const void *diagnosis; /**< what transaction_add_response() was given */
+} sip_answer;
+
+struct sip_transaction {
+    const char *method;
+    sip_call *call;
+    sip_element *client; /**< sent the request; NULL if the capture lacks it */
+    sip_element *server; /**< got it */
+    sip_transaction *parent;   /**< the hop before: the transaction for which `client` made this one; NULL if not seen */
+    sip_transaction *children; /**< the hops after, the latest first */
+    sip_transaction *sibling;
+    bool is_other_call; /**< parent is of another call: `client` is a B2BUA */
+    sip_request request;
+    sip_answer progress; /**< the latest 1xx */
+    sip_answer final;    /**< the first final response with the latest To tag */
+    guint32 ringing_frame;     /**< the first 18x other than 100 and 199; 0 if none */
+    gint64 ringing_time;       /**< of that, µs */
+    guint32 early_media_frame; /**< the first 18x with SDP; 0 if none */
+    guint32 cancel_frame;      /**< 0 if none */
+    guint32 icmp_frame;        /**< an ICMP error that quotes the request; 0 if none */
+};
+
+/** Returns an empty table, to be freed with transaction_table_free(). */
+transaction_table *transaction_table_new(void);
+
+void transaction_table_free(transaction_table *table);
+
+/** Adds a request. Returns its transaction, which belongs to the table; NULL if the message names none. */
+sip_transaction *transaction_add_request(transaction_table *table, const sip_sighting *sighting);
+
+/** Notes that an ICMP error quotes this request. */
+void transaction_add_unreachable(transaction_table *table, const sip_sighting *sighting);
+
+/**
+ * Finds the transaction of a response; where the capture lacks the request it is a new one without. Returns NULL if the message
+ * names none. Call transaction_add_response() when the response has been judged by what was before it.
+ */
+sip_transaction *transaction_of_response(transaction_table *table, const sip_sighting *sighting);
+
+/** Adds the response; `diagnosis` is kept in the answer if it is the first with that status and To tag. */
+void transaction_add_response(transaction_table *table, sip_transaction *transaction, const sip_sighting *sighting,
+                              const void *diagnosis);
+
+/** True if the response repeats one that the transaction already got: same status and same To tag. */
+bool transaction_is_answered_by(const sip_transaction *transaction, const sip_message *response);
+
+/** The child whose latest response the message relays (same status and To tag, RFC 3261 16.7); NULL if none does. */
+const sip_transaction *transaction_relayed_child(const sip_transaction *transaction, const sip_message *response);
+
+/** The side of the call that sent the request; NULL if the capture lacks it. */
+const sip_side *transaction_side(const sip_transaction *transaction);
+
+#endif
