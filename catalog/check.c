@@ -27,7 +27,7 @@ static const char *const evidence_keys[] = {
     "reason-usual",  "reason",  "warning",   "header",      "phrase", "cancel",        "bye",           "challenge",
     "credentials",   "refused", "ringing",   "early-media", "offer",  "asked",         "icmp",          "probe",
     "dialog",        "invite",  "ack",       "no-ack",      "via",    "answered",      "nonce-unknown", "no-request",
-    "server-header", "srtp",    "report",    NULL
+    "server-header", "srtp",    "report",    "missing",     NULL
 };
 static const char *const code_keys[] = { "phrase", "rfc", "status", "severity", "headers", "meaning", "cause", "fix", NULL };
 static const char *const class_keys[] = {

@@ -10,60 +10,131 @@
 #include "render.h"
 
 #include <epan/proto_data.h>
+#include <epan/to_str.h>
 
 static int proto_sipexpert = -1;
 static catalog *knowledge;
 
-/* Collects annotations in the memory of `scope`, in the order in which they come. */
+/* What is known of the capture that is open: it grows with each frame analysed, and goes when the capture is closed or read anew. */
+static transaction_table *transactions;
+static GPtrArray *diagnoses;
+
+/* Kept with each frame that was analysed, also if it holds requests only: a request must be counted once. */
 typedef struct {
+    const annotation *first;
+} frame_annotations;
+
+/* Analyses the messages of one frame and collects annotations in the memory of `scope`, in the order in which they come. */
+typedef struct {
+    packet_info *pinfo;
     wmem_allocator_t *scope;
+    transaction_table *table; /* NULL: a new one, for this frame alone */
+    GPtrArray *diagnoses;     /* their owner */
     annotation *first;
     annotation **end;
-} annotation_list;
+} analysis;
+
+static char *
+endpoint(wmem_allocator_t *scope, const address *address, guint32 port)
+{
+    return wmem_strdup_printf(scope, "%s:%u", address_to_str(scope, address), port);
+}
 
 static void
-annotate_message(const sip_message *message, void *user_data)
+free_diagnosis(gpointer data)
 {
-    annotation_list *list = user_data;
+    diagnosis_free(data);
+}
 
-    if (message->is_response) {
-        annotation *note = wmem_new(list->scope, annotation);
-        note->next = NULL;
-        note->code = message->status;
-        note->entry = catalog_find_code(knowledge, message->status);
-        *list->end = note;
-        list->end = &note->next;
+static gboolean
+free_analysis(wmem_allocator_t *scope _U_, wmem_cb_event_t event _U_, void *user_data)
+{
+    analysis *work = user_data;
+
+    transaction_table_free(work->table);
+    g_ptr_array_free(work->diagnoses, TRUE);
+    return FALSE;
+}
+
+static void
+analyse_alone(analysis *work)
+{
+    analysis *owner;
+
+    work->table = transaction_table_new();
+    work->diagnoses = g_ptr_array_new_with_free_func(free_diagnosis);
+    owner = wmem_memdup(work->scope, work, sizeof *work);
+    wmem_register_callback(work->scope, free_analysis, owner);
+}
+
+static void
+annotate_response(analysis *work, const sip_sighting *sighting)
+{
+    sip_transaction *transaction = transaction_of_response(work->table, sighting);
+    diagnosis *found = diagnosis_of_response(knowledge, transaction, sighting);
+    annotation *note = wmem_new(work->scope, annotation);
+
+    g_ptr_array_add(work->diagnoses, found);
+    transaction_add_response(work->table, transaction, sighting, found);
+    note->next = NULL;
+    note->diagnosis = found;
+    *work->end = note;
+    work->end = &note->next;
+}
+
+static void
+analyse_message(const sip_message *message, bool quoted, void *user_data)
+{
+    analysis *work = user_data;
+    packet_info *pinfo = work->pinfo;
+    const sip_sighting sighting = { .message = message,
+                                    .source = endpoint(pinfo->pool, &pinfo->src, pinfo->srcport),
+                                    .destination = endpoint(pinfo->pool, &pinfo->dst, pinfo->destport),
+                                    .frame = pinfo->num,
+                                    .time = pinfo->abs_ts.secs * G_USEC_PER_SEC + pinfo->abs_ts.nsecs / 1000 };
+
+    if (work->table == NULL) {
+        analyse_alone(work);
+    }
+    if (message->is_response && !quoted) {
+        annotate_response(work, &sighting);
+    } else if (!message->is_response && quoted) {
+        transaction_add_unreachable(work->table, &sighting);
+    } else if (!message->is_response) {
+        transaction_add_request(work->table, &sighting);
     }
 }
 
 /*
  * Taps are seen only in some of the dissections of a frame, but then with all bytes and in order, so what they give is kept. What
- * the fall-back finds is not: it may know less than a later pass will.
+ * the fall-backs find is not: it may be less than a later pass will find, and frames come there in any order, any number of times, so
+ * each is judged by itself.
  */
 static const annotation *
 annotations_of_frame(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
 {
-    annotation_list list = { wmem_file_scope(), NULL, &list.first };
-    const annotation *kept = p_get_proto_data(wmem_file_scope(), pinfo, proto_sipexpert, 0);
+    const frame_annotations *kept = p_get_proto_data(wmem_file_scope(), pinfo, proto_sipexpert, 0);
+    analysis work = { .pinfo = pinfo, .scope = wmem_file_scope(), .table = transactions, .diagnoses = diagnoses };
 
     if (kept != NULL) {
-        return kept;
+        return kept->first;
     }
-    if (frame_messages_foreach_tapped(pinfo, annotate_message, &list)) {
-        if (list.first != NULL) {
-            p_add_proto_data(wmem_file_scope(), pinfo, proto_sipexpert, 0, list.first);
-        }
-        return list.first;
+    work.end = &work.first;
+    if (frame_messages_foreach_tapped(pinfo, analyse_message, &work)) {
+        frame_annotations *keep = wmem_new(wmem_file_scope(), frame_annotations);
+        keep->first = work.first;
+        p_add_proto_data(wmem_file_scope(), pinfo, proto_sipexpert, 0, keep);
+        return work.first;
     }
+    work.scope = pinfo->pool;
+    work.table = NULL;
     if (tree != NULL || pinfo->cinfo != NULL) {
-        list.scope = pinfo->pool;
-        frame_messages_foreach_traced(pinfo, tree, annotate_message, &list);
+        frame_messages_foreach_traced(pinfo, tree, analyse_message, &work);
     }
-    if (list.first == NULL) {
-        list.scope = pinfo->pool;
-        frame_messages_foreach_cut(pinfo, frame, annotate_message, &list);
+    if (work.first == NULL) {
+        frame_messages_foreach_cut(pinfo, frame, analyse_message, &work);
     }
-    return list.first;
+    return work.first;
 }
 
 static int
@@ -73,6 +144,22 @@ annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _
         render_annotation(note, tvb, pinfo, tree);
     }
     return (int)tvb_captured_length(tvb);
+}
+
+static void
+open_capture(void)
+{
+    transactions = transaction_table_new();
+    diagnoses = g_ptr_array_new_with_free_func(free_diagnosis);
+}
+
+static void
+close_capture(void)
+{
+    transaction_table_free(transactions);
+    g_ptr_array_free(diagnoses, TRUE);
+    transactions = NULL;
+    diagnoses = NULL;
 }
 
 static void
@@ -91,6 +178,8 @@ proto_register_sipexpert(void)
     if (knowledge == NULL) {
         g_error("sipexpert: %s", error->message);
     }
+    register_init_routine(open_capture);
+    register_cleanup_routine(close_capture);
     register_shutdown_routine(close_catalog);
     proto_sipexpert = proto_register_protocol("SIP Expert", "SIP Expert", "sipexpert");
     render_register(proto_sipexpert, knowledge);

@@ -7,13 +7,12 @@
 #ifndef SIPEXPERT_ANNOTATION_H
 #define SIPEXPERT_ANNOTATION_H
 
-#include "catalog.h"
+#include "diagnosis.h"
 
 /** The annotations of a frame form a list in the order of its responses. */
 typedef struct annotation {
     struct annotation *next;
-    int code;                  /**< the status code as sent */
-    const catalog_code *entry; /**< never NULL; belongs to the catalog */
+    const diagnosis *diagnosis; /**< never NULL */
 } annotation;
 
 #endif

@@ -61,7 +61,7 @@ call_with_status(int status, frame_message_cb each, void *user_data)
 {
     const sip_message message = { .is_response = true, .status = status };
 
-    each(&message, user_data);
+    each(&message, false, user_data);
 }
 
 /* True if the tvb shows bytes of that message's body: a message within a message (RFC 3261 27.5, message/sip). */
@@ -84,9 +84,7 @@ frame_messages_foreach_tapped(packet_info *pinfo, frame_message_cb each, void *u
     for (tvbuff_t *tvb; (tvb = (tvbuff_t *)fetch_tapped_data(tap_sip_follow, tapped)) != NULL; tapped++) {
         const sip_info_value_t *info = fetch_tapped_data(tap_sip, tapped);
         sip_message message;
-        if (info == NULL && is_icmp_error(pinfo)) {
-            return true;
-        }
+        const bool quoted = info == NULL && is_icmp_error(pinfo);
         const bool nested = tvb != outer_tvb && lies_in_body(tvb, &outer);
         /* Messages of one TCP segment share a tvb: the next one begins where this one ends. */
         if (tvb != outer_tvb && !nested) {
@@ -98,7 +96,7 @@ frame_messages_foreach_tapped(packet_info *pinfo, frame_message_cb each, void *u
                 offset += (int)message.size;
                 outer = message;
             }
-            each(&message, user_data);
+            each(&message, quoted, user_data);
         } else if (info != NULL && info->response_code != 0) {
             call_with_status((int)info->response_code, each, user_data);
         }
@@ -116,7 +114,7 @@ foreach_in_tree(proto_tree *tree, frame_message_cb each, void *user_data)
         const field_info *item = g_ptr_array_index(items, i);
         sip_message message;
         if (item->ds_tvb != NULL && message_at(item->ds_tvb, item->start, &message)) {
-            each(&message, user_data);
+            each(&message, false, user_data);
             found++;
         }
     }
@@ -134,7 +132,7 @@ call_with_response_in(tvbuff_t *tvb, frame_message_cb each, void *user_data)
     for (; offset >= 0; offset = tvb_find_guint8(tvb, offset + 1, -1, 'S')) {
         sip_message message;
         if (tvb_strneql(tvb, offset, "SIP/2.0 ", 8) == 0 && message_at(tvb, offset, &message) && message.is_response) {
-            each(&message, user_data);
+            each(&message, false, user_data);
             return;
         }
     }

@@ -6,8 +6,6 @@
  * on the packet give at least the codes, and the protocol tree, where there is one, the bytes. And when a frame was
  * cut inside the start line, the SIP dissector gives up before either, and only the captured bytes are left.
  *
- * Responses quoted inside an ICMP error are not messages of the frame.
- *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
@@ -18,8 +16,11 @@
 
 #include <epan/packet.h>
 
-/** Called for each message in the order of the frame. The message and its texts live until the call returns. */
-typedef void (*frame_message_cb)(const sip_message *message, void *user_data);
+/**
+ * Called for each message in the order of the frame. The message and its texts live until the call returns. A quoted message is one
+ * that an ICMP error sends back.
+ */
+typedef void (*frame_message_cb)(const sip_message *message, bool quoted, void *user_data);
 
 /** Starts listening to the SIP dissector; call once, when all dissectors are registered. */
 void frame_messages_listen(void);

@@ -45,6 +45,7 @@ static const header_name header_names[SIP_HEADER_COUNT] = {
     [SIP_HEADER_MIN_SE] = { SIZED("Min-SE"), 0 },
     [SIP_HEADER_PATH] = { SIZED("Path"), 0 },
     [SIP_HEADER_PERMISSION_MISSING] = { SIZED("Permission-Missing"), 0 },
+    [SIP_HEADER_P_REGISTRAR_ERROR] = { SIZED("P-Registrar-Error"), 0 },
     [SIP_HEADER_PRIVACY] = { SIZED("Privacy"), 0 },
     [SIP_HEADER_PROXY_AUTHENTICATE] = { SIZED("Proxy-Authenticate"), 0 },
     [SIP_HEADER_PROXY_AUTHORIZATION] = { SIZED("Proxy-Authorization"), 0 },
@@ -91,8 +92,8 @@ span(const char *begin, const char *end)
     return (sip_text){ begin, (size_t)(end - begin) };
 }
 
-static sip_text
-trimmed(sip_text text)
+sip_text
+sip_text_trimmed(sip_text text)
 {
     while (text.size > 0 && is_space(text.at[0])) {
         text.at++;
@@ -107,7 +108,7 @@ trimmed(sip_text text)
 static sip_text
 unquoted(sip_text text)
 {
-    text = trimmed(text);
+    text = sip_text_trimmed(text);
     if (text.size >= 2 && text.at[0] == '"' && text.at[text.size - 1] == '"') {
         text.at++;
         text.size -= 2;
@@ -171,8 +172,8 @@ split_header(sip_text line, sip_header *name, sip_text *value)
     if (colon == NULL) {
         return false;
     }
-    *name = header_named(trimmed(span(line.at, colon)));
-    *value = trimmed(span(colon + 1, line.at + line.size));
+    *name = header_named(sip_text_trimmed(span(line.at, colon)));
+    *value = sip_text_trimmed(span(colon + 1, line.at + line.size));
     return true;
 }
 
@@ -189,7 +190,7 @@ read_status_line(sip_message *message)
     }
     message->is_response = true;
     message->status = (code[1] - '0') * 100 + (code[2] - '0') * 10 + (code[3] - '0');
-    message->phrase = trimmed(span(code + 4, end));
+    message->phrase = sip_text_trimmed(span(code + 4, end));
     return true;
 }
 
@@ -205,7 +206,7 @@ read_request_line(sip_message *message)
         return false;
     }
     message->method = span(line.at, uri);
-    message->request_uri = trimmed(span(uri + 1, version));
+    message->request_uri = sip_text_trimmed(span(uri + 1, version));
     return true;
 }
 
@@ -238,7 +239,11 @@ sip_message_read(const void *bytes, size_t size, sip_message *message)
         return false;
     }
     message->headers = rest;
-    while (take_header_line(&rest, &line) && line.size > 0) {
+    while (take_header_line(&rest, &line)) {
+        if (line.size == 0) {
+            message->has_all_headers = true;
+            break;
+        }
         sip_header name;
         sip_text value;
         if (split_header(line, &name, &value) && name != SIP_HEADER_COUNT && message->header[name].at == NULL) {
@@ -319,7 +324,7 @@ sip_text_take_value(sip_text *rest, sip_text *value)
     while (rest->at != NULL && rest->size > 0) {
         const char *end = rest->at + rest->size;
         const char *comma = find_outside_quotes(*rest, ",");
-        *value = trimmed(span(rest->at, comma));
+        *value = sip_text_trimmed(span(rest->at, comma));
         *rest = span(comma < end ? comma + 1 : end, end);
         if (value->size > 0) {
             return true;
@@ -336,10 +341,10 @@ named_item(sip_text items, const char *separators, const char *name)
 
     while (items.size > 0) {
         const char *stop = find_outside_quotes(items, separators);
-        const sip_text item = trimmed(span(items.at, stop));
+        const sip_text item = sip_text_trimmed(span(items.at, stop));
         const char *equals = item.size > 0 ? memchr(item.at, '=', item.size) : NULL;
         const char *item_end = item.at + item.size;
-        if (sip_text_is(trimmed(span(item.at, equals != NULL ? equals : item_end)), name)) {
+        if (sip_text_is(sip_text_trimmed(span(item.at, equals != NULL ? equals : item_end)), name)) {
             return equals != NULL ? unquoted(span(equals + 1, item_end)) : (sip_text){ item_end, 0 };
         }
         items = span(stop < end ? stop + 1 : end, end);
@@ -390,10 +395,10 @@ sip_text_uri(sip_text value)
             quoted = !quoted;
         } else if (*at == '<' && !quoted) {
             const char *close = memchr(at, '>', (size_t)(end - at));
-            return trimmed(span(at + 1, close != NULL ? close : end));
+            return sip_text_trimmed(span(at + 1, close != NULL ? close : end));
         }
     }
-    return trimmed(span(value.at, find_outside_quotes(value, ";,")));
+    return sip_text_trimmed(span(value.at, find_outside_quotes(value, ";,")));
 }
 
 sip_text
@@ -423,7 +428,7 @@ sip_via_sent_by(sip_text via)
     while (at < end && !is_space(*at)) {
         at++;
     }
-    return trimmed(span(at, find_outside_quotes(span(at, end), ";")));
+    return sip_text_trimmed(span(at, find_outside_quotes(span(at, end), ";")));
 }
 
 sip_text
@@ -431,7 +436,7 @@ sip_text_token(sip_text value)
 {
     size_t size = 0;
 
-    value = trimmed(value);
+    value = sip_text_trimmed(value);
     while (size < value.size && !is_space(value.at[size]) && value.at[size] != ',' && value.at[size] != ';') {
         size++;
     }
@@ -479,7 +484,7 @@ sip_text_number(sip_text text)
     if (text.at == NULL) {
         return -1;
     }
-    text = trimmed(text);
+    text = sip_text_trimmed(text);
     if (text.size == 0 || !g_ascii_isdigit(text.at[0])) {
         return -1;
     }

@@ -56,6 +56,7 @@ typedef enum sip_header {
     SIP_HEADER_MIN_SE,
     SIP_HEADER_PATH,
     SIP_HEADER_PERMISSION_MISSING,
+    SIP_HEADER_P_REGISTRAR_ERROR,
     SIP_HEADER_PRIVACY,
     SIP_HEADER_PROXY_AUTHENTICATE,
     SIP_HEADER_PROXY_AUTHORIZATION,
@@ -98,6 +99,7 @@ typedef struct sip_message {
     sip_text method;                   /**< requests */
     sip_text request_uri;              /**< requests */
     sip_text header[SIP_HEADER_COUNT]; /**< value of the first header line of each name, surrounding white space taken off */
+    bool has_all_headers;              /**< the empty line behind the headers is there */
     sip_text headers;                  /**< all header lines */
     sip_text body;                     /**< as far as it is in the buffer */
     size_t size;                       /**< bytes of the buffer that the message takes, its body included */
@@ -143,6 +145,9 @@ sip_text sip_via_sent_by(sip_text via);
 
 /** The first word: what stands before white space, a comma or a semicolon. */
 sip_text sip_text_token(sip_text value);
+
+/** The text without white space around it. */
+sip_text sip_text_trimmed(sip_text text);
 
 /** True if both are there and equal byte for byte. */
 bool sip_text_equal(sip_text a, sip_text b);

@@ -208,6 +208,5 @@ sip_message_has_sdp(const sip_message *message)
 bool
 sip_message_offers_srtp(const sip_message *message)
 {
-    return sip_message_has_sdp(message) &&
-           g_strstr_len(message->body.at, (gssize)message->body.size, "RTP/SAVP") != NULL;
+    return sip_message_has_sdp(message) && g_strstr_len(message->body.at, (gssize)message->body.size, "RTP/SAVP") != NULL;
 }

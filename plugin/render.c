@@ -18,6 +18,15 @@ static int hf_rfc = -1;
 static int hf_meaning = -1;
 static int hf_cause = -1;
 static int hf_fix = -1;
+static int hf_verdict = -1;
+static int hf_severity = -1;
+static int hf_evidence = -1;
+static int hf_request = -1;
+static int hf_previous = -1;
+static int hf_time = -1;
+static int hf_retransmission = -1;
+static int hf_origin = -1;
+static int hf_origin_frame = -1;
 
 static const int severities[] = {
     [CATALOG_CHAT] = PI_CHAT,
@@ -26,6 +35,22 @@ static const int severities[] = {
     [CATALOG_ERROR] = PI_ERROR,
 };
 
+static const char *const severity_names[] = {
+    [CATALOG_CHAT] = "Chat",
+    [CATALOG_NOTE] = "Note",
+    [CATALOG_WARN] = "Warn",
+    [CATALOG_ERROR] = "Error",
+};
+
+/* The catalog's words before a text. */
+enum {
+    LABEL_CAUSE,
+    LABEL_TYPICAL_CAUSE,
+    LABEL_FIX,
+    LABEL_COUNT
+};
+static const char *labels[LABEL_COUNT];
+
 /* One expert item for each code, so that a user can filter on it and re-rank it. The last two stand for the codes without an entry. */
 static struct {
     ei_register_info *infos;
@@ -33,6 +58,12 @@ static struct {
     size_t count;
     int index_of_code[1000];
 } statuses;
+
+/* Headlines whose severity is not the one of their code. */
+static expert_field ei_headline_chat = EI_INIT;
+static expert_field ei_headline_note = EI_INIT;
+static expert_field ei_headline_warn = EI_INIT;
+static expert_field ei_headline_error = EI_INIT;
 
 /* Cause and fix of a response take the severity its headline has, also when the user has re-ranked that. */
 static expert_field ei_advice_comment = EI_INIT;
@@ -53,8 +84,34 @@ register_fields(void)
         { &hf_rfc,
           { "Defined in", "sipexpert.rfc", FT_STRING, BASE_NONE, NULL, 0, "RFC and section that define the code", HFILL } },
         { &hf_meaning, { "Meaning", "sipexpert.meaning", FT_STRING, BASE_NONE, NULL, 0, "What the response says", HFILL } },
-        { &hf_cause, { "Typical cause", "sipexpert.cause", FT_STRING, BASE_NONE, NULL, 0, "Why the response is sent", HFILL } },
+        { &hf_cause, { "Cause", "sipexpert.cause", FT_STRING, BASE_NONE, NULL, 0, "Why the response was sent", HFILL } },
         { &hf_fix, { "Fix", "sipexpert.fix", FT_STRING, BASE_NONE, NULL, 0, "What to do about it", HFILL } },
+        { &hf_verdict,
+          { "Verdict", "sipexpert.verdict", FT_STRING, BASE_NONE, NULL, 0, "Why the response was sent, as an id for scripts",
+            HFILL } },
+        { &hf_severity,
+          { "Severity", "sipexpert.severity", FT_STRING, BASE_NONE, NULL, 0, "How much the response matters in this call",
+            HFILL } },
+        { &hf_evidence,
+          { "Evidence", "sipexpert.evidence", FT_STRING, BASE_NONE, NULL, 0, "What the capture shows about it", HFILL } },
+        { &hf_request,
+          { "Request", "sipexpert.request", FT_FRAMENUM, BASE_NONE, FRAMENUM_TYPE(FT_FRAMENUM_REQUEST), 0,
+            "Frame of the request's first sending", HFILL } },
+        { &hf_previous,
+          { "Previous response", "sipexpert.previous", FT_FRAMENUM, BASE_NONE, NULL, 0,
+            "Frame of the response before in the same transaction", HFILL } },
+        { &hf_time,
+          { "Time since request", "sipexpert.time", FT_RELATIVE_TIME, BASE_NONE, NULL, 0, "Since the request's first sending",
+            HFILL } },
+        { &hf_retransmission,
+          { "Retransmission", "sipexpert.retransmission", FT_BOOLEAN, BASE_NONE, NULL, 0,
+            "The transaction had this response before", HFILL } },
+        { &hf_origin,
+          { "Origin", "sipexpert.origin", FT_STRING, BASE_NONE, NULL, 0,
+            "Element that made the response, as far as the capture shows", HFILL } },
+        { &hf_origin_frame,
+          { "Origin frame", "sipexpert.origin_frame", FT_FRAMENUM, BASE_NONE, NULL, 0, "Frame in which it was seen first",
+            HFILL } },
     };
     static int *ett[] = { &ett_sipexpert };
 
@@ -97,6 +154,15 @@ register_statuses(expert_module_t *expert, const catalog *knowledge)
 void
 render_register(int proto, const catalog *knowledge)
 {
+    static ei_register_info headlines[] = {
+        { &ei_headline_chat,
+          { "sipexpert.headline.chat", PI_RESPONSE_CODE, PI_CHAT, "Response of no weight in this call", EXPFILL } },
+        { &ei_headline_note,
+          { "sipexpert.headline.note", PI_RESPONSE_CODE, PI_NOTE, "Response worth a note in this call", EXPFILL } },
+        { &ei_headline_warn, { "sipexpert.headline.warn", PI_RESPONSE_CODE, PI_WARN, "Response a caller would notice", EXPFILL } },
+        { &ei_headline_error,
+          { "sipexpert.headline.error", PI_RESPONSE_CODE, PI_ERROR, "Response that breaks the protocol", EXPFILL } },
+    };
     static ei_register_info advice[] = {
         { &ei_advice_comment,
           { "sipexpert.advice.comment", PI_RESPONSE_CODE, PI_COMMENT, "Cause or fix of a response ranked Comment", EXPFILL } },
@@ -112,9 +178,13 @@ render_register(int proto, const catalog *knowledge)
     expert_module_t *expert;
 
     proto_sipexpert = proto;
+    labels[LABEL_CAUSE] = catalog_label(knowledge, "cause");
+    labels[LABEL_TYPICAL_CAUSE] = catalog_label(knowledge, "typical-cause");
+    labels[LABEL_FIX] = catalog_label(knowledge, "fix");
     register_fields();
     expert = expert_register_protocol(proto_sipexpert);
     register_statuses(expert, knowledge);
+    expert_register_field_array(expert, headlines, array_length(headlines));
     expert_register_field_array(expert, advice, array_length(advice));
 }
 
@@ -135,6 +205,44 @@ advice_of_severity(int severity)
     }
 }
 
+static expert_field *
+headline_of_severity(int severity)
+{
+    switch (severity) {
+    case PI_CHAT:
+        return &ei_headline_chat;
+    case PI_NOTE:
+        return &ei_headline_note;
+    case PI_WARN:
+        return &ei_headline_warn;
+    default:
+        return &ei_headline_error;
+    }
+}
+
+/* The verdict's, unless the user has given the code another severity than it has by default. */
+static int
+severity_of(const diagnosis *found)
+{
+    const ei_register_info *info = &statuses.infos[statuses.index_of_code[found->code]];
+
+    return info->eiinfo.severity != info->eiinfo.orig_severity ? info->eiinfo.severity : severities[found->severity];
+}
+
+static char *
+headline_of(wmem_allocator_t *scope, const diagnosis *found)
+{
+    return found->verdict == NULL
+               ? wmem_strdup_printf(scope, "%03d %s", found->code, found->entry->headline)
+               : wmem_strdup_printf(scope, "%03d %s: %s", found->code, found->entry->phrase, found->verdict->title);
+}
+
+static const char *
+verdict_id(wmem_allocator_t *scope, const diagnosis *found)
+{
+    return found->verdict != NULL ? found->verdict->id : wmem_strdup_printf(scope, "code.%03d", found->code);
+}
+
 static proto_item *
 add_text(proto_tree *tree, int hf, tvbuff_t *tvb, const char *text)
 {
@@ -144,29 +252,102 @@ add_text(proto_tree *tree, int hf, tvbuff_t *tvb, const char *text)
     return item;
 }
 
+static proto_item *
+add_cause(proto_tree *tree, tvbuff_t *tvb, const diagnosis *found)
+{
+    const char *text = found->cause != NULL ? found->cause : found->entry->cause;
+    const char *label = labels[found->certain ? LABEL_CAUSE : LABEL_TYPICAL_CAUSE];
+    proto_item *item = proto_tree_add_string_format(tree, hf_cause, tvb, 0, 0, text, "%s: %s", label, text);
+
+    proto_item_set_generated(item);
+    return item;
+}
+
+static void
+add_frame(proto_tree *tree, int hf, tvbuff_t *tvb, guint32 frame)
+{
+    if (frame != 0) {
+        proto_item_set_generated(proto_tree_add_uint(tree, hf, tvb, 0, 0, frame));
+    }
+}
+
+static void
+add_transaction(proto_tree *tree, tvbuff_t *tvb, const diagnosis *found)
+{
+    add_frame(tree, hf_request, tvb, found->request_frame);
+    add_frame(tree, hf_previous, tvb, found->previous_frame);
+    if (found->time >= 0) {
+        const nstime_t time = { .secs = found->time / G_USEC_PER_SEC, .nsecs = (int)(found->time % G_USEC_PER_SEC) * 1000 };
+        proto_item_set_generated(proto_tree_add_time(tree, hf_time, tvb, 0, 0, &time));
+    }
+    if (found->retransmission) {
+        proto_item_set_generated(proto_tree_add_boolean(tree, hf_retransmission, tvb, 0, 0, TRUE));
+    }
+    add_text(tree, hf_origin, tvb, found->origin);
+    add_frame(tree, hf_origin_frame, tvb, found->origin_frame);
+}
+
+/*
+ * The headline is raised as the expert item of its code, with the severity that is the code's or that the user gave it. Where the
+ * verdict's severity is another one, an item of that severity is raised, and the code's is there for filters only.
+ */
+static void
+raise_headline(packet_info *pinfo, proto_tree *tree, proto_item *item, tvbuff_t *tvb, const diagnosis *found, const char *text)
+{
+    const int index = statuses.index_of_code[found->code];
+    const int severity = severity_of(found);
+
+    if (statuses.infos[index].eiinfo.severity == severity) {
+        expert_add_info_format(pinfo, item, &statuses.fields[index], "%s", text);
+    } else {
+        expert_add_info_format(pinfo, item, headline_of_severity(severity), "%s", text);
+        proto_item_set_hidden(proto_tree_add_item(tree, statuses.fields[index].hf, tvb, 0, 0, ENC_NA));
+    }
+}
+
+static void
+raise_advice(packet_info *pinfo, proto_item *cause, proto_item *fix, const diagnosis *found)
+{
+    expert_field *advice = advice_of_severity(severity_of(found));
+
+    if (found->verdict == NULL) {
+        expert_add_info_format(pinfo, cause, advice, "%s", found->entry->cause_line);
+        expert_add_info_format(pinfo, fix, advice, "%s", found->entry->fix_line);
+    } else {
+        expert_add_info_format(pinfo, cause, advice, "%s: %s", labels[found->certain ? LABEL_CAUSE : LABEL_TYPICAL_CAUSE],
+                               found->cause);
+        expert_add_info_format(pinfo, fix, advice, "%s: %s", labels[LABEL_FIX], found->fix);
+    }
+}
+
 void
 render_annotation(const annotation *note, tvbuff_t *tvb, packet_info *pinfo, proto_tree *parent)
 {
-    const catalog_code *entry = note->entry;
-    const int index = statuses.index_of_code[note->code];
-    proto_item *item =
-        proto_tree_add_protocol_format(parent, proto_sipexpert, tvb, 0, 0, "SIP Expert: %d %s", note->code, entry->phrase);
+    const diagnosis *found = note->diagnosis;
+    const catalog_code *entry = found->entry;
+    char *headline = headline_of(pinfo->pool, found);
+    proto_item *item = proto_tree_add_protocol_format(parent, proto_sipexpert, tvb, 0, 0, "SIP Expert: %d %s", found->code,
+                                                      found->verdict != NULL ? headline + strlen("100 ") : entry->phrase);
     proto_tree *tree = proto_item_add_subtree(item, ett_sipexpert);
 
     proto_item_set_generated(item);
-    proto_item_set_generated(proto_tree_add_uint(tree, hf_code, tvb, 0, 0, (unsigned)note->code));
+    proto_item_set_generated(proto_tree_add_uint(tree, hf_code, tvb, 0, 0, (unsigned)found->code));
     add_text(tree, hf_class, tvb, entry->class_name);
     add_text(tree, hf_phrase, tvb, entry->phrase);
     add_text(tree, hf_rfc, tvb, entry->rfc);
     proto_item *meaning = add_text(tree, hf_meaning, tvb, entry->meaning);
-    proto_item *cause = add_text(tree, hf_cause, tvb, entry->cause);
-    proto_item *fix = add_text(tree, hf_fix, tvb, entry->fix);
+    add_text(tree, hf_verdict, tvb, verdict_id(pinfo->pool, found));
+    add_text(tree, hf_severity, tvb, severity_names[found->severity]);
+    proto_item *cause = add_cause(tree, tvb, found);
+    proto_item *fix = add_text(tree, hf_fix, tvb, found->fix != NULL ? found->fix : entry->fix);
+    for (char **line = found->evidence; line != NULL && *line != NULL; line++) {
+        add_text(tree, hf_evidence, tvb, *line);
+    }
+    add_transaction(tree, tvb, found);
 
-    expert_add_info_format(pinfo, meaning, &statuses.fields[index], "%d %s", note->code, entry->headline);
+    raise_headline(pinfo, tree, meaning, tvb, found, headline);
     /* Progress, success, redirection and what is no trouble say all in their headline. */
-    if (note->code >= 400 && entry->severity > CATALOG_CHAT) {
-        expert_field *advice = advice_of_severity(statuses.infos[index].eiinfo.severity);
-        expert_add_info_format(pinfo, cause, advice, "%s", entry->cause_line);
-        expert_add_info_format(pinfo, fix, advice, "%s", entry->fix_line);
+    if (severity_of(found) != PI_CHAT && (found->code >= 400 || found->verdict != NULL)) {
+        raise_advice(pinfo, cause, fix, found);
     }
 }

@@ -27,8 +27,8 @@ typedef struct sip_request {
     gint64 time; /**< of the first, µs */
     guint32 cseq;
     const char *uri;
-    const char *scheme;   /**< of the Request-URI */
-    const char *user;     /**< of the Request-URI, or of To in a REGISTER */
+    const char *scheme; /**< of the Request-URI */
+    const char *user;   /**< of the Request-URI, or of To in a REGISTER */
     const char *from_user;
     const char *from_tag;
     const char *event;

@@ -23,6 +23,8 @@ struct transaction_table {
     GHashTable *elements;     /* address:port -> sip_element */
     GHashTable *nonces;       /* nonce -> number of the frame that offered it */
     GHashTable *first_legs;   /* host and user -> latest INVITE that the host got */
+    sip_transaction nameless; /* of the last response that names no transaction */
+    sip_call nameless_call;
 };
 
 static void
@@ -229,7 +231,8 @@ link_legs(transaction_table *table, sip_transaction *transaction)
                             transaction);
     }
     if (request->user != NULL) {
-        g_hash_table_insert(table->first_legs, (gpointer)leg_key(table, transaction->server->name, "to", request->user), transaction);
+        g_hash_table_insert(table->first_legs, (gpointer)leg_key(table, transaction->server->name, "to", request->user),
+                            transaction);
     }
 }
 
@@ -342,6 +345,7 @@ transaction_add_request(transaction_table *table, const sip_sighting *sighting)
     transaction->request.last_frame = sighting->frame;
     if (strcmp(method, "CANCEL") == 0) {
         sip_transaction *invite = transaction_named(table, transaction_key(table, message, via, method_of(table, text("INVITE"))));
+        transaction->cancelled = invite;
         if (invite != NULL && invite->cancel_frame == 0) {
             invite->cancel_frame = sighting->frame;
         }
@@ -361,6 +365,12 @@ transaction_add_unreachable(transaction_table *table, const sip_sighting *sighti
     }
 }
 
+static void
+forget_request(sip_request *request)
+{
+    *request = (sip_request){ .expires = -1, .session_expires = -1, .max_forwards = -1, .content_length = -1 };
+}
+
 sip_transaction *
 transaction_of_response(transaction_table *table, const sip_sighting *sighting)
 {
@@ -369,9 +379,17 @@ transaction_of_response(transaction_table *table, const sip_sighting *sighting)
     const char *key = transaction_key(table, message, via_value(message, 0), method);
     sip_transaction *transaction = transaction_named(table, key);
 
-    if (transaction == NULL && key != NULL) {
-        transaction = new_transaction(table, key, method, message);
+    if (transaction != NULL) {
+        return transaction;
     }
+    if (key != NULL) {
+        transaction = new_transaction(table, key, method, message);
+    } else {
+        transaction = &table->nameless;
+        table->nameless_call = (sip_call){ .id = "" };
+        *transaction = (sip_transaction){ .method = method != NULL ? method : "", .call = &table->nameless_call };
+    }
+    forget_request(&transaction->request);
     return transaction;
 }
 
@@ -415,8 +433,7 @@ note_success(sip_transaction *transaction, const sip_sighting *sighting)
     sip_call *call = transaction->call;
 
     call->refusals = 0;
-    if (call->dialog_frame == 0 &&
-        (strcmp(transaction->method, "INVITE") == 0 || strcmp(transaction->method, "SUBSCRIBE") == 0)) {
+    if (call->dialog_frame == 0 && (strcmp(transaction->method, "INVITE") == 0 || strcmp(transaction->method, "SUBSCRIBE") == 0)) {
         call->dialog_frame = sighting->frame;
     }
 }
@@ -426,7 +443,7 @@ note_progress(sip_transaction *transaction, const sip_sighting *sighting)
 {
     const int status = sighting->message->status;
 
-    if (status > 100 && status != 199 && transaction->ringing_frame == 0) {
+    if ((status == 180 || status == 182) && transaction->ringing_frame == 0) {
         transaction->ringing_frame = sighting->frame;
         transaction->ringing_time = sighting->time;
     }
@@ -466,11 +483,13 @@ transaction_add_response(transaction_table *table, sip_transaction *transaction,
     note_srtp(table, sighting);
     if (answer_is(answer, message)) {
         answer->count++;
+        answer->last_frame = sighting->frame;
         return;
     }
     const sip_text tag = sip_text_parameter(sip_message_header(message, SIP_HEADER_TO), "tag");
     *answer = (sip_answer){ .status = message->status,
                             .frame = sighting->frame,
+                            .last_frame = sighting->frame,
                             .count = 1,
                             .to_tag = text_pool_copy(table->pool, tag),
                             .diagnosis = diagnosis };

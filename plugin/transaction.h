@@ -31,12 +31,12 @@ typedef struct sip_sighting {
 
 /** What one address and port was seen to do. */
 typedef struct sip_element {
-    const char *name;             /**< address:port */
-    bool sent_credentials;        /**< in any request */
-    guint32 challenges;           /**< 401 and 407 it got without having sent credentials, one for each call */
-    const char *challenged_call;  /**< the last of these calls */
-    sip_transaction *open_probe;  /**< the first OPTIONS it sent that was not answered; NULL if all were */
-    guint32 srtp_frame;           /**< where it described a session with SRTP; 0 if nowhere */
+    const char *name;            /**< address:port */
+    bool sent_credentials;       /**< in any request */
+    guint32 challenges;          /**< 401 and 407 it got without having sent credentials, one for each call */
+    const char *challenged_call; /**< the last of these calls */
+    sip_transaction *open_probe; /**< the first OPTIONS it sent that was not answered; NULL if all were */
+    guint32 srtp_frame;          /**< where it described a session with SRTP; 0 if nowhere */
 } sip_element;
 
 /** One side of a call, told by the tag of its From. */
@@ -64,9 +64,10 @@ typedef struct sip_call {
 
 /** A response that a transaction got. */
 typedef struct sip_answer {
-    int status; /**< 0: none yet */
-    guint32 frame;
-    guint32 count;       /**< how often it was sent */
+    int status;         /**< 0: none yet */
+    guint32 frame;      /**< its first sending */
+    guint32 last_frame; /**< its last sending */
+    guint32 count;      /**< how often it was sent */
     const char *to_tag;
     const void *diagnosis; /**< what transaction_add_response() was given */
 } sip_answer;
@@ -74,16 +75,17 @@ typedef struct sip_answer {
 struct sip_transaction {
     const char *method;
     sip_call *call;
-    sip_element *client; /**< sent the request; NULL if the capture lacks it */
-    sip_element *server; /**< got it */
+    sip_element *client;       /**< sent the request; NULL if the capture lacks it */
+    sip_element *server;       /**< got it */
     sip_transaction *parent;   /**< the hop before: the transaction for which `client` made this one; NULL if not seen */
     sip_transaction *children; /**< the hops after, the latest first */
     sip_transaction *sibling;
-    bool is_other_call; /**< parent is of another call: `client` is a B2BUA */
+    sip_transaction *cancelled; /**< of a CANCEL: the INVITE; NULL if not seen */
+    bool is_other_call;         /**< parent is of another call: `client` is a B2BUA */
     sip_request request;
-    sip_answer progress; /**< the latest 1xx */
-    sip_answer final;    /**< the first final response with the latest To tag */
-    guint32 ringing_frame;     /**< the first 18x other than 100 and 199; 0 if none */
+    sip_answer progress;       /**< the latest 1xx */
+    sip_answer final;          /**< the first final response with the latest To tag */
+    guint32 ringing_frame;     /**< the first 180 or 182; 0 if none */
     gint64 ringing_time;       /**< of that, µs */
     guint32 early_media_frame; /**< the first 18x with SDP; 0 if none */
     guint32 cancel_frame;      /**< 0 if none */
@@ -102,8 +104,8 @@ sip_transaction *transaction_add_request(transaction_table *table, const sip_sig
 void transaction_add_unreachable(transaction_table *table, const sip_sighting *sighting);
 
 /**
- * Finds the transaction of a response; where the capture lacks the request it is a new one without. Returns NULL if the message
- * names none. Call transaction_add_response() when the response has been judged by what was before it.
+ * Finds the transaction of a response; where the capture lacks the request it is a new one without. Never returns NULL: a response
+ * that names no transaction gets one of its own, which lives until the next such response. Call transaction_add_response() when the response has been judged by what was before it.
  */
 sip_transaction *transaction_of_response(transaction_table *table, const sip_sighting *sighting);
 

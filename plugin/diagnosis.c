@@ -1,0 +1,179 @@
+/* diagnosis.c
+ * Why a response was sent in this call; see diagnosis.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "diagnosis.h"
+
+#include "evidence.h"
+#include "finding.h"
+
+#include <string.h>
+
+/* More targets than anybody reads. */
+#define MAX_CONTACTS 4
+
+/* A verdict that rests on what was seen of the call comes before one that the code and its headers allow. */
+static const rule *const rule_lists[] = {
+    rules_for_repeats, rules_for_success, rules_for_probes, rules_for_branches, rules_for_authentication, rules_for_messages,
+    rules_for_dialogs, rules_for_media,   rules_for_users,  rules_for_routes,   rules_for_servers,
+};
+
+static void
+judge(finding *found)
+{
+    const int code = found->response->status;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rule_lists); i++) {
+        for (const rule *one = rule_lists[i]; one->concludes != NULL; one++) {
+            if (code >= one->first && code <= one->last && one->concludes(found)) {
+                return;
+            }
+        }
+    }
+}
+
+/* The addresses a redirection names; NULL if it names none. */
+static const char *
+contacts(finding *found)
+{
+    sip_text line = sip_message_header(found->response, SIP_HEADER_CONTACT);
+    const char *list = NULL;
+    int count = 0;
+
+    if (line.at == NULL) {
+        return NULL;
+    }
+    do {
+        sip_text rest = line;
+        sip_text value;
+        while (count++ < MAX_CONTACTS && sip_text_take_value(&rest, &value)) {
+            const char *uri = finding_copy(found, sip_text_uri(value));
+            list = list == NULL ? uri : finding_own(found, g_strconcat(list, ", ", uri, NULL));
+        }
+    } while (count < MAX_CONTACTS && sip_message_next_header(found->response, SIP_HEADER_CONTACT, &line));
+    return list;
+}
+
+/* What any cause or fix may name. Rules that mean something else by a name have set theirs before, and the first one counts. */
+static void
+set_common_values(finding *found)
+{
+    const sip_transaction *transaction = found->transaction;
+    const sip_request *request = found->request;
+
+    finding_set(found, "user", request->user);
+    finding_set(found, "method", transaction->method);
+    finding_set_number(found, "code", found->response->status);
+    finding_set(found, "phrase", finding_copy(found, found->response->phrase));
+    finding_set(found, "offer", request->offer);
+    finding_set(found, "uri", request->uri);
+    finding_set(found, "event", request->event);
+    finding_set(found, "type", request->content_type);
+    finding_set(found, "etag", request->etag);
+    finding_set(found, "source", transaction->client != NULL ? transaction->client->name : NULL);
+    finding_set(found, "destination", transaction->server != NULL ? transaction->server->name : NULL);
+    finding_set_number(found, "size", request->frame != 0 ? (gint64)request->size : -1);
+    finding_set(found, "contact", contacts(found));
+}
+
+static void
+fill_texts(finding *found)
+{
+    diagnosis *result = found->result;
+    const char *label = catalog_label(found->knowledge, result->certain ? "cause" : "typical-cause");
+    const size_t around_cause = strlen(label) + strlen(": ");
+    const size_t around_fix = strlen(catalog_label(found->knowledge, "fix")) + strlen(": ");
+
+    if (result->verdict != NULL && result->cause == NULL) {
+        set_common_values(found);
+        result->cause = catalog_fill(found->knowledge, result->verdict->cause, found->values, found->value_count,
+                                     CATALOG_LINE_BYTES - around_cause);
+        result->fix = catalog_fill(found->knowledge, result->verdict->fix, found->values, found->value_count,
+                                   CATALOG_LINE_BYTES - around_fix);
+    }
+}
+
+/* A response of one hop alone tells only that it came from there (RFC 3261 8.2.6.2: the Via list does not tell more). */
+static void
+show_origin(finding *found)
+{
+    const sip_transaction *transaction = found->transaction;
+
+    if (transaction->request.frame == 0) {
+        finding_show(found, "no-request", NULL);
+    }
+    if (found->result->origin == NULL && transaction->children == NULL) {
+        finding_show(found, "or-behind", "element", found->sighting->source, NULL);
+    }
+}
+
+static diagnosis *
+finish(finding *found)
+{
+    diagnosis *result = found->result;
+
+    fill_texts(found);
+    if (result->code >= 300 && !result->retransmission && !found->relays) {
+        evidence_show_headers(found);
+        show_origin(found);
+    }
+    if (result->origin == NULL) {
+        result->origin = g_strdup(found->sighting->source);
+        result->origin_frame = found->sighting->frame;
+    }
+    if (found->evidence->len > 0) {
+        g_ptr_array_add(found->evidence, NULL);
+        result->evidence = (char **)g_ptr_array_free(found->evidence, FALSE);
+    } else {
+        g_ptr_array_free(found->evidence, TRUE);
+    }
+    g_ptr_array_free(found->owned, TRUE);
+    return result;
+}
+
+static diagnosis *
+new_diagnosis(const catalog *knowledge, const sip_transaction *transaction, const sip_sighting *sighting)
+{
+    diagnosis *result = g_new0(diagnosis, 1);
+    const sip_request *request = &transaction->request;
+
+    result->code = sighting->message->status;
+    result->entry = catalog_find_code(knowledge, result->code);
+    result->severity = result->entry->severity;
+    result->request_frame = request->frame;
+    result->previous_frame = MAX(transaction->progress.last_frame, transaction->final.last_frame);
+    result->time = request->frame != 0 ? sighting->time - request->time : -1;
+    result->retransmission = transaction_is_answered_by(transaction, sighting->message);
+    return result;
+}
+
+diagnosis *
+diagnosis_of_response(const catalog *knowledge, const sip_transaction *transaction, const sip_sighting *sighting)
+{
+    finding found = { .knowledge = knowledge,
+                      .sighting = sighting,
+                      .response = sighting->message,
+                      .transaction = transaction,
+                      .request = &transaction->request,
+                      .call = transaction->call,
+                      .result = new_diagnosis(knowledge, transaction, sighting),
+                      .evidence = g_ptr_array_new(),
+                      .owned = g_ptr_array_new_with_free_func(g_free) };
+
+    judge(&found);
+    return finish(&found);
+}
+
+void
+diagnosis_free(diagnosis *diagnosis)
+{
+    if (diagnosis != NULL) {
+        g_free(diagnosis->cause);
+        g_free(diagnosis->fix);
+        g_strfreev(diagnosis->evidence);
+        g_free(diagnosis->origin);
+        g_free(diagnosis);
+    }
+}

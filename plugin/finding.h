@@ -1,0 +1,89 @@
+/* finding.h
+ * A diagnosis in the making: what a rule may look at, and how it says what it found.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPERT_FINDING_H
+#define SIPEXPERT_FINDING_H
+
+#include "diagnosis.h"
+
+#define FINDING_MAX_VALUES 24
+
+/** What a rule looks at. Everything but `result`, `values` and `owned` is only read. */
+typedef struct finding {
+    const catalog *knowledge;
+    const sip_sighting *sighting;
+    const sip_message *response;
+    const sip_transaction *transaction;
+    const sip_request *request;
+    const sip_call *call;
+    diagnosis *result;
+    catalog_value values[FINDING_MAX_VALUES]; /**< for cause and fix */
+    size_t value_count;
+    GPtrArray *evidence; /**< char *, the diagnosis's own */
+    bool relays;         /**< the response is one that was shown with all its headers before */
+    GPtrArray *owned;    /**< texts to be freed when the diagnosis is made */
+} finding;
+
+/** Looks at a finding; if its case is the one of the rule, concludes and returns true. */
+typedef struct rule {
+    int first; /**< codes that the rule is for */
+    int last;
+    bool (*concludes)(finding *found);
+} rule;
+
+/** The rules in the order in which they are asked, each list closed by a rule without a function. */
+extern const rule rules_for_repeats[];
+extern const rule rules_for_success[];
+extern const rule rules_for_probes[];
+extern const rule rules_for_branches[];
+extern const rule rules_for_authentication[];
+extern const rule rules_for_messages[];
+extern const rule rules_for_dialogs[];
+extern const rule rules_for_media[];
+extern const rule rules_for_users[];
+extern const rule rules_for_routes[];
+extern const rule rules_for_servers[];
+
+/** Gives the diagnosis its verdict, and the verdict's severity unless one was set. Always returns true. */
+bool finding_conclude(finding *found, const char *verdict);
+
+/** The same with another severity than the verdict's own. */
+bool finding_conclude_as(finding *found, const char *verdict, catalog_severity severity);
+
+/** Sets what {name} stands for in cause and fix; the text, or NULL for "unknown", must live until the diagnosis is made. */
+void finding_set(finding *found, const char *name, const char *text);
+
+/** Sets what {name} stands for to a number. */
+void finding_set_number(finding *found, const char *name, gint64 number);
+
+/** Returns a copy of the text that lives until the diagnosis is made, unprintable bytes replaced; NULL if the text is not there. */
+const char *finding_copy(finding *found, sip_text text);
+
+/** Takes a text for g_free(); returns it, to live until the diagnosis is made. */
+const char *finding_own(finding *found, char *text);
+
+/** Adds evidence unless it is there; the arguments are names and texts of values by turns, closed by NULL. */
+void finding_show(finding *found, const char *kind, ...) G_GNUC_NULL_TERMINATED;
+
+/** Adds evidence that has {frame} for its only value. */
+void finding_show_frame(finding *found, const char *kind, guint32 frame);
+
+/** Returns the number as a text that lives until the diagnosis is made. */
+const char *finding_number(finding *found, gint64 number);
+
+/** True if the response answers that method. */
+bool finding_is_of(const finding *found, const char *method);
+
+/** Cause number of the first Q.850 value of Reason (RFC 6432), from 1 to 127; 0 if there is none. */
+int finding_q850(const finding *found);
+
+/** True if a Warning has this warn-code (RFC 3261 20.43). */
+bool finding_has_warning(const finding *found, int warn_code);
+
+/** True if the phrase as sent contains the word, without regard to case. */
+bool finding_phrase_contains(const finding *found, const char *word);
+
+#endif

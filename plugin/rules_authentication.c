@@ -1,0 +1,119 @@
+/* rules_authentication.c
+ * Challenges and refusals (RFC 3261 22, RFC 7616).
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "finding.h"
+
+/* So often a peer must have left challenges of other calls without credentials before it is taken for one that never sends any. */
+#define CHALLENGES_OF_A_TRUNK 2
+/* So many refusals before a 403 look like a ban. */
+#define REFUSALS_BEFORE_BAN 2
+
+/* The credentials of the request for a realm that the response challenges; NULL if it has none. The challenge is *challenge. */
+static const sip_credentials *
+challenged_credentials(finding *found, sip_text *challenge)
+{
+    static const sip_header headers[] = { SIP_HEADER_WWW_AUTHENTICATE, SIP_HEADER_PROXY_AUTHENTICATE };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(headers); i++) {
+        sip_text line = sip_message_header(found->response, headers[i]);
+        if (line.at == NULL) {
+            continue;
+        }
+        *challenge = challenge->at == NULL ? line : *challenge;
+        do {
+            const sip_text realm = sip_text_auth_parameter(line, "realm");
+            for (const sip_credentials *one = found->request->credentials; one != NULL; one = one->next) {
+                if (one->realm != NULL && text_pool_is_copy_of(one->realm, realm)) {
+                    *challenge = line;
+                    return one;
+                }
+            }
+        } while (sip_message_next_header(found->response, headers[i], &line));
+    }
+    return NULL;
+}
+
+static void
+show_credentials(finding *found, const sip_credentials *credentials)
+{
+    finding_set(found, "user", credentials->user);
+    finding_set(found, "realm", credentials->realm);
+    finding_show(found, "credentials", "frame", finding_number(found, found->request->frame), "user", credentials->user, "realm",
+                 credentials->realm, NULL);
+}
+
+static bool
+peer_without_credentials(const finding *found)
+{
+    const sip_element *client = found->transaction->client;
+
+    return client != NULL && !client->sent_credentials && client->challenged_call != found->call->id &&
+           client->challenges >= CHALLENGES_OF_A_TRUNK && finding_is_of(found, "INVITE");
+}
+
+static bool
+first_challenge(finding *found, sip_text challenge)
+{
+    finding_set(found, "realm", finding_copy(found, sip_text_auth_parameter(challenge, "realm")));
+    return finding_conclude(found, peer_without_credentials(found) ? "auth.trunk" : "auth.challenge");
+}
+
+/* The nonce tells a wrong password from an old nonce: a server that refuses what was made from its own offer refuses the credentials. */
+static bool
+repeated_challenge(finding *found, const sip_credentials *credentials, sip_text challenge)
+{
+    show_credentials(found, credentials);
+    if (sip_text_is(sip_text_auth_parameter(challenge, "stale"), "true")) {
+        return finding_conclude(found, "auth.stale");
+    }
+    if (credentials->offered_frame == 0) {
+        finding_show_frame(found, "nonce-unknown", found->request->frame);
+        return finding_conclude(found, "auth.nonce-outdated");
+    }
+    finding_show_frame(found, "challenge", credentials->offered_frame);
+    if (found->call->refusals > 0) {
+        finding_show(found, "refused", "count", finding_number(found, found->call->refusals), "frame",
+                     finding_number(found, found->call->refused_frame), NULL);
+    }
+    return finding_conclude(found, "auth.rejected");
+}
+
+static bool
+challenge(finding *found)
+{
+    sip_text challenge = { NULL, 0 };
+    const sip_credentials *credentials = challenged_credentials(found, &challenge);
+
+    if (challenge.at == NULL || found->request->frame == 0) {
+        return false;
+    }
+    return credentials == NULL ? first_challenge(found, challenge) : repeated_challenge(found, credentials, challenge);
+}
+
+static bool
+forbidden(finding *found)
+{
+    const sip_credentials *credentials = found->request->credentials;
+
+    if (credentials == NULL) {
+        return false;
+    }
+    show_credentials(found, credentials);
+    finding_set_number(found, "count", found->call->refusals);
+    if (found->call->refusals < REFUSALS_BEFORE_BAN) {
+        return finding_conclude(found, "auth.forbidden");
+    }
+    finding_show(found, "refused", "count", finding_number(found, found->call->refusals), "frame",
+                 finding_number(found, found->call->refused_frame), NULL);
+    return finding_conclude(found, "auth.blocked");
+}
+
+const rule rules_for_authentication[] = {
+    { 401, 401, challenge },
+    { 407, 407, challenge },
+    { 403, 403, forbidden },
+    { 0, 0, NULL },
+};

@@ -1,0 +1,177 @@
+/* rules_dialogs.c
+ * Dialogs unknown, crossed or used out of order (RFC 3261 12.2, 14; RFC 5057), and what successful responses to CANCEL, REFER, NOTIFY
+ * and REGISTER mean for the call.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "finding.h"
+
+#include <string.h>
+
+/* Some registrars grant what is left when they answer. */
+#define SECONDS_OF_TOLERANCE 2
+
+static bool
+cancel_without_transaction(finding *found)
+{
+    return finding_is_of(found, "CANCEL") && finding_conclude(found, "cancel.no-transaction");
+}
+
+static bool
+call_already_over(finding *found)
+{
+    const sip_call *call = found->call;
+    const sip_request *request = found->request;
+
+    if (!finding_is_of(found, "BYE") || call->bye_frame == 0 ||
+        (call->bye_tag == request->from_tag && call->bye_cseq == request->cseq)) {
+        return false;
+    }
+    finding_set_number(found, "frame", call->bye_frame);
+    finding_show_frame(found, "bye", call->bye_frame);
+    return finding_conclude(found, "dialog.already-over");
+}
+
+static bool
+unknown_dialog(finding *found)
+{
+    const bool mild = finding_is_of(found, "NOTIFY") || finding_is_of(found, "PRACK");
+
+    if (found->call->dialog_frame != 0) {
+        finding_show_frame(found, "dialog", found->call->dialog_frame);
+    }
+    return finding_conclude_as(found, "dialog.unknown", mild ? CATALOG_NOTE : CATALOG_WARN);
+}
+
+static bool
+glare(finding *found)
+{
+    return finding_conclude(found, "dialog.glare");
+}
+
+/* RFC 3261 14.2: a second INVITE before the final response of the first, or before its ACK, gets 500. */
+static bool
+overlapping_invite(finding *found)
+{
+    const sip_side *side = transaction_side(found->transaction);
+    const sip_transaction *before = side != NULL && finding_is_of(found, "INVITE") ? side->invite_before : NULL;
+
+    if (before == NULL || !found->request->in_dialog || before->request.cseq >= found->request->cseq ||
+        before->final.status >= 300 ||
+        (before->final.status >= 200 && found->call->ack_frame != 0 && found->call->ack_cseq >= before->request.cseq)) {
+        return false;
+    }
+    finding_set_number(found, "frame", before->request.frame);
+    finding_show_frame(found, "invite", before->request.frame);
+    return finding_conclude(found, "dialog.overlapping-invite");
+}
+
+/* RFC 3261 12.2.2 */
+static bool
+low_cseq(finding *found)
+{
+    const sip_side *side = transaction_side(found->transaction);
+
+    if (side == NULL || !found->request->in_dialog || found->request->cseq >= side->cseq) {
+        return false;
+    }
+    finding_set_number(found, "cseq", found->request->cseq);
+    finding_set_number(found, "highest", side->cseq);
+    finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "CSeq", "value",
+                 finding_number(found, found->request->cseq), NULL);
+    return finding_conclude(found, "dialog.cseq-too-low");
+}
+
+/* A CANCEL shares branch and CSeq number with its INVITE, whose state tells what the CANCEL could do (RFC 3261 9.2). */
+static bool
+answered_cancel(finding *found)
+{
+    const sip_transaction *invite = found->transaction->cancelled;
+
+    if (!finding_is_of(found, "CANCEL") || invite == NULL) {
+        return false;
+    }
+    if (invite->final.status < 200 || invite->final.status >= 300) {
+        return finding_conclude(found, "cancel.accepted");
+    }
+    finding_set_number(found, "frame", invite->final.frame);
+    finding_show(found, "answered", "element", invite->server != NULL ? invite->server->name : NULL, "frame",
+                 finding_number(found, invite->final.frame), NULL);
+    return finding_conclude(found, "cancel.too-late");
+}
+
+/* What the registrar grants stands with the contact (RFC 3261 10.3 step 8); several bindings do not tell whose it is. */
+static gint64
+granted_expiry(const finding *found)
+{
+    sip_text contact = sip_message_header(found->response, SIP_HEADER_CONTACT);
+    sip_text first = contact;
+    sip_text second;
+    gint64 expires;
+
+    if (contact.at != NULL && (sip_message_next_header(found->response, SIP_HEADER_CONTACT, &contact) ||
+                               (sip_text_take_value(&first, &second) && sip_text_take_value(&first, &second)))) {
+        return -1;
+    }
+    contact = sip_message_header(found->response, SIP_HEADER_CONTACT);
+    expires = sip_text_number(sip_text_parameter(contact, "expires"));
+    return expires >= 0 ? expires : sip_text_number(sip_message_header(found->response, SIP_HEADER_EXPIRES));
+}
+
+static bool
+registered(finding *found)
+{
+    const gint64 asked = found->request->expires;
+    const gint64 granted = granted_expiry(found);
+
+    if (!finding_is_of(found, "REGISTER") || found->request->frame == 0) {
+        return false;
+    }
+    if (asked == 0) {
+        return finding_conclude(found, "registration.removed");
+    }
+    if (asked < 0 || granted < 0 || ABS(asked - granted) <= SECONDS_OF_TOLERANCE) {
+        return false;
+    }
+    finding_set_number(found, "asked", asked);
+    finding_set_number(found, "granted", granted);
+    finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Expires", "value",
+                 finding_number(found, asked), NULL);
+    return finding_conclude(found, "registration.expiry-changed");
+}
+
+static bool
+accepted_transfer(finding *found)
+{
+    return finding_is_of(found, "REFER") && finding_conclude(found, "transfer.accepted");
+}
+
+/* RFC 3515 2.4.5: the outcome of a REFER comes in the body of a NOTIFY. */
+static bool
+failed_transfer(finding *found)
+{
+    const sip_request *request = found->request;
+
+    if (!finding_is_of(found, "NOTIFY") || request->reported_status < 300) {
+        return false;
+    }
+    finding_set(found, "sent", request->reported);
+    finding_show(found, "report", "frame", finding_number(found, request->frame), "value", request->reported, NULL);
+    return finding_conclude(found, "transfer.failed");
+}
+
+const rule rules_for_success[] = {
+    { 200, 200, answered_cancel }, { 200, 200, registered }, { 200, 202, accepted_transfer },
+    { 200, 202, failed_transfer }, { 0, 0, NULL },
+};
+
+const rule rules_for_dialogs[] = {
+    { 481, 481, cancel_without_transaction },
+    { 481, 481, call_already_over },
+    { 481, 481, unknown_dialog },
+    { 491, 491, glare },
+    { 500, 500, overlapping_invite },
+    { 500, 500, low_cseq },
+    { 0, 0, NULL },
+};

@@ -1,0 +1,236 @@
+/* rules_messages.c
+ * What is wrong with a message or asked too much of its receiver: headers, bodies, URIs, methods, extensions.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "finding.h"
+
+#include <string.h>
+
+static sip_text
+header(const finding *found, sip_header name)
+{
+    return sip_message_header(found->response, name);
+}
+
+/*
+ * The header without which a client cannot go on (RFC 3261 8.2, 21.4; RFC 4028 6; RFC 3329 2.3). Allow in a 405 is mandatory, too, but
+ * many servers leave it out, and the method says enough.
+ */
+static const struct {
+    int code;
+    sip_header header;
+    const char *name;
+} mandatory[] = {
+    { 401, SIP_HEADER_WWW_AUTHENTICATE, "WWW-Authenticate" },
+    { 407, SIP_HEADER_PROXY_AUTHENTICATE, "Proxy-Authenticate" },
+    { 420, SIP_HEADER_UNSUPPORTED, "Unsupported" },
+    { 421, SIP_HEADER_REQUIRE, "Require" },
+    { 422, SIP_HEADER_MIN_SE, "Min-SE" },
+    { 423, SIP_HEADER_MIN_EXPIRES, "Min-Expires" },
+    { 494, SIP_HEADER_SECURITY_SERVER, "Security-Server" },
+};
+
+/* A proxy may merge challenges of other elements into its own (RFC 3261 16.7 step 7), so either kind will do. */
+static bool
+lacks_header(const finding *found, sip_header name)
+{
+    const bool challenge = name == SIP_HEADER_WWW_AUTHENTICATE || name == SIP_HEADER_PROXY_AUTHENTICATE;
+
+    return header(found, name).at == NULL && !(challenge && (header(found, SIP_HEADER_WWW_AUTHENTICATE).at != NULL ||
+                                                             header(found, SIP_HEADER_PROXY_AUTHENTICATE).at != NULL));
+}
+
+static bool
+missing_header(finding *found)
+{
+    for (size_t i = 0; found->response->has_all_headers && i < G_N_ELEMENTS(mandatory); i++) {
+        if (mandatory[i].code == found->response->status && lacks_header(found, mandatory[i].header)) {
+            finding_set(found, "header", mandatory[i].name);
+            return finding_conclude(found, "protocol.missing-header");
+        }
+    }
+    return false;
+}
+
+static bool
+security_agreement(finding *found)
+{
+    return header(found, SIP_HEADER_SECURITY_SERVER).at != NULL && finding_conclude(found, "auth.security-agreement");
+}
+
+static bool
+bad_sdp(finding *found)
+{
+    const sip_request *request = found->request;
+
+    if (request->broken_line == NULL) {
+        return false;
+    }
+    finding_set(found, "line", request->broken_line);
+    finding_show(found, "asked", "frame", finding_number(found, request->frame), "name", "SDP", "value", request->broken_line,
+                 NULL);
+    return finding_conclude(found, "message.bad-sdp");
+}
+
+static bool
+truncated(finding *found)
+{
+    const sip_request *request = found->request;
+
+    if (request->frame == 0 || request->content_length <= (gint64)request->body_size) {
+        return false;
+    }
+    finding_set_number(found, "announced", request->content_length);
+    finding_set_number(found, "received", request->body_size);
+    finding_show(found, "asked", "frame", finding_number(found, request->frame), "name", "Content-Length", "value",
+                 finding_number(found, request->content_length), NULL);
+    return finding_conclude(found, "message.truncated");
+}
+
+static bool
+bad_uri(finding *found)
+{
+    const char *scheme = found->request->scheme;
+
+    if (scheme == NULL || g_ascii_strcasecmp(scheme, "sip") == 0 || g_ascii_strcasecmp(scheme, "sips") == 0 ||
+        g_ascii_strcasecmp(scheme, "tel") == 0) {
+        return false;
+    }
+    finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Request-URI", "value",
+                 found->request->uri, NULL);
+    return finding_conclude(found, "message.bad-uri");
+}
+
+static bool
+unsupported_uri(finding *found)
+{
+    return finding_conclude(found, "message.unsupported-uri");
+}
+
+static bool
+unsupported_body(finding *found)
+{
+    return finding_conclude(found, "message.unsupported-body");
+}
+
+static bool
+too_large(finding *found)
+{
+    return finding_conclude(found, "message.too-large");
+}
+
+static bool
+undecipherable(finding *found)
+{
+    return finding_conclude(found, "message.undecipherable");
+}
+
+static bool
+malformed(finding *found)
+{
+    return finding_conclude(found, "message.malformed");
+}
+
+/* Without these methods a call cannot be set up, kept or ended. */
+static bool
+is_of_needed_method(const finding *found)
+{
+    return finding_is_of(found, "INVITE") || finding_is_of(found, "BYE") || finding_is_of(found, "PRACK") ||
+           finding_is_of(found, "UPDATE");
+}
+
+static bool
+unsupported_method(finding *found)
+{
+    if (header(found, SIP_HEADER_ALLOW).at == NULL && found->response->status == 405 && found->response->has_all_headers) {
+        finding_show(found, "missing", "name", "Allow", NULL);
+    }
+    return finding_conclude_as(found, "method.unsupported", is_of_needed_method(found) ? CATALOG_WARN : CATALOG_NOTE);
+}
+
+static bool
+unsupported_extension(finding *found)
+{
+    finding_set(found, "extensions", finding_copy(found, header(found, SIP_HEADER_UNSUPPORTED)));
+    return header(found, SIP_HEADER_UNSUPPORTED).at != NULL && finding_conclude(found, "extension.unsupported");
+}
+
+static bool
+required_extension(finding *found)
+{
+    finding_set(found, "extensions", finding_copy(found, header(found, SIP_HEADER_REQUIRE)));
+    return header(found, SIP_HEADER_REQUIRE).at != NULL && finding_conclude(found, "extension.required");
+}
+
+static bool
+unsupported_event(finding *found)
+{
+    return found->request->event != NULL && finding_conclude(found, "event.unsupported");
+}
+
+static bool
+stale_etag(finding *found)
+{
+    if (found->request->etag == NULL) {
+        return false;
+    }
+    finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "SIP-If-Match", "value",
+                 found->request->etag, NULL);
+    return finding_conclude(found, "publish.stale-etag");
+}
+
+/* Session-Expires of the request against Min-SE (RFC 4028 6). */
+static bool
+session_too_small(finding *found)
+{
+    finding_set_number(found, "asked", found->request->session_expires);
+    finding_set_number(found, "minimum", sip_text_number(header(found, SIP_HEADER_MIN_SE)));
+    if (found->request->session_expires >= 0) {
+        finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Session-Expires", "value",
+                     finding_number(found, found->request->session_expires), NULL);
+    }
+    return header(found, SIP_HEADER_MIN_SE).at != NULL && finding_conclude(found, "timer.session-too-small");
+}
+
+static bool
+expires_too_brief(finding *found)
+{
+    finding_set_number(found, "asked", found->request->expires);
+    finding_set_number(found, "minimum", sip_text_number(header(found, SIP_HEADER_MIN_EXPIRES)));
+    if (found->request->expires >= 0) {
+        finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Expires", "value",
+                     finding_number(found, found->request->expires), NULL);
+    }
+    return header(found, SIP_HEADER_MIN_EXPIRES).at != NULL &&
+           finding_conclude(found,
+                            finding_is_of(found, "REGISTER") ? "timer.registration-too-brief" : "timer.subscription-too-brief");
+}
+
+const rule rules_for_messages[] = {
+    { 400, 699, missing_header },
+    { 421, 421, security_agreement },
+    { 494, 494, security_agreement },
+    { 400, 400, bad_sdp },
+    { 488, 488, bad_sdp },
+    { 606, 606, bad_sdp },
+    { 400, 400, truncated },
+    { 400, 400, bad_uri },
+    { 416, 416, bad_uri },
+    { 416, 416, unsupported_uri },
+    { 415, 415, unsupported_body },
+    { 413, 414, too_large },
+    { 513, 513, too_large },
+    { 493, 493, undecipherable },
+    { 400, 400, malformed },
+    { 405, 405, unsupported_method },
+    { 501, 501, unsupported_method },
+    { 420, 420, unsupported_extension },
+    { 421, 421, required_extension },
+    { 489, 489, unsupported_event },
+    { 412, 412, stale_etag },
+    { 422, 422, session_too_small },
+    { 423, 423, expires_too_brief },
+    { 0, 0, NULL },
+};

@@ -1,0 +1,193 @@
+/* rules_routes.c
+ * Numbers, users and hops that lead nowhere, loops and redirections; and probes that only ask.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "finding.h"
+
+#include <string.h>
+
+static bool
+has_contact(const finding *found)
+{
+    return sip_message_header(found->response, SIP_HEADER_CONTACT).at != NULL;
+}
+
+static bool
+redirected(finding *found)
+{
+    return has_contact(found) && finding_conclude(found, "route.redirected");
+}
+
+static bool
+use_other_way(finding *found)
+{
+    return has_contact(found) && finding_conclude(found, "route.use-proxy");
+}
+
+static bool
+redirected_nowhere(finding *found)
+{
+    return finding_conclude(found, "route.redirected-nowhere");
+}
+
+/* Whatever an element answers to OPTIONS, it is alive (RFC 3261 11.2). */
+static bool
+answered_probe(finding *found)
+{
+    return finding_is_of(found, "OPTIONS") && !found->request->in_dialog && finding_conclude(found, "probe.answered");
+}
+
+static bool
+traceroute(finding *found)
+{
+    return finding_is_of(found, "OPTIONS") && found->request->max_forwards == 0 && finding_conclude(found, "probe.traceroute");
+}
+
+static bool
+loop(finding *found)
+{
+    const sip_request *request = found->request;
+
+    if (request->looping == NULL) {
+        return false;
+    }
+    finding_set(found, "element", request->looping);
+    finding_show(found, "via", "element", request->looping, "count", finding_number(found, request->vias), "frame",
+                 finding_number(found, request->frame), NULL);
+    return finding_conclude(found, "route.loop");
+}
+
+static bool
+too_many_hops(finding *found)
+{
+    const sip_request *request = found->request;
+
+    if (request->frame == 0 || request->max_forwards < 0 || request->max_forwards > 1) {
+        return false;
+    }
+    finding_set_number(found, "hops", request->vias);
+    finding_show(found, "asked", "frame", finding_number(found, request->frame), "name", "Max-Forwards", "value",
+                 finding_number(found, request->max_forwards), NULL);
+    return finding_conclude(found, "route.too-many-hops");
+}
+
+static bool
+merged(finding *found)
+{
+    return finding_conclude(found, "route.merged");
+}
+
+static bool
+is_made_by(const finding *found, const char *product)
+{
+    const sip_text server = sip_message_header(found->response, SIP_HEADER_SERVER);
+
+    return server.size >= strlen(product) && g_ascii_strncasecmp(server.at, product, strlen(product)) == 0;
+}
+
+static bool
+is_made_by_proxy(const finding *found)
+{
+    return is_made_by(found, "kamailio") || is_made_by(found, "OpenSIPS");
+}
+
+static bool
+unresolvable(finding *found)
+{
+    return finding_phrase_contains(found, "(478/") && finding_conclude(found, "route.unresolvable");
+}
+
+static bool
+not_sent(finding *found)
+{
+    return (finding_phrase_contains(found, "(477/") || is_made_by_proxy(found)) && finding_conclude(found, "route.send-failed");
+}
+
+static bool
+unallocated(finding *found)
+{
+    return finding_q850(found) == 1 && finding_conclude(found, "route.unallocated-number");
+}
+
+static bool
+no_route(finding *found)
+{
+    const int cause = finding_q850(found);
+
+    return (cause == 2 || cause == 3) && finding_conclude(found, "route.no-route");
+}
+
+static bool
+number_changed(finding *found)
+{
+    return finding_q850(found) == 22 && finding_conclude(found, "route.number-changed");
+}
+
+static bool
+incomplete(finding *found)
+{
+    return finding_conclude(found, "route.number-incomplete");
+}
+
+static bool
+nothing_to_subscribe(finding *found)
+{
+    return finding_is_of(found, "SUBSCRIBE") && finding_conclude(found, "subscription.not-found");
+}
+
+/* OPTIONS that an element sent to others and that nobody answered hint at why it has no way for this request. */
+static bool
+gateway_down(finding *found)
+{
+    const sip_element *server = found->transaction->server;
+    const sip_transaction *probe = server != NULL ? server->open_probe : NULL;
+
+    if (probe == NULL || finding_is_of(found, "REGISTER") || found->sighting->time - probe->request.time < G_USEC_PER_SEC / 2) {
+        return false;
+    }
+    finding_set(found, "destination", probe->server->name);
+    finding_set_number(found, "frame", probe->request.frame);
+    finding_show(found, "probe", "element", probe->server->name, "frame", finding_number(found, probe->request.frame), NULL);
+    return finding_conclude(found, "server.gateway-down");
+}
+
+static bool
+not_found(finding *found)
+{
+    if (finding_is_of(found, "REGISTER")) {
+        return false;
+    }
+    return finding_conclude(found, found->response->status == 404 && is_made_by_proxy(found) ? "route.not-registered"
+                                                                                             : "route.no-such-user");
+}
+
+const rule rules_for_routes[] = {
+    { 483, 483, traceroute },
+    { 300, 302, redirected },
+    { 305, 305, use_other_way },
+    { 380, 380, use_other_way },
+    { 300, 399, redirected_nowhere },
+    { 482, 483, loop },
+    { 483, 483, too_many_hops },
+    { 482, 482, merged },
+    { 477, 477, not_sent },
+    { 478, 478, unresolvable },
+    { 404, 404, gateway_down },
+    { 408, 408, gateway_down },
+    { 503, 503, gateway_down },
+    { 400, 699, unallocated },
+    { 400, 699, no_route },
+    { 301, 499, number_changed },
+    { 484, 484, incomplete },
+    { 404, 404, nothing_to_subscribe },
+    { 404, 404, not_found },
+    { 604, 604, not_found },
+    { 0, 0, NULL },
+};
+
+const rule rules_for_probes[] = {
+    { 300, 407, answered_probe }, { 409, 482, answered_probe }, { 484, 499, answered_probe },
+    { 501, 501, answered_probe }, { 600, 699, answered_probe }, { 0, 0, NULL },
+};

@@ -1,0 +1,80 @@
+/* rules_servers.c
+ * Servers and gateways that cannot: overload, time-outs, Q.850 causes of their lines.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "finding.h"
+
+static bool
+no_circuit(finding *found)
+{
+    const int cause = finding_q850(found);
+    const catalog_reason *entry = catalog_find_q850(found->knowledge, cause);
+
+    if (entry == NULL || (cause != 34 && cause != 42 && cause != 44 && cause != 47)) {
+        return false;
+    }
+    finding_set_number(found, "number", cause);
+    finding_set(found, "name", entry->name);
+    return finding_conclude(found, "server.no-circuit");
+}
+
+static bool
+overload(finding *found)
+{
+    const gint64 seconds = sip_text_number(sip_message_header(found->response, SIP_HEADER_RETRY_AFTER));
+
+    finding_set_number(found, "seconds", seconds);
+    return seconds >= 0 && finding_conclude(found, "server.overload");
+}
+
+static bool
+bad_gateway(finding *found)
+{
+    return finding_conclude(found, "server.bad-gateway");
+}
+
+static bool
+waited_in_vain(finding *found)
+{
+    return finding_conclude(found, "server.timeout");
+}
+
+static bool
+no_response_seen(finding *found)
+{
+    return finding_conclude(found, "callee.no-response-seen");
+}
+
+static bool
+cleared_with_cause(finding *found)
+{
+    const int cause = finding_q850(found);
+    const catalog_reason *entry = catalog_find_q850(found->knowledge, cause);
+
+    if (entry == NULL) {
+        return false;
+    }
+    finding_set_number(found, "number", cause);
+    finding_set(found, "name", entry->name);
+    return finding_conclude_as(found, "gateway.cause", found->result->entry->severity);
+}
+
+static bool
+internal_error(finding *found)
+{
+    return finding_conclude(found, "server.internal");
+}
+
+static bool
+unavailable(finding *found)
+{
+    return finding_conclude(found, "server.unavailable");
+}
+
+const rule rules_for_servers[] = {
+    { 500, 503, no_circuit },     { 503, 503, overload },         { 502, 502, bad_gateway },
+    { 504, 504, waited_in_vain }, { 408, 408, no_response_seen }, { 400, 699, cleared_with_cause },
+    { 500, 500, internal_error }, { 503, 503, unavailable },      { 0, 0, NULL },
+};

@@ -1,0 +1,216 @@
+/* rules_users.c
+ * What people did: busy, rejected, not answered, hung up; and what a policy decided for them.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "finding.h"
+
+/* A phone that rang so long was not declined at once, and its user did not come. */
+#define SECONDS_OF_NO_ANSWER 10
+
+static gint64
+seconds_of_ringing(const finding *found)
+{
+    const sip_transaction *transaction = found->transaction;
+
+    return transaction->ringing_frame != 0 ? (found->sighting->time - transaction->ringing_time) / G_USEC_PER_SEC : 0;
+}
+
+static bool
+not_answered(finding *found)
+{
+    finding_set_number(found, "seconds", seconds_of_ringing(found));
+    finding_show_frame(found, "ringing", found->transaction->ringing_frame);
+    return finding_conclude(found, "user.no-answer");
+}
+
+static bool
+cancelled_in(finding *found, guint32 frame)
+{
+    finding_set_number(found, "frame", frame);
+    finding_show_frame(found, "cancel", frame);
+    return finding_conclude(found, "user.cancelled");
+}
+
+/* Why the element that sent the CANCEL did so shows in the transaction for which it had sent the INVITE on. */
+static bool
+cancelled(finding *found)
+{
+    const sip_transaction *transaction = found->transaction;
+    const sip_transaction *parent = transaction->parent;
+
+    if (transaction->cancel_frame == 0) {
+        return false;
+    }
+    if (parent != NULL && parent->cancel_frame == 0 && parent->final.status >= 200 && parent->final.status < 300) {
+        finding_set_number(found, "frame", parent->final.frame);
+        finding_show_frame(found, "cancel", transaction->cancel_frame);
+        finding_show(found, "answered", "element", ((const diagnosis *)parent->final.diagnosis)->origin, "frame",
+                     finding_number(found, parent->final.frame), NULL);
+        return finding_conclude(found, "user.answered-elsewhere");
+    }
+    if (parent != NULL && parent->cancel_frame == 0 && transaction->ringing_frame != 0) {
+        finding_show_frame(found, "cancel", transaction->cancel_frame);
+        return not_answered(found);
+    }
+    return cancelled_in(found, parent != NULL && parent->cancel_frame != 0 ? parent->cancel_frame : transaction->cancel_frame);
+}
+
+static bool
+ended_by_bye(finding *found)
+{
+    if (found->call->bye_frame == 0 || found->request->in_dialog || found->call->dialog_frame != 0) {
+        return false;
+    }
+    finding_set_number(found, "frame", found->call->bye_frame);
+    finding_show_frame(found, "bye", found->call->bye_frame);
+    return finding_conclude(found, "user.cancelled");
+}
+
+static bool
+cancelled_unseen(finding *found)
+{
+    return finding_conclude(found, "user.cancelled-unseen");
+}
+
+static bool
+rang_in_vain(finding *found)
+{
+    const int cause = finding_q850(found);
+
+    if (found->transaction->ringing_frame == 0 || found->transaction->cancel_frame != 0) {
+        return false;
+    }
+    return (found->response->status == 408 || cause == 18 || cause == 19 || seconds_of_ringing(found) >= SECONDS_OF_NO_ANSWER) &&
+           not_answered(found);
+}
+
+static bool
+confirmed_busy(finding *found)
+{
+    return finding_q850(found) == 17 && finding_conclude(found, "user.busy-confirmed");
+}
+
+static bool
+busy(finding *found)
+{
+    if (finding_is_of(found, "INVITE") && found->transaction->ringing_frame != 0) {
+        finding_show_frame(found, "ringing", found->transaction->ringing_frame);
+    }
+    return finding_conclude(found, "user.busy");
+}
+
+/* ATIS-1000099: here, and only here, the phrase has a meaning. */
+static bool
+blocked_by_network(finding *found)
+{
+    return (found->response->status == 608 || finding_phrase_contains(found, "Network Blocked")) &&
+           finding_conclude(found, "policy.blocked-by-network");
+}
+
+static bool
+rejected(finding *found)
+{
+    return finding_conclude(found, "user.rejected");
+}
+
+static bool
+rejected_by_cause(finding *found)
+{
+    return finding_q850(found) == 21 && finding_conclude(found, "user.rejected");
+}
+
+static bool
+unwanted(finding *found)
+{
+    return finding_conclude(found, "user.unwanted");
+}
+
+/* Early media before a failure are mostly an announcement that says more than the code. */
+static bool
+early_media_then_failed(finding *found)
+{
+    const guint32 frame = found->transaction->early_media_frame;
+
+    if (frame == 0 || found->transaction->ringing_frame != 0 || !finding_is_of(found, "INVITE")) {
+        return false;
+    }
+    finding_set_number(found, "frame", frame);
+    finding_show_frame(found, "early-media", frame);
+    return finding_conclude(found, "media.early-then-failed");
+}
+
+static bool
+not_reachable(finding *found)
+{
+    return finding_is_of(found, "INVITE") && finding_conclude(found, "user.not-reachable");
+}
+
+static bool
+payment(finding *found)
+{
+    return finding_conclude(found, "policy.payment");
+}
+
+static bool
+anonymous_refused(finding *found)
+{
+    return finding_conclude(found, "policy.anonymous-refused");
+}
+
+static bool
+identity_missing(finding *found)
+{
+    return finding_conclude(found, "identity.missing");
+}
+
+static bool
+identity_unusable(finding *found)
+{
+    return finding_conclude(found, "identity.unusable");
+}
+
+static bool
+contact_limit(finding *found)
+{
+    const sip_text error = sip_message_header(found->response, SIP_HEADER_P_REGISTRAR_ERROR);
+
+    return finding_is_of(found, "REGISTER") &&
+           (finding_phrase_contains(found, "contacts") ||
+            (error.at != NULL && g_strstr_len(error.at, (gssize)error.size, "contacts") != NULL)) &&
+           finding_conclude(found, "registration.too-many-contacts");
+}
+
+static bool
+forbidden(finding *found)
+{
+    return finding_conclude(found, finding_is_of(found, "REGISTER") ? "registration.forbidden" : "policy.forbidden");
+}
+
+const rule rules_for_users[] = {
+    { 487, 487, cancelled },
+    { 487, 487, ended_by_bye },
+    { 487, 487, cancelled_unseen },
+    { 408, 408, rang_in_vain },
+    { 480, 480, rang_in_vain },
+    { 403, 503, contact_limit },
+    { 400, 699, confirmed_busy },
+    { 486, 486, busy },
+    { 600, 600, busy },
+    { 603, 603, blocked_by_network },
+    { 608, 608, blocked_by_network },
+    { 603, 603, rejected },
+    { 607, 607, unwanted },
+    { 402, 485, early_media_then_failed },
+    { 500, 599, early_media_then_failed },
+    { 604, 604, early_media_then_failed },
+    { 400, 699, rejected_by_cause },
+    { 480, 480, not_reachable },
+    { 402, 402, payment },
+    { 433, 433, anonymous_refused },
+    { 428, 428, identity_missing },
+    { 436, 438, identity_unusable },
+    { 403, 403, forbidden },
+    { 0, 0, NULL },
+};
