@@ -10,13 +10,20 @@
 #include "message.h"
 #include "text_pool.h"
 
+/** A nonce that a challenge offered. */
+typedef struct sip_nonce {
+    guint32 frame;
+    gint64 time;            /**< µs */
+    guint32 accepted_frame; /**< the first 2xx to a request that used it; 0 if none */
+} sip_nonce;
+
 /** Credentials that a request carries (RFC 3261 22). Texts may be NULL. */
 typedef struct sip_credentials {
     struct sip_credentials *next;
     const char *realm;
     const char *user;
     const char *nonce;
-    guint32 offered_frame; /**< where a challenge with this nonce was seen; 0 if nowhere */
+    sip_nonce *offered; /**< the challenge that offered this nonce; NULL if it was not seen */
 } sip_credentials;
 
 /** A request. Numbers are -1 and texts NULL if the request lacks them. */
@@ -56,7 +63,7 @@ typedef struct sip_request {
 } sip_request;
 
 /**
- * Reads what a message tells into *request; frame, last_frame, sendings, time and the credentials' offered_frame stay 0. Texts belong
+ * Reads what a message tells into *request; frame, last_frame, sendings, time and the credentials' offered stay 0. Texts belong
  * to the pool; the credentials are the caller's, to be freed with sip_credentials_free().
  */
 void sip_request_read(text_pool *pool, const sip_message *message, sip_request *request);

@@ -8,6 +8,8 @@
 
 /* So often a peer must have left challenges of other calls without credentials before it is taken for one that never sends any. */
 #define CHALLENGES_OF_A_TRUNK 2
+/* Servers keep a nonce valid for longer than a client needs to answer. */
+#define AGE_OF_OLD_NONCE (30 * G_USEC_PER_SEC)
 /* So many refusals before a 403 look like a ban. */
 #define REFUSALS_BEFORE_BAN 2
 
@@ -61,6 +63,19 @@ first_challenge(finding *found, sip_text challenge)
     return finding_conclude(found, peer_without_credentials(found) ? "auth.trunk" : "auth.challenge");
 }
 
+/* Many servers give a new nonce without stale=true. One that was accepted before, or is old, says nothing against the password. */
+static bool
+may_be_outdated(finding *found, const sip_credentials *credentials, sip_text challenge)
+{
+    const sip_nonce *offered = credentials->offered;
+    const bool is_new = !text_pool_is_copy_of(credentials->nonce, sip_text_auth_parameter(challenge, "nonce"));
+
+    if (offered->accepted_frame != 0) {
+        finding_show_frame(found, "accepted", offered->accepted_frame);
+    }
+    return is_new && (offered->accepted_frame != 0 || found->request->time - offered->time > AGE_OF_OLD_NONCE);
+}
+
 /* The nonce tells a wrong password from an old nonce: a server that refuses what was made from its own offer refuses the credentials. */
 static bool
 repeated_challenge(finding *found, const sip_credentials *credentials, sip_text challenge)
@@ -69,11 +84,14 @@ repeated_challenge(finding *found, const sip_credentials *credentials, sip_text 
     if (sip_text_is(sip_text_auth_parameter(challenge, "stale"), "true")) {
         return finding_conclude(found, "auth.stale");
     }
-    if (credentials->offered_frame == 0) {
+    if (credentials->offered == NULL) {
         finding_show_frame(found, "nonce-unknown", found->request->frame);
         return finding_conclude(found, "auth.nonce-outdated");
     }
-    finding_show_frame(found, "challenge", credentials->offered_frame);
+    finding_show_frame(found, "challenge", credentials->offered->frame);
+    if (may_be_outdated(found, credentials, challenge)) {
+        return finding_conclude(found, "auth.nonce-outdated");
+    }
     if (found->call->refusals > 0) {
         finding_show(found, "refused", "count", finding_number(found, found->call->refusals), "frame",
                      finding_number(found, found->call->refused_frame), NULL);

@@ -60,13 +60,39 @@ repeated(finding *found)
     return true;
 }
 
+/* Challenges are answered by another request, and a cancelled branch did not fail. */
+static bool
+has_failed(const sip_transaction *child)
+{
+    return child->final.status >= 300 && child->final.status != 401 && child->final.status != 407 && child->final.status != 487;
+}
+
+/* How many branches failed; *last is the latest of them, or unchanged. */
+static unsigned
+count_failed(const sip_transaction *transaction, const sip_transaction **last)
+{
+    unsigned failed = 0;
+    unsigned seen = 0;
+
+    for (const sip_transaction *child = transaction->children; child != NULL && seen < MAX_BRANCHES; child = child->sibling) {
+        seen++;
+        if (has_failed(child)) {
+            *last = failed == 0 ? child : *last;
+            failed++;
+        }
+    }
+    return failed;
+}
+
 static bool
 relayed(finding *found)
 {
     const sip_transaction *child = transaction_relayed_child(found->transaction, found->response);
+    const sip_transaction *last = NULL;
     const sip_answer *answer;
 
-    if (child == NULL) {
+    /* What a proxy chose among several failures is explained by all of them. */
+    if (child == NULL || (found->response->status >= 400 && count_failed(found->transaction, &last) > 1)) {
         return false;
     }
     found->relays = true;
@@ -78,13 +104,45 @@ relayed(finding *found)
     return true;
 }
 
-/* A branch that went on and was answered by nobody. One that got a 100 reached somebody. */
+static void
+show_failed_branches(finding *found)
+{
+    unsigned seen = 0;
+
+    for (const sip_transaction *child = found->transaction->children; child != NULL && seen < MAX_BRANCHES;
+         child = child->sibling) {
+        seen++;
+        if (has_failed(child)) {
+            finding_show(found, "branch", "element", child->server != NULL ? child->server->name : NULL, "code",
+                         finding_number(found, child->final.status), "frame", finding_number(found, child->final.frame), NULL);
+        }
+    }
+}
+
+/* A branch that got a 100 reached somebody. */
+static bool
+is_silent(const sip_transaction *child)
+{
+    return child->request.frame != 0 && child->final.status == 0 && child->progress.status == 0;
+}
+
+/* A proxy waits for all branches, and 408 is what it says when one never answered; other failures tell of the branch tried last. */
 static const sip_transaction *
 silent_branch(const finding *found)
 {
-    const sip_transaction *child = found->transaction->children;
+    unsigned seen = 0;
 
-    return child != NULL && child->request.frame != 0 && child->final.status == 0 && child->progress.status == 0 ? child : NULL;
+    for (const sip_transaction *child = found->transaction->children; child != NULL && seen < MAX_BRANCHES;
+         child = child->sibling) {
+        if (is_silent(child)) {
+            return child;
+        }
+        if (found->response->status != 408) {
+            return NULL;
+        }
+        seen++;
+    }
+    return NULL;
 }
 
 static bool
@@ -99,6 +157,7 @@ next_hop_silent(finding *found)
     finding_set_number(found, "count", child->request.sendings);
     finding_show(found, "branch-silent", "element", child->server->name, "method", child->method, "frame",
                  finding_number(found, child->request.frame), "count", finding_number(found, child->request.sendings), NULL);
+    show_failed_branches(found);
     if (child->icmp_frame == 0) {
         return finding_conclude(found, "callee.no-response");
     }
@@ -108,13 +167,7 @@ next_hop_silent(finding *found)
     return finding_conclude(found, "server.unreachable");
 }
 
-/* Challenges are answered by another request, and a cancelled branch did not fail. */
-static bool
-has_failed(const sip_transaction *child)
-{
-    return child->final.status >= 300 && child->final.status != 401 && child->final.status != 407 && child->final.status != 487;
-}
-
+/* The latest branch, if all it got was a challenge that nobody answered. */
 static const sip_transaction *
 only_challenged_branch(const sip_transaction *transaction)
 {
@@ -126,18 +179,33 @@ only_challenged_branch(const sip_transaction *transaction)
 static bool
 all_branches_failed(finding *found, unsigned failed)
 {
+    const sip_transaction *chosen = transaction_relayed_child(found->transaction, found->response);
+
+    show_failed_branches(found);
+    if (chosen != NULL) {
+        const diagnosis *of_chosen = chosen->final.diagnosis;
+        finding_show_frame(found, "relayed", chosen->final.frame);
+        found->result->origin = g_strdup(of_chosen->origin);
+        found->result->origin_frame = of_chosen->origin_frame;
+    }
+    finding_set_number(found, "count", failed);
+    return finding_conclude(found, "fork.all-failed");
+}
+
+/* A branch that still rings when a 408 ends the call: the failure of another branch is not the reason. */
+static bool
+another_branch_rings(const finding *found)
+{
     unsigned seen = 0;
 
     for (const sip_transaction *child = found->transaction->children; child != NULL && seen < MAX_BRANCHES;
          child = child->sibling) {
         seen++;
-        if (has_failed(child)) {
-            finding_show(found, "branch", "element", child->server != NULL ? child->server->name : NULL, "code",
-                         finding_number(found, child->final.status), "frame", finding_number(found, child->final.frame), NULL);
+        if (child->final.status == 0 && child->ringing_frame != 0) {
+            return found->response->status == 408;
         }
     }
-    finding_set_number(found, "count", failed);
-    return finding_conclude(found, "fork.all-failed");
+    return false;
 }
 
 static void
@@ -164,16 +232,11 @@ static bool
 branch_failed(finding *found)
 {
     const sip_transaction *last = NULL;
-    unsigned failed = 0;
-    unsigned seen = 0;
+    const unsigned failed = count_failed(found->transaction, &last);
 
-    for (const sip_transaction *child = found->transaction->children; child != NULL && seen < MAX_BRANCHES;
-         child = child->sibling) {
-        seen++;
-        if (has_failed(child)) {
-            last = last == NULL ? child : last;
-            failed++;
-        }
+    if (another_branch_rings(found)) {
+        show_failed_branches(found);
+        return false;
     }
     if (failed >= 2) {
         return all_branches_failed(found, failed);

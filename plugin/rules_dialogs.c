@@ -33,12 +33,26 @@ call_already_over(finding *found)
     return finding_conclude(found, "dialog.already-over");
 }
 
+/* A response repeats the To tag of a request within a dialog (RFC 3261 8.2.6.2); either side may have sent the request. */
+static bool
+is_of_dialog(const finding *found)
+{
+    const sip_text tag = sip_text_parameter(sip_message_header(found->response, SIP_HEADER_TO), "tag");
+
+    for (size_t i = 0; i < G_N_ELEMENTS(found->call->dialog_tags); i++) {
+        if (found->call->dialog_tags[i] != NULL && text_pool_is_copy_of(found->call->dialog_tags[i], tag)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool
 unknown_dialog(finding *found)
 {
     const bool mild = finding_is_of(found, "NOTIFY") || finding_is_of(found, "PRACK");
 
-    if (found->call->dialog_frame != 0) {
+    if (found->call->dialog_frame != 0 && is_of_dialog(found)) {
         finding_show_frame(found, "dialog", found->call->dialog_frame);
     }
     return finding_conclude_as(found, "dialog.unknown", mild ? CATALOG_NOTE : CATALOG_WARN);
@@ -93,6 +107,7 @@ answered_cancel(finding *found)
         return false;
     }
     if (invite->final.status < 200 || invite->final.status >= 300) {
+        finding_show_frame(found, "invite", invite->request.frame);
         return finding_conclude(found, "cancel.accepted");
     }
     finding_set_number(found, "frame", invite->final.frame);
@@ -129,6 +144,7 @@ registered(finding *found)
         return false;
     }
     if (asked == 0) {
+        finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Expires", "value", "0", NULL);
         return finding_conclude(found, "registration.removed");
     }
     if (asked < 0 || granted < 0 || ABS(asked - granted) <= SECONDS_OF_TOLERANCE) {
@@ -156,6 +172,9 @@ failed_transfer(finding *found)
     if (!finding_is_of(found, "NOTIFY") || request->reported_status < 300) {
         return false;
     }
+    /* Who failed is on the side of the NOTIFY's sender; who answers it only takes note. */
+    found->result->origin = g_strdup(found->transaction->client->name);
+    found->result->origin_frame = request->frame;
     finding_set(found, "sent", request->reported);
     finding_show(found, "report", "frame", finding_number(found, request->frame), "value", request->reported, NULL);
     return finding_conclude(found, "transfer.failed");

@@ -147,6 +147,8 @@ unsupported_method(finding *found)
     if (header(found, SIP_HEADER_ALLOW).at == NULL && found->response->status == 405 && found->response->has_all_headers) {
         finding_show(found, "missing", "name", "Allow", NULL);
     }
+    finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "CSeq", "value",
+                 found->transaction->method, NULL);
     return finding_conclude_as(found, "method.unsupported", is_of_needed_method(found) ? CATALOG_WARN : CATALOG_NOTE);
 }
 
@@ -167,7 +169,12 @@ required_extension(finding *found)
 static bool
 unsupported_event(finding *found)
 {
-    return found->request->event != NULL && finding_conclude(found, "event.unsupported");
+    if (found->request->event == NULL) {
+        return false;
+    }
+    finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Event", "value",
+                 found->request->event, NULL);
+    return finding_conclude(found, "event.unsupported");
 }
 
 static bool

@@ -134,7 +134,7 @@ incomplete(finding *found)
 static bool
 nothing_to_subscribe(finding *found)
 {
-    return finding_is_of(found, "SUBSCRIBE") && finding_conclude(found, "subscription.not-found");
+    return finding_is_of(found, "SUBSCRIBE") && !is_made_by_proxy(found) && finding_conclude(found, "subscription.not-found");
 }
 
 /* OPTIONS that an element sent to others and that nobody answered hint at why it has no way for this request. */

@@ -73,8 +73,16 @@ unavailable(finding *found)
     return finding_conclude(found, "server.unavailable");
 }
 
+/* clang-format off */
 const rule rules_for_servers[] = {
-    { 500, 503, no_circuit },     { 503, 503, overload },         { 502, 502, bad_gateway },
-    { 504, 504, waited_in_vain }, { 408, 408, no_response_seen }, { 400, 699, cleared_with_cause },
-    { 500, 500, internal_error }, { 503, 503, unavailable },      { 0, 0, NULL },
+    { 500, 503, no_circuit },
+    { 503, 503, overload },
+    { 400, 699, cleared_with_cause },
+    { 408, 408, no_response_seen },
+    { 500, 500, internal_error },
+    { 502, 502, bad_gateway },
+    { 503, 503, unavailable },
+    { 504, 504, waited_in_vain },
+    { 0, 0, NULL },
 };
+/* clang-format on */

@@ -44,10 +44,10 @@ cancelled(finding *found)
         return false;
     }
     if (parent != NULL && parent->cancel_frame == 0 && parent->final.status >= 200 && parent->final.status < 300) {
-        finding_set_number(found, "frame", parent->final.frame);
+        const diagnosis *answer = parent->final.diagnosis;
+        finding_set_number(found, "frame", answer->origin_frame);
         finding_show_frame(found, "cancel", transaction->cancel_frame);
-        finding_show(found, "answered", "element", ((const diagnosis *)parent->final.diagnosis)->origin, "frame",
-                     finding_number(found, parent->final.frame), NULL);
+        finding_show(found, "answered", "element", answer->origin, "frame", finding_number(found, answer->origin_frame), NULL);
         return finding_conclude(found, "user.answered-elsewhere");
     }
     if (parent != NULL && parent->cancel_frame == 0 && transaction->ringing_frame != 0) {

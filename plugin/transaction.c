@@ -21,7 +21,7 @@ struct transaction_table {
     GHashTable *transactions; /* key -> sip_transaction */
     GHashTable *calls;        /* Call-ID -> sip_call */
     GHashTable *elements;     /* address:port -> sip_element */
-    GHashTable *nonces;       /* nonce -> number of the frame that offered it */
+    GHashTable *nonces;       /* nonce -> sip_nonce */
     GHashTable *first_legs;   /* host and user -> latest INVITE that the host got */
     sip_transaction nameless; /* of the last response that names no transaction */
     sip_call nameless_call;
@@ -45,7 +45,7 @@ transaction_table_new(void)
     table->transactions = g_hash_table_new_full(NULL, NULL, NULL, free_transaction);
     table->calls = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     table->elements = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-    table->nonces = g_hash_table_new(NULL, NULL);
+    table->nonces = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     table->first_legs = g_hash_table_new(NULL, NULL);
     return table;
 }
@@ -270,7 +270,7 @@ static void
 note_credentials(transaction_table *table, sip_transaction *transaction)
 {
     for (sip_credentials *one = transaction->request.credentials; one != NULL; one = one->next) {
-        one->offered_frame = GPOINTER_TO_UINT(g_hash_table_lookup(table->nonces, one->nonce));
+        one->offered = g_hash_table_lookup(table->nonces, one->nonce);
         transaction->client->sent_credentials = true;
     }
 }
@@ -404,7 +404,10 @@ note_offered_nonces(transaction_table *table, const sip_sighting *sighting, sip_
     do {
         const char *nonce = text_pool_copy(table->pool, sip_text_auth_parameter(line, "nonce"));
         if (nonce != NULL && !g_hash_table_contains(table->nonces, nonce)) {
-            g_hash_table_insert(table->nonces, (gpointer)nonce, GUINT_TO_POINTER(sighting->frame));
+            sip_nonce *offered = g_new0(sip_nonce, 1);
+            offered->frame = sighting->frame;
+            offered->time = sighting->time;
+            g_hash_table_insert(table->nonces, (gpointer)nonce, offered);
         }
     } while (sip_message_next_header(sighting->message, header, &line));
 }
@@ -433,8 +436,15 @@ note_success(sip_transaction *transaction, const sip_sighting *sighting)
     sip_call *call = transaction->call;
 
     call->refusals = 0;
+    for (sip_credentials *one = transaction->request.credentials; one != NULL; one = one->next) {
+        if (one->offered != NULL && one->offered->accepted_frame == 0) {
+            one->offered->accepted_frame = sighting->frame;
+        }
+    }
     if (call->dialog_frame == 0 && (strcmp(transaction->method, "INVITE") == 0 || strcmp(transaction->method, "SUBSCRIBE") == 0)) {
         call->dialog_frame = sighting->frame;
+        call->dialog_tags[0] = transaction->request.from_tag;
+        call->dialog_tags[1] = transaction->final.to_tag;
     }
 }
 

@@ -51,9 +51,10 @@ typedef struct sip_side {
 typedef struct sip_call {
     const char *id;
     sip_side sides[2];
-    guint32 dialog_frame; /**< the first 2xx to an INVITE or SUBSCRIBE; 0 if none */
-    guint32 bye_frame;    /**< the first BYE; 0 if none */
-    const char *bye_tag;  /**< From tag of that BYE */
+    guint32 dialog_frame;       /**< the first 2xx to an INVITE or SUBSCRIBE; 0 if none */
+    const char *dialog_tags[2]; /**< From and To tag of that */
+    guint32 bye_frame;          /**< the first BYE; 0 if none */
+    const char *bye_tag;        /**< From tag of that BYE */
     guint32 bye_cseq;
     guint32 ack_frame; /**< the latest ACK; 0 if none */
     guint32 ack_cseq;
