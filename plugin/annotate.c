@@ -91,7 +91,8 @@ analyse_message(const sip_message *message, bool quoted, void *user_data)
                                     .source = endpoint(pinfo->pool, &pinfo->src, pinfo->srcport),
                                     .destination = endpoint(pinfo->pool, &pinfo->dst, pinfo->destport),
                                     .frame = pinfo->num,
-                                    .time = pinfo->abs_ts.secs * G_USEC_PER_SEC + pinfo->abs_ts.nsecs / 1000 };
+                                    .time = pinfo->abs_ts.secs * G_USEC_PER_SEC + pinfo->abs_ts.nsecs / 1000,
+                                    .is_cut = pinfo->fd->cap_len < pinfo->fd->pkt_len };
 
     if (work->table == NULL) {
         analyse_alone(work);

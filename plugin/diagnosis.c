@@ -145,7 +145,8 @@ new_diagnosis(const catalog *knowledge, const sip_transaction *transaction, cons
     result->request_frame = request->frame;
     result->previous_frame = MAX(transaction->progress.last_frame, transaction->final.last_frame);
     result->time = request->frame != 0 ? sighting->time - request->time : -1;
-    result->retransmission = transaction_is_answered_by(transaction, sighting->message);
+    result->retransmission =
+        transaction_is_answered_by(transaction, sighting->message) && !transaction_has_duplicate(transaction, sighting);
     return result;
 }
 

@@ -127,7 +127,7 @@ expires_of(const sip_message *message)
 }
 
 void
-sip_request_read(text_pool *pool, const sip_message *message, sip_request *request)
+sip_request_read(text_pool *pool, const sip_message *message, bool is_cut, sip_request *request)
 {
     const sip_text cseq = sip_message_header(message, SIP_HEADER_CSEQ);
 
@@ -141,13 +141,15 @@ sip_request_read(text_pool *pool, const sip_message *message, sip_request *reque
     request->expires = expires_of(message);
     request->session_expires = sip_text_number(sip_message_header(message, SIP_HEADER_SESSION_EXPIRES));
     request->max_forwards = sip_text_number(sip_message_header(message, SIP_HEADER_MAX_FORWARDS));
-    request->content_length = sip_text_number(sip_message_header(message, SIP_HEADER_CONTENT_LENGTH));
+    request->content_length = is_cut ? -1 : sip_text_number(sip_message_header(message, SIP_HEADER_CONTENT_LENGTH));
     request->body_size = (guint32)message->body.size;
     request->size = (guint32)message->size;
     read_uris(pool, message, request);
     read_vias(pool, message, request);
     read_credentials(pool, message, SIP_HEADER_AUTHORIZATION, request);
     read_credentials(pool, message, SIP_HEADER_PROXY_AUTHORIZATION, request);
-    read_offer(pool, message, request);
+    if (!is_cut) {
+        read_offer(pool, message, request);
+    }
     read_report(pool, message, request);
 }

@@ -30,6 +30,7 @@ typedef struct sip_credentials {
 typedef struct sip_request {
     guint32 frame;      /**< its first sending; 0 if the capture lacks it */
     guint32 last_frame; /**< its last sending */
+    gint64 last_time;   /**< of that, µs */
     guint32 sendings;
     gint64 time; /**< of the first, µs */
     guint32 cseq;
@@ -63,10 +64,10 @@ typedef struct sip_request {
 } sip_request;
 
 /**
- * Reads what a message tells into *request; frame, last_frame, sendings, time and the credentials' offered stay 0. Texts belong
+ * Reads what a message tells into *request. Of a message that is not whole in the capture the body is not judged. frame, last_frame, sendings, time and the credentials' offered stay 0. Texts belong
  * to the pool; the credentials are the caller's, to be freed with sip_credentials_free().
  */
-void sip_request_read(text_pool *pool, const sip_message *message, sip_request *request);
+void sip_request_read(text_pool *pool, const sip_message *message, bool is_cut, sip_request *request);
 
 /** Frees a list of credentials; NULL is allowed. */
 void sip_credentials_free(sip_credentials *credentials);

@@ -50,10 +50,10 @@ repeated(finding *found)
     const bool final = found->response->status >= 200;
     const sip_answer *answer = final ? &found->transaction->final : &found->transaction->progress;
 
-    if (!found->result->retransmission) {
+    if (!transaction_is_answered_by(found->transaction, found->response)) {
         return false;
     }
-    if (final && finding_is_of(found, "INVITE") && found->request->sendings < 2) {
+    if (found->result->retransmission && final && finding_is_of(found, "INVITE") && found->request->sendings < 2) {
         return repeated_for_want_of_ack(found);
     }
     take_over(found, answer->diagnosis);

@@ -18,14 +18,16 @@ cancel_without_transaction(finding *found)
     return finding_is_of(found, "CANCEL") && finding_conclude(found, "cancel.no-transaction");
 }
 
+/* An earlier BYE of the same dialog: of the other side, whose tag stands in To, or another one of this side. */
 static bool
 call_already_over(finding *found)
 {
     const sip_call *call = found->call;
     const sip_request *request = found->request;
+    const sip_text to_tag = sip_text_parameter(sip_message_header(found->response, SIP_HEADER_TO), "tag");
 
-    if (!finding_is_of(found, "BYE") || call->bye_frame == 0 ||
-        (call->bye_tag == request->from_tag && call->bye_cseq == request->cseq)) {
+    if (!finding_is_of(found, "BYE") || call->bye_frame == 0 || call->bye_tag == NULL ||
+        (call->bye_tag == request->from_tag ? call->bye_cseq == request->cseq : !text_pool_is_copy_of(call->bye_tag, to_tag))) {
         return false;
     }
     finding_set_number(found, "frame", call->bye_frame);

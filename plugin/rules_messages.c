@@ -61,6 +61,15 @@ security_agreement(finding *found)
 }
 
 static bool
+warning_names_sdp(const finding *found)
+{
+    const sip_text warning = header(found, SIP_HEADER_WARNING);
+
+    return warning.at != NULL && g_strstr_len(warning.at, (gssize)warning.size, "SDP") != NULL;
+}
+
+/* The grammar shows that the SDP is broken, but only the server's word that this was the reason. */
+static bool
 bad_sdp(finding *found)
 {
     const sip_request *request = found->request;
@@ -71,7 +80,9 @@ bad_sdp(finding *found)
     finding_set(found, "line", request->broken_line);
     finding_show(found, "asked", "frame", finding_number(found, request->frame), "name", "SDP", "value", request->broken_line,
                  NULL);
-    return finding_conclude(found, "message.bad-sdp");
+    finding_conclude(found, "message.bad-sdp");
+    found->result->certain = finding_phrase_contains(found, "SDP") || warning_names_sdp(found);
+    return true;
 }
 
 static bool
@@ -95,7 +106,7 @@ bad_uri(finding *found)
     const char *scheme = found->request->scheme;
 
     if (scheme == NULL || g_ascii_strcasecmp(scheme, "sip") == 0 || g_ascii_strcasecmp(scheme, "sips") == 0 ||
-        g_ascii_strcasecmp(scheme, "tel") == 0) {
+        g_ascii_strcasecmp(scheme, "tel") == 0 || (found->response->status == 400 && !finding_phrase_contains(found, "URI"))) {
         return false;
     }
     finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Request-URI", "value",

@@ -275,18 +275,29 @@ note_credentials(transaction_table *table, sip_transaction *transaction)
     }
 }
 
+/* A client that uses one Call-ID for call after call begins anew after its BYE. */
+static void
+forget_dialog(sip_call *call)
+{
+    call->dialog_frame = 0;
+    call->bye_frame = 0;
+}
+
 static void
 note_first_sending(transaction_table *table, sip_transaction *transaction, const sip_sighting *sighting)
 {
     sip_call *call = transaction->call;
     sip_request *request = &transaction->request;
 
-    sip_request_read(table->pool, sighting->message, request);
+    sip_request_read(table->pool, sighting->message, sighting->is_cut, request);
     request->frame = sighting->frame;
     request->time = sighting->time;
     transaction->client = element_named(table, sighting->source);
     transaction->server = element_named(table, sighting->destination);
     note_credentials(table, transaction);
+    if (strcmp(transaction->method, "INVITE") == 0 && !request->in_dialog && call->bye_frame != 0) {
+        forget_dialog(call);
+    }
     note_side(transaction);
     if (request->offers_srtp && transaction->client->srtp_frame == 0) {
         transaction->client->srtp_frame = sighting->frame;
@@ -341,8 +352,11 @@ transaction_add_request(transaction_table *table, const sip_sighting *sighting)
     if (transaction->request.frame == 0) {
         note_first_sending(table, transaction, sighting);
     }
-    transaction->request.sendings++;
+    if (transaction->request.sendings == 0 || sighting->time - transaction->request.last_time > TRANSACTION_DUPLICATE_WITHIN) {
+        transaction->request.sendings++;
+    }
     transaction->request.last_frame = sighting->frame;
+    transaction->request.last_time = sighting->time;
     if (strcmp(method, "CANCEL") == 0) {
         sip_transaction *invite = transaction_named(table, transaction_key(table, message, via, method_of(table, text("INVITE"))));
         transaction->cancelled = invite;
@@ -492,14 +506,18 @@ transaction_add_response(transaction_table *table, sip_transaction *transaction,
     }
     note_srtp(table, sighting);
     if (answer_is(answer, message)) {
-        answer->count++;
+        if (sighting->time - answer->last_time > TRANSACTION_DUPLICATE_WITHIN) {
+            answer->count++;
+        }
         answer->last_frame = sighting->frame;
+        answer->last_time = sighting->time;
         return;
     }
     const sip_text tag = sip_text_parameter(sip_message_header(message, SIP_HEADER_TO), "tag");
     *answer = (sip_answer){ .status = message->status,
                             .frame = sighting->frame,
                             .last_frame = sighting->frame,
+                            .last_time = sighting->time,
                             .count = 1,
                             .to_tag = text_pool_copy(table->pool, tag),
                             .diagnosis = diagnosis };
@@ -512,10 +530,23 @@ transaction_add_response(transaction_table *table, sip_transaction *transaction,
     }
 }
 
+static const sip_answer *
+answer_like(const sip_transaction *transaction, const sip_message *response)
+{
+    return response->status < 200 ? &transaction->progress : &transaction->final;
+}
+
+bool
+transaction_has_duplicate(const sip_transaction *transaction, const sip_sighting *sighting)
+{
+    return transaction_is_answered_by(transaction, sighting->message) &&
+           sighting->time - answer_like(transaction, sighting->message)->last_time <= TRANSACTION_DUPLICATE_WITHIN;
+}
+
 bool
 transaction_is_answered_by(const sip_transaction *transaction, const sip_message *response)
 {
-    return answer_is(response->status < 200 ? &transaction->progress : &transaction->final, response);
+    return answer_is(answer_like(transaction, response), response);
 }
 
 const sip_transaction *

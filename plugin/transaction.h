@@ -27,7 +27,14 @@ typedef struct sip_sighting {
     const char *destination; /**< address:port */
     guint32 frame;
     gint64 time; /**< µs */
+    bool is_cut; /**< the capture does not hold all of its bytes */
 } sip_sighting;
+
+/**
+ * What comes again within so many µs is the same packet captured twice, as at a mirror port: no sender repeats a message that fast
+ * (T1 of RFC 3261 17.1.1.1 is 500 ms, and nobody sets it below a tenth of that).
+ */
+#define TRANSACTION_DUPLICATE_WITHIN 50000
 
 /** What one address and port was seen to do. */
 typedef struct sip_element {
@@ -68,6 +75,7 @@ typedef struct sip_answer {
     int status;         /**< 0: none yet */
     guint32 frame;      /**< its first sending */
     guint32 last_frame; /**< its last sending */
+    gint64 last_time;   /**< of that, µs */
     guint32 count;      /**< how often it was sent */
     const char *to_tag;
     const void *diagnosis; /**< what transaction_add_response() was given */
@@ -116,6 +124,9 @@ void transaction_add_response(transaction_table *table, sip_transaction *transac
 
 /** True if the response repeats one that the transaction already got: same status and same To tag. */
 bool transaction_is_answered_by(const sip_transaction *transaction, const sip_message *response);
+
+/** True if it is a packet captured twice: as transaction_is_answered_by(), but too soon for a sender to repeat it. */
+bool transaction_has_duplicate(const sip_transaction *transaction, const sip_sighting *sighting);
 
 /** The child whose latest response the message relays (same status and To tag, RFC 3261 16.7); NULL if none does. */
 const sip_transaction *transaction_relayed_child(const sip_transaction *transaction, const sip_message *response);
