@@ -22,14 +22,13 @@ typedef struct {
 
 static const char *const label_keys[] = { "meaning", "cause", "typical-cause", "fix", "unknown", NULL };
 static const char *const verdict_keys[] = { "severity", "certain", "title", "cause", "fix", NULL };
-static const char *const evidence_keys[] = { "relayed",       "made-by",     "or-behind",   "changed",       "branch",
-                                             "branch-silent", "other-leg",   "reason-q850", "reason-usual",  "reason",
-                                             "warning",       "header",      "phrase",      "cancel",        "bye",
-                                             "challenge",     "credentials", "refused",     "ringing",       "early-media",
-                                             "offer",         "asked",       "icmp",        "probe",         "dialog",
-                                             "invite",        "ack",         "no-ack",      "via",           "answered",
-                                             "nonce-unknown", "accepted",    "no-request",  "server-header", "srtp",
-                                             "report",        "missing",     NULL };
+static const char *const evidence_keys[] = {
+    "relayed", "made-by",     "or-behind", "changed",       "branch",   "branch-silent", "other-leg", "reason-q850", "reason-usual",
+    "reason",  "warning",     "header",    "phrase",        "cancel",   "bye",           "challenge", "credentials", "refused",
+    "ringing", "early-media", "offer",     "asked",         "icmp",     "probe",         "dialog",    "invite",      "ack",
+    "no-ack",  "via",         "answered",  "nonce-unknown", "accepted", "no-request",    "timer",     "srtp",        "report",
+    "missing", NULL
+};
 static const char *const code_keys[] = { "phrase", "rfc", "status", "severity", "headers", "meaning", "cause", "fix", NULL };
 static const char *const class_keys[] = {
     "name", "phrase", "rfc", "status", "severity", "headers", "meaning", "cause", "fix", NULL

@@ -13,6 +13,8 @@
 
 /* More targets than anybody reads. */
 #define MAX_CONTACTS 4
+#define SECONDS_OF_TIMER_B 32
+#define SECONDS_OF_TIMER_C 180
 
 /* A verdict that rests on what was seen of the call comes before one that the code and its headers allow. */
 static const rule *const rule_lists[] = {
@@ -95,6 +97,24 @@ fill_texts(finding *found)
     }
 }
 
+/* Failures that come when a timer of RFC 3261 appendix A ends, T1 being 500 ms, were made by the element whose timer it was. */
+static void
+show_timer(finding *found)
+{
+    const gint64 seconds = found->result->time / G_USEC_PER_SEC;
+    const bool is_invite = finding_is_of(found, "INVITE");
+    const char *timer = NULL;
+
+    if (seconds >= SECONDS_OF_TIMER_B && seconds <= SECONDS_OF_TIMER_B + 1 && found->transaction->progress.status <= 100) {
+        timer = is_invite ? "B" : "F";
+    } else if (is_invite && seconds >= SECONDS_OF_TIMER_C && seconds <= SECONDS_OF_TIMER_C + 1) {
+        timer = "C";
+    }
+    if (timer != NULL) {
+        finding_show(found, "timer", "seconds", finding_number(found, seconds), "timer", timer, NULL);
+    }
+}
+
 /* A response of one hop alone tells only that it came from there (RFC 3261 8.2.6.2: the Via list does not tell more). */
 static void
 show_origin(finding *found)
@@ -116,6 +136,7 @@ finish(finding *found)
 
     fill_texts(found);
     if (result->code >= 300 && !result->retransmission && !found->relays) {
+        show_timer(found);
         evidence_show_headers(found);
         show_origin(found);
     }

@@ -11,6 +11,8 @@
 
 /* Evidence is shown in one line of the packet details. */
 #define EVIDENCE_BYTES 200
+/* What is taken over from hop to hop must not grow with the number of hops. */
+#define MAX_LINES 32
 
 bool
 finding_conclude_as(finding *found, const char *verdict, catalog_severity severity)
@@ -74,6 +76,16 @@ finding_copy(finding *found, sip_text text)
 }
 
 void
+finding_add_line(finding *found, char *line)
+{
+    if (found->evidence->len >= MAX_LINES || g_ptr_array_find_with_equal_func(found->evidence, line, g_str_equal, NULL)) {
+        g_free(line);
+    } else {
+        g_ptr_array_add(found->evidence, line);
+    }
+}
+
+void
 finding_show(finding *found, const char *kind, ...)
 {
     catalog_value values[6];
@@ -88,12 +100,8 @@ finding_show(finding *found, const char *kind, ...)
         count++;
     }
     va_end(arguments);
-    char *line = catalog_fill(found->knowledge, catalog_find_evidence(found->knowledge, kind), values, count, CATALOG_LINE_BYTES);
-    if (g_ptr_array_find_with_equal_func(found->evidence, line, g_str_equal, NULL)) {
-        g_free(line);
-    } else {
-        g_ptr_array_add(found->evidence, line);
-    }
+    finding_add_line(
+        found, catalog_fill(found->knowledge, catalog_find_evidence(found->knowledge, kind), values, count, CATALOG_LINE_BYTES));
 }
 
 void

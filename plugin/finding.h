@@ -65,8 +65,11 @@ const char *finding_copy(finding *found, sip_text text);
 /** Takes a text for g_free(); returns it, to live until the diagnosis is made. */
 const char *finding_own(finding *found, char *text);
 
-/** Adds evidence unless it is there; the arguments are names and texts of values by turns, closed by NULL. */
+/** Adds evidence as finding_add_line() does; the arguments are names and texts of values by turns, closed by NULL. */
 void finding_show(finding *found, const char *kind, ...) G_GNUC_NULL_TERMINATED;
+
+/** Adds a line of evidence, taking it over for the diagnosis, unless it is there or there are too many. */
+void finding_add_line(finding *found, char *line);
 
 /** Adds evidence that has {frame} for its only value. */
 void finding_show_frame(finding *found, const char *kind, guint32 frame);

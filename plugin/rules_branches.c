@@ -24,7 +24,7 @@ take_over(finding *found, const diagnosis *from)
     result->origin = g_strdup(from->origin);
     result->origin_frame = from->origin_frame;
     for (char **line = from->evidence; line != NULL && *line != NULL; line++) {
-        g_ptr_array_add(found->evidence, g_strdup(*line));
+        finding_add_line(found, g_strdup(*line));
     }
 }
 
@@ -89,18 +89,18 @@ relayed(finding *found)
 {
     const sip_transaction *child = transaction_relayed_child(found->transaction, found->response);
     const sip_transaction *last = NULL;
-    const sip_answer *answer;
+    const diagnosis *from;
 
     /* What a proxy chose among several failures is explained by all of them. */
     if (child == NULL || (found->response->status >= 400 && count_failed(found->transaction, &last) > 1)) {
         return false;
     }
     found->relays = true;
-    answer = found->response->status < 200 ? &child->progress : &child->final;
+    from = found->response->status < 200 ? child->progress.diagnosis : child->final.diagnosis;
     if (found->response->status >= 300) {
-        finding_show_frame(found, "relayed", answer->frame);
+        finding_show(found, "made-by", "element", from->origin, "frame", finding_number(found, from->origin_frame), NULL);
     }
-    take_over(found, answer->diagnosis);
+    take_over(found, from);
     return true;
 }
 

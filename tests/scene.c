@@ -1,0 +1,375 @@
+/* scene.c
+ * A capture played by hand; see scene.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "scene.h"
+
+#include <string.h>
+
+typedef struct {
+    char *from;
+    char *to;
+    char *bytes;
+    sip_message message;
+    const sip_transaction *transaction;
+    diagnosis *judged;
+} played;
+
+struct scene {
+    catalog *knowledge;
+    transaction_table *table;
+    GPtrArray *frames; /* played */
+    unsigned requests; /* for CSeq */
+};
+
+static void
+free_played(gpointer data)
+{
+    played *one = data;
+
+    g_free(one->from);
+    g_free(one->to);
+    g_free(one->bytes);
+    diagnosis_free(one->judged);
+    g_free(one);
+}
+
+scene *
+scene_new(void)
+{
+    scene *scene = g_new0(struct scene, 1);
+
+    scene->knowledge = catalog_new("en", NULL);
+    scene->table = transaction_table_new();
+    scene->frames = g_ptr_array_new_with_free_func(free_played);
+    g_assert_nonnull(scene->knowledge);
+    return scene;
+}
+
+void
+scene_free(scene *scene)
+{
+    g_ptr_array_free(scene->frames, TRUE);
+    transaction_table_free(scene->table);
+    catalog_free(scene->knowledge);
+    g_free(scene);
+}
+
+static const played *
+frame_numbered(const scene *scene, guint32 frame)
+{
+    g_assert_cmpuint(frame, >=, 1);
+    g_assert_cmpuint(frame, <=, scene->frames->len);
+    return g_ptr_array_index(scene->frames, frame - 1);
+}
+
+const sip_transaction *
+scene_transaction(const scene *scene, guint32 frame)
+{
+    return frame_numbered(scene, frame)->transaction;
+}
+
+const diagnosis *
+scene_diagnosis(const scene *scene, guint32 frame)
+{
+    return frame_numbered(scene, frame)->judged;
+}
+
+const catalog *
+scene_catalog(const scene *scene)
+{
+    return scene->knowledge;
+}
+
+static bool
+starts_with(const sip_message *message, const char *what)
+{
+    const sip_text start = message->start_line;
+    const sip_text shown = { start.at + (message->is_response ? strlen("SIP/2.0 ") : 0), strlen(what) };
+
+    return shown.at + shown.size <= start.at + start.size && memcmp(shown.at, what, shown.size) == 0;
+}
+
+/* The message with that number, or else the latest one that fits; NULL stands for any sender, receiver or start. */
+static const played *
+find_played(const scene *scene, guint32 frame, bool is_response, const char *from, const char *to, const char *what)
+{
+    if (frame != 0) {
+        return frame_numbered(scene, frame);
+    }
+    for (guint i = scene->frames->len; i-- > 0;) {
+        const played *one = g_ptr_array_index(scene->frames, i);
+        if (one->message.is_response == is_response && (from == NULL || strcmp(one->from, from) == 0) &&
+            (to == NULL || strcmp(one->to, to) == 0) && (what == NULL || starts_with(&one->message, what)) &&
+            (what != NULL || !sip_text_is(one->message.method, "ACK"))) {
+            return one;
+        }
+    }
+    return NULL;
+}
+
+/* True if the lines of `extra` before its body have a header of that name. */
+static bool
+gives_header(const char *extra, const char *name)
+{
+    const size_t size = strlen(name);
+
+    for (const char *line = extra; line != NULL && *line != '\0' && *line != '\n';) {
+        if (g_ascii_strncasecmp(line, name, size) == 0 && line[size] == ':') {
+            return true;
+        }
+        line = strchr(line, '\n');
+        line = line != NULL ? line + 1 : NULL;
+    }
+    return false;
+}
+
+static void G_GNUC_PRINTF(4, 5) add_header(GString *text, const scene_step *step, const char *name, const char *format, ...)
+{
+    va_list arguments;
+
+    if (gives_header(step->extra, name)) {
+        return;
+    }
+    g_string_append_printf(text, "%s: ", name);
+    va_start(arguments, format);
+    g_string_append_vprintf(text, format, arguments);
+    va_end(arguments);
+    g_string_append(text, "\r\n");
+}
+
+/* Adds the header lines of that name of another message as they are, the first `skip` of them left out. */
+static void
+copy_header(GString *text, const scene_step *step, const sip_message *model, sip_header header, const char *name, unsigned skip)
+{
+    sip_text line = sip_message_header(model, header);
+    bool more = line.at != NULL && !gives_header(step->extra, name);
+
+    while (more) {
+        if (skip == 0) {
+            g_string_append_printf(text, "%s: %.*s\r\n", name, (int)line.size, line.at);
+        } else {
+            skip--;
+        }
+        more = sip_message_next_header(model, header, &line);
+    }
+}
+
+/* Adds what the step gives, with the line ends of SIP, and closes the headers. */
+static void
+add_extra(GString *text, const scene_step *step)
+{
+    const char *extra = step->extra != NULL ? step->extra : "";
+    const char *body = extra[0] == '\n' ? extra : strstr(extra, "\n\n");
+    GString *sent_body = g_string_new(body != NULL ? strstr(body, "\n") + 1 : "");
+    GString *lines = g_string_new_len(extra, body != NULL ? body - extra : (gssize)strlen(extra));
+
+    if (body != NULL) {
+        g_string_assign(sent_body, body + (extra[0] == '\n' ? 1 : 2));
+        g_string_append(lines, lines->len > 0 ? "\n" : "");
+        add_header(text, step, "Content-Type", "application/sdp");
+    }
+    g_string_replace(sent_body, "\n", "\r\n", 0);
+    g_string_replace(lines, "\n", "\r\n", 0);
+    g_string_append(text, lines->str);
+    add_header(text, step, "Content-Length", "%" G_GSIZE_FORMAT, sent_body->len);
+    g_string_append_printf(text, "\r\n%s", sent_body->str);
+    g_string_free(lines, TRUE);
+    g_string_free(sent_body, TRUE);
+}
+
+/* Every element has one tag. */
+static char *
+tag_of(const char *element)
+{
+    return g_strcanon(g_strdup(element), G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS, '-');
+}
+
+static void
+add_own_via(GString *text, const scene *scene, const scene_step *step, const char *sender)
+{
+    add_header(text, step, "Via", "SIP/2.0/UDP %s;branch=z9hG4bK%u", sender, scene->frames->len + 1);
+}
+
+/* Headers of a request that follows no other one. */
+static void
+add_new_request_headers(GString *text, scene *scene, const scene_step *step, const char *method)
+{
+    char *from_tag = tag_of(step->from);
+    char *to_tag = tag_of(step->to);
+    const bool in_dialog = step->kind == SCENE_IN_DIALOG;
+
+    add_own_via(text, scene, step, step->from);
+    add_header(text, step, "From", "<sip:alice@example.test>;tag=%s", from_tag);
+    add_header(text, step, "To", "<sip:%s@example.test>%s%s", strcmp(method, "REGISTER") == 0 ? "alice" : "bob",
+               in_dialog ? ";tag=" : "", in_dialog ? to_tag : "");
+    add_header(text, step, "Call-ID", "call");
+    add_header(text, step, "CSeq", "%u %s", ++scene->requests, method);
+    g_free(from_tag);
+    g_free(to_tag);
+}
+
+static void
+copy_call_headers(GString *text, const scene_step *step, const sip_message *model)
+{
+    copy_header(text, step, model, SIP_HEADER_FROM, "From", 0);
+    copy_header(text, step, model, SIP_HEADER_TO, "To", 0);
+    copy_header(text, step, model, SIP_HEADER_CALL_ID, "Call-ID", 0);
+}
+
+/* ACK and CANCEL have the Via and the CSeq number of their INVITE (RFC 3261 9.1, 17.1.1.3); a forwarded request gets one Via more. */
+static void
+add_following_request_headers(GString *text, const scene *scene, const scene_step *step, const sip_message *model,
+                              const char *method)
+{
+    if (step->kind == SCENE_FORWARDED) {
+        add_own_via(text, scene, step, step->from);
+    }
+    copy_header(text, step, model, SIP_HEADER_VIA, "Via", 0);
+    copy_call_headers(text, step, model);
+    add_header(text, step, "CSeq", "%" G_GINT64_FORMAT " %s", sip_text_number(sip_message_header(model, SIP_HEADER_CSEQ)), method);
+}
+
+static const played *
+request_before(const scene *scene, const scene_step *step, const char *method)
+{
+    if (step->kind == SCENE_FORWARDED) {
+        return find_played(scene, step->of, false, NULL, step->from, method);
+    }
+    if (strcmp(method, "ACK") == 0 || strcmp(method, "CANCEL") == 0) {
+        return find_played(scene, step->of, false, step->from, step->to, "INVITE");
+    }
+    return NULL;
+}
+
+static void
+compose_request(GString *text, scene *scene, const scene_step *step)
+{
+    char **words = g_strsplit(step->what, " ", 2);
+    const char *method = words[0];
+    const played *before = request_before(scene, step, method);
+
+    g_string_append_printf(text, "%s ", method);
+    if (words[1] != NULL) {
+        g_string_append(text, words[1]);
+    } else if (before != NULL) {
+        g_string_append_len(text, before->message.request_uri.at, (gssize)before->message.request_uri.size);
+    } else {
+        g_string_append(text, strcmp(method, "REGISTER") == 0 ? "sip:example.test" : "sip:bob@example.test");
+    }
+    g_string_append(text, " SIP/2.0\r\n");
+    if (before != NULL) {
+        add_following_request_headers(text, scene, step, &before->message, method);
+    } else {
+        add_new_request_headers(text, scene, step, method);
+    }
+    add_header(text, step, "Max-Forwards", "70");
+    add_extra(text, step);
+    g_strfreev(words);
+}
+
+static void
+add_response_headers(GString *text, const scene_step *step, const sip_message *request)
+{
+    const sip_text to = sip_message_header(request, SIP_HEADER_TO);
+    const bool tagged = sip_text_parameter(to, "tag").at != NULL || g_str_has_prefix(step->what, "100");
+    char *tag = tag_of(step->from);
+
+    copy_header(text, step, request, SIP_HEADER_VIA, "Via", 0);
+    add_header(text, step, "To", "%.*s%s%s", (int)to.size, to.at, tagged ? "" : ";tag=", tagged ? "" : tag);
+    copy_call_headers(text, step, request);
+    copy_header(text, step, request, SIP_HEADER_CSEQ, "CSeq", 0);
+    g_free(tag);
+}
+
+static void
+compose_response(GString *text, const scene *scene, const scene_step *step)
+{
+    const bool relays = step->kind == SCENE_FORWARDED;
+    const played *asked = find_played(scene, relays ? 0 : step->of, false, step->to, step->from, NULL);
+    const played *below = relays ? find_played(scene, step->of, true, NULL, step->from, step->what) : NULL;
+
+    g_string_append_printf(text, "SIP/2.0 %s\r\n", step->what);
+    if (below != NULL) {
+        copy_header(text, step, &below->message, SIP_HEADER_VIA, "Via", 1);
+        copy_call_headers(text, step, &below->message);
+        copy_header(text, step, &below->message, SIP_HEADER_CSEQ, "CSeq", 0);
+    } else if (asked != NULL) {
+        add_response_headers(text, step, &asked->message);
+    } else {
+        add_own_via(text, scene, step, step->to);
+        add_header(text, step, "From", "<sip:alice@example.test>;tag=a");
+        add_header(text, step, "To", "<sip:bob@example.test>;tag=b");
+        add_header(text, step, "Call-ID", "call");
+        add_header(text, step, "CSeq", "1 INVITE");
+    }
+    add_extra(text, step);
+}
+
+static void
+count_message(scene *scene, played *one, const sip_sighting *sighting)
+{
+    if (one->message.is_response) {
+        sip_transaction *transaction = transaction_of_response(scene->table, sighting);
+        one->transaction = transaction;
+        one->judged = diagnosis_of_response(scene->knowledge, transaction, sighting);
+        transaction_add_response(scene->table, transaction, sighting, one->judged);
+    } else {
+        one->transaction = transaction_add_request(scene->table, sighting);
+    }
+}
+
+static const diagnosis *
+play(scene *scene, const scene_step *step, const char *bytes, gsize size)
+{
+    played *one = g_new0(played, 1);
+
+    one->from = g_strdup(step->from);
+    one->to = g_strdup(step->to);
+    one->bytes = g_memdup2(bytes, size);
+    g_assert_true(sip_message_read(one->bytes, size, &one->message));
+    g_ptr_array_add(scene->frames, one);
+    const sip_sighting sighting = { .message = &one->message,
+                                    .source = one->from,
+                                    .destination = one->to,
+                                    .frame = scene->frames->len,
+                                    .time = step->at * 1000,
+                                    .is_cut = step->is_cut };
+    if (step->kind == SCENE_QUOTED) {
+        transaction_add_unreachable(scene->table, &sighting);
+    } else {
+        count_message(scene, one, &sighting);
+    }
+    return one->judged;
+}
+
+const diagnosis *
+scene_play_bytes(scene *scene, gint64 at, const char *from, const char *to, const char *bytes, gsize size)
+{
+    return play(scene, &(scene_step){ .at = at, .from = from, .to = to }, bytes, size);
+}
+
+const diagnosis *
+scene_play(scene *scene, const scene_step *steps)
+{
+    const diagnosis *judged = NULL;
+
+    for (const scene_step *step = steps; step->from != NULL; step++) {
+        GString *text = g_string_new(NULL);
+        const bool is_response = g_ascii_isdigit(step->what[0]);
+        if (step->kind == SCENE_AGAIN || step->kind == SCENE_QUOTED) {
+            const played *before = find_played(scene, step->of, is_response, step->from, step->to, step->what);
+            g_assert_nonnull(before);
+            g_string_append_len(text, before->bytes, (gssize)before->message.size);
+        } else if (is_response) {
+            compose_response(text, scene, step);
+        } else {
+            compose_request(text, scene, step);
+        }
+        judged = play(scene, step, text->str, text->len);
+        g_string_free(text, TRUE);
+    }
+    return judged;
+}

@@ -1,0 +1,73 @@
+/* scene.h
+ * A capture played by hand: tests say who sends what to whom, and get whole messages, transactions and diagnoses.
+ *
+ * Messages are made up as far as a step leaves them open: a response answers the latest request that came the other way, a forwarded
+ * request keeps all but its top Via, ACK and CANCEL are those of the latest INVITE. Frames are numbered from 1 in the order of the
+ * steps.
+ *
+ *     scene *play = scene_new();
+ *     const diagnosis *busy = SCENE(play, STEP(0, A, B, "INVITE"), STEP(90, B, A, "486 Busy Here"));
+ *     scene_free(play);
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPERT_SCENE_H
+#define SIPEXPERT_SCENE_H
+
+#include "diagnosis.h"
+
+/** What is special about a step. */
+typedef enum scene_kind {
+    SCENE_NEW,       /**< a message of its sender's own */
+    SCENE_IN_DIALOG, /**< a request whose To has the tag that its receiver puts into messages of its own */
+    SCENE_FORWARDED, /**< a proxy sends on the latest request, or the latest response, that it got */
+    SCENE_AGAIN,     /**< the same bytes as the latest message between the two that begins with `what` */
+    SCENE_QUOTED,    /**< an ICMP error quotes the latest request between the two */
+} scene_kind;
+
+/** One message of a scene. A step without a sender closes a list of steps. */
+typedef struct scene_step {
+    gint64 at;        /**< ms */
+    const char *from; /**< address:port */
+    const char *to;   /**< address:port */
+    const char *what; /**< "INVITE", "INVITE tel:+4930" or "486 Busy Here" */
+    /** Header lines, which take the place of those of the same name, and behind an empty line the body; lines end with "\n". */
+    const char *extra;
+    scene_kind kind;
+    guint32 of;  /**< the frame that is answered, forwarded, repeated or quoted; 0: the latest one that fits */
+    bool is_cut; /**< by the snaplen of the capture */
+} scene_step;
+
+#define STEP(at_ms, sender, receiver, start, ...)                                                                                  \
+    {                                                                                                                              \
+        .at = at_ms, .from = sender, .to = receiver, .what = start, __VA_ARGS__                                                    \
+    }
+
+/** Plays the steps, one behind the other. */
+#define SCENE(scene, ...) scene_play(scene, (const scene_step[]){ __VA_ARGS__, { .from = NULL } })
+
+typedef struct scene scene;
+
+/** Returns an empty scene with the English catalog, to be freed with scene_free(). */
+scene *scene_new(void);
+
+/** Frees the scene and all it lent. */
+void scene_free(scene *scene);
+
+/** Plays a list of steps. Returns the diagnosis of the last one, which belongs to the scene; NULL if that is a request. */
+const diagnosis *scene_play(scene *scene, const scene_step *steps);
+
+/** Plays bytes as they are. Returns the diagnosis if they are a response. */
+const diagnosis *scene_play_bytes(scene *scene, gint64 at, const char *from, const char *to, const char *bytes, gsize size);
+
+/** The transaction that the message of a frame was counted to; NULL if it was none. */
+const sip_transaction *scene_transaction(const scene *scene, guint32 frame);
+
+/** The diagnosis of the response in a frame; NULL if there is a request. */
+const diagnosis *scene_diagnosis(const scene *scene, guint32 frame);
+
+/** The catalog that the diagnoses are made with. */
+const catalog *scene_catalog(const scene *scene);
+
+#endif
