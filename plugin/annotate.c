@@ -8,18 +8,21 @@
 
 #include "frame_messages.h"
 #include "render.h"
+#include "statistics.h"
 
 #include <epan/proto_data.h>
+#include <epan/tap.h>
 #include <epan/to_str.h>
 
 static int proto_sipexpert = -1;
+static int tap_sipexpert = -1;
 static catalog *knowledge;
 
 /* What is known of the capture that is open: it grows with each frame analysed, and goes when the capture is closed or read anew. */
 static transaction_table *transactions;
 static GPtrArray *diagnoses;
 
-/* Kept with each frame that was analysed, also if it holds requests only: a request must be counted once. */
+/* Kept with each frame that was analysed, also if it holds nothing to say: a request must be counted once. */
 typedef struct {
     const annotation *first;
 } frame_annotations;
@@ -68,18 +71,26 @@ analyse_alone(analysis *work)
 }
 
 static void
+add_annotation(analysis *work, const sip_transaction *transaction, const diagnosis *found)
+{
+    annotation *note = wmem_new(work->scope, annotation);
+
+    note->next = NULL;
+    note->diagnosis = found;
+    note->transaction = transaction;
+    *work->end = note;
+    work->end = &note->next;
+}
+
+static void
 annotate_response(analysis *work, const sip_sighting *sighting)
 {
     sip_transaction *transaction = transaction_of_response(work->table, sighting);
     diagnosis *found = diagnosis_of_response(knowledge, transaction, sighting);
-    annotation *note = wmem_new(work->scope, annotation);
 
     g_ptr_array_add(work->diagnoses, found);
     transaction_add_response(work->table, transaction, sighting, found);
-    note->next = NULL;
-    note->diagnosis = found;
-    *work->end = note;
-    work->end = &note->next;
+    add_annotation(work, transaction_is_named(work->table, transaction) ? transaction : NULL, found);
 }
 
 static void
@@ -102,7 +113,10 @@ analyse_message(const sip_message *message, bool quoted, void *user_data)
     } else if (!message->is_response && quoted) {
         transaction_add_unreachable(work->table, &sighting);
     } else if (!message->is_response) {
-        transaction_add_request(work->table, &sighting);
+        const sip_transaction *transaction = transaction_add_request(work->table, &sighting);
+        if (transaction != NULL) {
+            add_annotation(work, transaction, NULL);
+        }
     }
 }
 
@@ -142,7 +156,10 @@ static int
 annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
     for (const annotation *note = annotations_of_frame(tvb, pinfo, tree); note != NULL; note = note->next) {
-        render_annotation(note, tvb, pinfo, tree);
+        if (note->diagnosis != NULL) {
+            render_annotation(note, tvb, pinfo, tree);
+        }
+        tap_queue_packet(tap_sipexpert, pinfo, note);
     }
     return (int)tvb_captured_length(tvb);
 }
@@ -184,6 +201,8 @@ proto_register_sipexpert(void)
     register_shutdown_routine(close_catalog);
     proto_sipexpert = proto_register_protocol("SIP Expert", "SIP Expert", "sipexpert");
     render_register(proto_sipexpert, knowledge);
+    statistics_use_catalog(knowledge);
+    tap_sipexpert = register_tap(SIPEXPERT_TAP);
     register_postdissector(create_dissector_handle(annotate_frame, proto_sipexpert));
 }
 

@@ -1,5 +1,5 @@
 /* annotation.h
- * What the plugin has to say of one SIP response. Made once, when the frame is analysed, and rendered at every dissection.
+ * What the plugin has to say of one SIP message. Made once, when the frame is analysed, and rendered at every dissection.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -9,10 +9,11 @@
 
 #include "diagnosis.h"
 
-/** The annotations of a frame form a list in the order of its responses. */
+/** The annotations of a frame form a list in the order of its messages. They are also what the tap "sipexpert" publishes. */
 typedef struct annotation {
     struct annotation *next;
-    const diagnosis *diagnosis; /**< never NULL */
+    const diagnosis *diagnosis;         /**< NULL for a request, of which nothing is shown */
+    const sip_transaction *transaction; /**< NULL if the message names none */
 } annotation;
 
 #endif

@@ -80,21 +80,33 @@ set_common_values(finding *found)
     finding_set(found, "contact", contacts(found));
 }
 
+/* A text behind its label, short enough for an expert item. */
+static char *
+line_of(finding *found, const char *label, const char *pattern)
+{
+    const size_t head = strlen(label) + strlen(": ");
+    char *text = catalog_fill(found->knowledge, pattern, found->values, found->value_count, CATALOG_LINE_BYTES - head);
+    char *line = g_strconcat(label, ": ", text, NULL);
+
+    g_free(text);
+    return line;
+}
+
 static void
 fill_texts(finding *found)
 {
     diagnosis *result = found->result;
-    const char *label = catalog_label(found->knowledge, result->certain ? "cause" : "typical-cause");
-    const size_t around_cause = strlen(label) + strlen(": ");
-    const size_t around_fix = strlen(catalog_label(found->knowledge, "fix")) + strlen(": ");
+    const catalog_verdict *verdict = result->verdict;
 
-    if (result->verdict != NULL && result->cause == NULL) {
-        set_common_values(found);
-        result->cause = catalog_fill(found->knowledge, result->verdict->cause, found->values, found->value_count,
-                                     CATALOG_LINE_BYTES - around_cause);
-        result->fix = catalog_fill(found->knowledge, result->verdict->fix, found->values, found->value_count,
-                                   CATALOG_LINE_BYTES - around_fix);
+    if (verdict == NULL || result->cause != NULL) {
+        return;
     }
+    set_common_values(found);
+    result->cause = catalog_fill(found->knowledge, verdict->cause, found->values, found->value_count, 0);
+    result->fix = catalog_fill(found->knowledge, verdict->fix, found->values, found->value_count, 0);
+    result->cause_line =
+        line_of(found, catalog_label(found->knowledge, result->certain ? "cause" : "typical-cause"), verdict->cause);
+    result->fix_line = line_of(found, catalog_label(found->knowledge, "fix"), verdict->fix);
 }
 
 /* Failures that come when a timer of RFC 3261 appendix A ends, T1 being 500 ms, were made by the element whose timer it was. */
@@ -194,6 +206,8 @@ diagnosis_free(diagnosis *diagnosis)
     if (diagnosis != NULL) {
         g_free(diagnosis->cause);
         g_free(diagnosis->fix);
+        g_free(diagnosis->cause_line);
+        g_free(diagnosis->fix_line);
         g_strfreev(diagnosis->evidence);
         g_free(diagnosis->origin);
         g_free(diagnosis);

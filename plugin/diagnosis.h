@@ -21,8 +21,10 @@ typedef struct diagnosis {
     catalog_severity severity;      /**< of the verdict in this call, or of the code */
     bool certain;                   /**< the evidence shows the cause */
     bool retransmission;            /**< sent before in this transaction */
-    char *cause;                    /**< NULL: the entry's */
-    char *fix;                      /**< NULL: the entry's */
+    char *cause;                    /**< whole; NULL: the entry's */
+    char *fix;                      /**< whole; NULL: the entry's */
+    char *cause_line;               /**< label and cause, values shortened to CATALOG_LINE_BYTES; NULL: the entry's */
+    char *fix_line;                 /**< label and fix, the same */
     char **evidence;                /**< NULL-terminated, or NULL if there is none */
     char *origin;                   /**< address:port of the element that made the response, as far as the capture shows */
     guint32 origin_frame;           /**< where it was seen first */

@@ -5,8 +5,10 @@
  */
 
 #include "annotate.h"
+#include "statistics.h"
 
 #include <epan/proto.h>
+#include <epan/tap.h>
 #include <ws_symbol_export.h>
 #include <ws_version.h>
 
@@ -24,5 +26,8 @@ plugin_register(void)
         .register_handoff = proto_reg_handoff_sipexpert,
     };
 
+    static const tap_plugin statistics = { .register_tap_listener = register_tap_listener_sipexpert };
+
     proto_register_plugin(&sipexpert);
+    tap_register_plugin(&statistics);
 }

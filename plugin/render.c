@@ -180,7 +180,6 @@ render_register(int proto, const catalog *knowledge)
     proto_sipexpert = proto;
     labels[LABEL_CAUSE] = catalog_label(knowledge, "cause");
     labels[LABEL_TYPICAL_CAUSE] = catalog_label(knowledge, "typical-cause");
-    labels[LABEL_FIX] = catalog_label(knowledge, "fix");
     register_fields();
     expert = expert_register_protocol(proto_sipexpert);
     register_statuses(expert, knowledge);
@@ -310,14 +309,8 @@ raise_advice(packet_info *pinfo, proto_item *cause, proto_item *fix, const diagn
 {
     expert_field *advice = advice_of_severity(severity_of(found));
 
-    if (found->verdict == NULL) {
-        expert_add_info_format(pinfo, cause, advice, "%s", found->entry->cause_line);
-        expert_add_info_format(pinfo, fix, advice, "%s", found->entry->fix_line);
-    } else {
-        expert_add_info_format(pinfo, cause, advice, "%s: %s", labels[found->certain ? LABEL_CAUSE : LABEL_TYPICAL_CAUSE],
-                               found->cause);
-        expert_add_info_format(pinfo, fix, advice, "%s: %s", labels[LABEL_FIX], found->fix);
-    }
+    expert_add_info_format(pinfo, cause, advice, "%s", found->cause_line != NULL ? found->cause_line : found->entry->cause_line);
+    expert_add_info_format(pinfo, fix, advice, "%s", found->fix_line != NULL ? found->fix_line : found->entry->fix_line);
 }
 
 void

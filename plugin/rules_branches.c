@@ -21,6 +21,8 @@ take_over(finding *found, const diagnosis *from)
     result->certain = from->certain;
     result->cause = g_strdup(from->cause);
     result->fix = g_strdup(from->fix);
+    result->cause_line = g_strdup(from->cause_line);
+    result->fix_line = g_strdup(from->fix_line);
     result->origin = g_strdup(from->origin);
     result->origin_frame = from->origin_frame;
     for (char **line = from->evidence; line != NULL && *line != NULL; line++) {

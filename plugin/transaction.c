@@ -379,6 +379,12 @@ transaction_add_unreachable(transaction_table *table, const sip_sighting *sighti
     }
 }
 
+bool
+transaction_is_named(const transaction_table *table, const sip_transaction *transaction)
+{
+    return transaction != &table->nameless;
+}
+
 static void
 forget_request(sip_request *request)
 {

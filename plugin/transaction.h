@@ -112,6 +112,9 @@ sip_transaction *transaction_add_request(transaction_table *table, const sip_sig
 /** Notes that an ICMP error quotes this request. */
 void transaction_add_unreachable(transaction_table *table, const sip_sighting *sighting);
 
+/** False for the transaction that a response without a name of its own gets. */
+bool transaction_is_named(const transaction_table *table, const sip_transaction *transaction);
+
 /**
  * Finds the transaction of a response; where the capture lacks the request it is a new one without. Never returns NULL: a response
  * that names no transaction gets one of its own, which lives until the next such response. Call transaction_add_response() when the response has been judged by what was before it.

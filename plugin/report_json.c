@@ -1,0 +1,195 @@
+/* report_json.c
+ * The report as JSON, one object per line; see report.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "report.h"
+
+#include <stdio.h>
+#include <wsutil/json_dumper.h>
+
+/* Grows with every change that a reader of the lines must know of. */
+#define SCHEMA 1
+
+static void
+member_string(json_dumper *dumper, const char *name, const char *value)
+{
+    json_dumper_set_member_name(dumper, name);
+    if (value != NULL) {
+        json_dumper_value_string(dumper, value);
+    } else {
+        json_dumper_value_anyf(dumper, "null");
+    }
+}
+
+static void
+member_number(json_dumper *dumper, const char *name, gint64 value)
+{
+    json_dumper_set_member_name(dumper, name);
+    json_dumper_value_anyf(dumper, "%" G_GINT64_FORMAT, value);
+}
+
+static void
+member_time(json_dumper *dumper, const char *name, gint64 time)
+{
+    char *text = report_time(time);
+
+    member_string(dumper, name, text);
+    g_free(text);
+}
+
+static void
+begin(json_dumper *dumper, const char *type)
+{
+    json_dumper_begin_object(dumper);
+    member_number(dumper, "schema", SCHEMA);
+    member_string(dumper, "type", type);
+}
+
+static void
+end(json_dumper *dumper)
+{
+    json_dumper_end_object(dumper);
+    json_dumper_finish(dumper);
+}
+
+static void
+write_path(json_dumper *dumper, const report_case *one)
+{
+    GPtrArray *path = g_ptr_array_new();
+
+    report_case_path(one, path);
+    json_dumper_set_member_name(dumper, "path");
+    json_dumper_begin_array(dumper);
+    for (guint i = 0; i < path->len; i++) {
+        json_dumper_value_string(dumper, g_ptr_array_index(path, i));
+    }
+    json_dumper_end_array(dumper);
+    g_ptr_array_free(path, TRUE);
+}
+
+static void
+write_case(json_dumper *dumper, const report_case *one)
+{
+    const sip_request *request = &one->transaction->request;
+
+    member_time(dumper, "time", one->begin);
+    member_number(dumper, "first_frame", one->first_frame);
+    member_number(dumper, "last_frame", one->last_frame);
+    member_number(dumper, "count", one->folded);
+    member_string(dumper, "method", one->transaction->method);
+    member_string(dumper, "call_id", one->transaction->call->id);
+    member_string(dumper, "from_user", request->from_user);
+    member_string(dumper, "to_user", request->user);
+    write_path(dumper, one);
+}
+
+static void
+write_result(json_dumper *dumper, const diagnosis *result)
+{
+    static const char *const severities[] = { "chat", "note", "warn", "error" };
+    char id[16];
+
+    member_number(dumper, "code", result->code);
+    member_string(dumper, "phrase", result->entry->phrase);
+    member_string(dumper, "verdict", report_verdict(result, id, sizeof id));
+    member_string(dumper, "severity", severities[result->severity]);
+    json_dumper_set_member_name(dumper, "certain");
+    json_dumper_value_anyf(dumper, result->certain ? "true" : "false");
+    member_string(dumper, "origin", result->origin);
+    member_number(dumper, "origin_frame", result->origin_frame);
+    member_string(dumper, "cause", result->cause != NULL ? result->cause : result->entry->cause);
+    member_string(dumper, "fix", result->fix != NULL ? result->fix : result->entry->fix);
+    json_dumper_set_member_name(dumper, "evidence");
+    json_dumper_begin_array(dumper);
+    for (char **line = result->evidence; line != NULL && *line != NULL; line++) {
+        json_dumper_value_string(dumper, *line);
+    }
+    json_dumper_end_array(dumper);
+}
+
+static void
+write_failure(json_dumper *dumper, const report_case *one)
+{
+    begin(dumper, "failure");
+    write_case(dumper, one);
+    member_number(dumper, "frame", one->frame);
+    write_result(dumper, one->result);
+    end(dumper);
+}
+
+static void
+write_unanswered(json_dumper *dumper, const report_case *one)
+{
+    begin(dumper, "unanswered");
+    write_case(dumper, one);
+    member_number(dumper, "sendings", one->transaction->request.sendings);
+    member_number(dumper, "icmp_frame", one->transaction->icmp_frame);
+    end(dumper);
+}
+
+static void
+write_counts(json_dumper *dumper, const char *name, const GArray *counts)
+{
+    json_dumper_set_member_name(dumper, name);
+    json_dumper_begin_object(dumper);
+    for (guint i = 0; i < counts->len; i++) {
+        const report_count *one = &g_array_index(counts, report_count, i);
+        member_number(dumper, one->name, one->count);
+    }
+    json_dumper_end_object(dumper);
+}
+
+static void
+write_times(json_dumper *dumper, const GArray *times)
+{
+    json_dumper_set_member_name(dumper, "response_times_us");
+    json_dumper_begin_object(dumper);
+    for (guint i = 0; i < times->len; i++) {
+        const report_times *one = &g_array_index(times, report_times, i);
+        json_dumper_set_member_name(dumper, one->method);
+        json_dumper_begin_object(dumper);
+        member_number(dumper, "count", one->count);
+        member_number(dumper, "min", one->least);
+        member_number(dumper, "median", one->median);
+        member_number(dumper, "p95", one->p95);
+        member_number(dumper, "max", one->most);
+        json_dumper_end_object(dumper);
+    }
+    json_dumper_end_object(dumper);
+}
+
+static void
+write_summary(json_dumper *dumper, const report_summary *summary)
+{
+    begin(dumper, "summary");
+    member_number(dumper, "responses", summary->responses);
+    member_number(dumper, "calls", summary->calls);
+    member_number(dumper, "answered", summary->answered);
+    member_number(dumper, "cancelled", summary->cancelled);
+    member_number(dumper, "redirected", summary->redirected);
+    member_number(dumper, "failed_calls", summary->failed_calls);
+    member_number(dumper, "open_calls", summary->open_calls);
+    member_number(dumper, "registrations", summary->registrations);
+    member_number(dumper, "failed_registrations", summary->failed_registrations);
+    member_number(dumper, "failed_others", summary->failed_others);
+    write_counts(dumper, "failures_by_verdict", summary->by_verdict);
+    write_counts(dumper, "failures_by_origin", summary->by_origin);
+    write_times(dumper, summary->times);
+    end(dumper);
+}
+
+void
+report_write_json(const report_summary *summary, GString *text)
+{
+    json_dumper dumper = { .output_string = text };
+
+    for (guint i = 0; i < summary->failures->len; i++) {
+        write_failure(&dumper, g_ptr_array_index(summary->failures, i));
+    }
+    for (guint i = 0; i < summary->unanswered->len; i++) {
+        write_unanswered(&dumper, g_ptr_array_index(summary->unanswered, i));
+    }
+    write_summary(&dumper, summary);
+}

@@ -1,0 +1,149 @@
+/* report_text.c
+ * The report as text for people; see report.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "report.h"
+
+#include <string.h>
+
+#define TOP_ORIGINS 10
+
+static const char *
+or_unknown(const char *text)
+{
+    return text != NULL ? text : "?";
+}
+
+static void
+write_path(const report_case *one, GString *text)
+{
+    GPtrArray *path = g_ptr_array_new();
+
+    report_case_path(one, path);
+    g_string_append(text, "    Path: ");
+    for (guint i = 0; i < path->len; i++) {
+        g_string_append_printf(text, "%s%s", i > 0 ? " > " : "", (const char *)g_ptr_array_index(path, i));
+    }
+    g_string_append_c(text, '\n');
+    g_ptr_array_free(path, TRUE);
+}
+
+static void
+write_head(const report_case *one, guint number, GString *text)
+{
+    const sip_request *request = &one->transaction->request;
+    char *begin = report_time(one->begin);
+
+    g_string_append_printf(text, "\n%u. %s  %s  %s > %s  (frame %u)\n", number, begin, one->transaction->method,
+                           or_unknown(request->from_user), or_unknown(request->user), one->first_frame);
+    g_free(begin);
+}
+
+static void
+write_result(const report_case *one, const catalog *knowledge, GString *text)
+{
+    static const char *const severities[] = { "Chat", "Note", "Warn", "Error" };
+    const diagnosis *result = one->result;
+    char id[16];
+
+    g_string_append_printf(text, "    %03d %s%s%s  [%s, %s, frame %u]\n", result->code, result->entry->phrase,
+                           result->verdict != NULL ? ": " : "", result->verdict != NULL ? result->verdict->title : "",
+                           report_verdict(result, id, sizeof id), severities[result->severity], one->frame);
+    write_path(one, text);
+    g_string_append_printf(text, "    Origin: %s (frame %u)\n", result->origin, result->origin_frame);
+    g_string_append_printf(text, "    %s: %s\n", catalog_label(knowledge, result->certain ? "cause" : "typical-cause"),
+                           result->cause != NULL ? result->cause : result->entry->cause);
+    g_string_append_printf(text, "    %s: %s\n", catalog_label(knowledge, "fix"),
+                           result->fix != NULL ? result->fix : result->entry->fix);
+    for (char **line = result->evidence; line != NULL && *line != NULL; line++) {
+        g_string_append_printf(text, "    - %s\n", *line);
+    }
+}
+
+static void
+write_repeats(const report_case *one, GString *text)
+{
+    if (one->folded > 1) {
+        g_string_append_printf(text, "    Seen %u times, last in frame %u\n", one->folded, one->last_frame);
+    }
+}
+
+static void
+write_failures(const report_summary *summary, const catalog *knowledge, GString *text)
+{
+    g_string_append(text, "\nFailures\n");
+    if (summary->failures->len == 0) {
+        g_string_append(text, "\nnone\n");
+    }
+    for (guint i = 0; i < summary->failures->len; i++) {
+        const report_case *one = g_ptr_array_index(summary->failures, i);
+        write_head(one, i + 1, text);
+        write_result(one, knowledge, text);
+        write_repeats(one, text);
+    }
+}
+
+static void
+write_unanswered(const report_summary *summary, GString *text)
+{
+    if (summary->unanswered->len > 0) {
+        g_string_append(text, "\nRequests without any response in the capture\n");
+    }
+    for (guint i = 0; i < summary->unanswered->len; i++) {
+        const report_case *one = g_ptr_array_index(summary->unanswered, i);
+        write_head(one, i + 1, text);
+        write_path(one, text);
+        g_string_append_printf(text, "    Sent %u times%s", one->transaction->request.sendings,
+                               one->transaction->icmp_frame != 0 ? "; the next hop is unreachable by ICMP" : "");
+        g_string_append_printf(text, one->transaction->icmp_frame != 0 ? " in frame %u\n" : "\n", one->transaction->icmp_frame);
+        write_repeats(one, text);
+    }
+}
+
+static void
+write_counts(const char *title, const GArray *counts, guint most, GString *text)
+{
+    if (counts->len > 0) {
+        g_string_append_printf(text, "\n%s\n", title);
+    }
+    for (guint i = 0; i < MIN(counts->len, most); i++) {
+        const report_count *one = &g_array_index(counts, report_count, i);
+        g_string_append_printf(text, "%8u  %s\n", one->count, one->name);
+    }
+}
+
+static void
+write_times(const report_summary *summary, GString *text)
+{
+    if (summary->times->len > 0) {
+        g_string_append_printf(text, "\nTime to the final response in ms\n%-12s %8s %10s %10s %10s %10s\n", "", "count", "min",
+                               "median", "p95", "max");
+    }
+    for (guint i = 0; i < summary->times->len; i++) {
+        const report_times *one = &g_array_index(summary->times, report_times, i);
+        g_string_append_printf(text, "%-12s %8u %10.3f %10.3f %10.3f %10.3f\n", one->method, one->count, (double)one->least / 1000,
+                               (double)one->median / 1000, (double)one->p95 / 1000, (double)one->most / 1000);
+    }
+}
+
+void
+report_write_text(const report_summary *summary, const catalog *knowledge, GString *text)
+{
+    g_string_append(text, "===================================================================\nSIP response diagnosis\n");
+    write_failures(summary, knowledge, text);
+    write_unanswered(summary, text);
+    g_string_append_printf(text, "\nSummary\n\nCalls: %u  answered %u  cancelled %u  redirected %u  failed %u  open %u\n",
+                           summary->calls, summary->answered, summary->cancelled, summary->redirected, summary->failed_calls,
+                           summary->open_calls);
+    if (summary->calls > 0) {
+        g_string_append_printf(text, "Answer-seizure ratio: %.1f %%\n", 100.0 * summary->answered / summary->calls);
+    }
+    g_string_append_printf(text, "Registrations: %u  failed %u\nOther requests failed: %u\nResponses: %u\n", summary->registrations,
+                           summary->failed_registrations, summary->failed_others, summary->responses);
+    write_counts("Failures by verdict", summary->by_verdict, G_MAXUINT, text);
+    write_counts("Failures by origin", summary->by_origin, TOP_ORIGINS, text);
+    write_times(summary, text);
+    g_string_append(text, "===================================================================\n");
+}

@@ -1,0 +1,170 @@
+/* statistics.c
+ * Statistics over the annotations; see statistics.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "statistics.h"
+
+#include "annotation.h"
+#include "report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <epan/packet.h>
+#include <epan/stat_tap_ui.h>
+#include <epan/stats_tree.h>
+#include <epan/tap.h>
+
+static const catalog *texts;
+
+static int node_classes = -1;
+static int node_codes = -1;
+static int node_verdicts = -1;
+
+void
+statistics_use_catalog(const catalog *knowledge)
+{
+    texts = knowledge;
+}
+
+static void
+tree_init(stats_tree *tree)
+{
+    node_classes = stats_tree_create_pivot(tree, "SIP responses by class", 0);
+    node_codes = stats_tree_create_pivot(tree, "SIP responses by code", 0);
+    node_verdicts = stats_tree_create_pivot(tree, "SIP responses by verdict", 0);
+}
+
+static tap_packet_status
+tree_packet(stats_tree *tree, packet_info *pinfo _U_, epan_dissect_t *edt _U_, const void *data, tap_flags_t flags _U_)
+{
+    const annotation *note = data;
+    const diagnosis *found = note->diagnosis;
+    char id[16];
+    char *code;
+
+    if (found == NULL) {
+        return TAP_PACKET_DONT_REDRAW;
+    }
+    code = g_strdup_printf("%03d %s", found->code, found->entry->phrase);
+    stats_tree_tick_pivot(tree, node_classes, *found->entry->class_name != '\0' ? found->entry->class_name : found->entry->phrase);
+    stats_tree_tick_pivot(tree, node_codes, code);
+    stats_tree_tick_pivot(tree, node_verdicts, report_verdict(found, id, sizeof id));
+    g_free(code);
+    return TAP_PACKET_REDRAW;
+}
+
+static tap_packet_status
+report_packet(void *listener, packet_info *pinfo, epan_dissect_t *edt _U_, const void *data, tap_flags_t flags _U_)
+{
+    report **collected = listener;
+    const annotation *note = data;
+
+    if (note->transaction != NULL) {
+        report_add(*collected, note->transaction, note->diagnosis, pinfo->num,
+                   pinfo->abs_ts.secs * G_USEC_PER_SEC + pinfo->abs_ts.nsecs / 1000);
+    }
+    return TAP_PACKET_REDRAW;
+}
+
+static void
+report_reset(void *listener)
+{
+    report **collected = listener;
+
+    report_free(*collected);
+    *collected = report_new();
+}
+
+static void
+report_print(const report *collected, bool as_json)
+{
+    report_summary *summary = report_summarise(collected);
+    GString *text = g_string_new(NULL);
+
+    if (as_json) {
+        report_write_json(summary, text);
+    } else {
+        report_write_text(summary, texts, text);
+    }
+    fputs(text->str, stdout);
+    g_string_free(text, TRUE);
+    report_summary_free(summary);
+}
+
+static void
+report_draw_text(void *listener)
+{
+    report_print(*(report **)listener, false);
+}
+
+static void
+report_draw_json(void *listener)
+{
+    report_print(*(report **)listener, true);
+}
+
+static void
+report_finish(void *listener)
+{
+    report **collected = listener;
+
+    report_free(*collected);
+    g_free(collected);
+}
+
+/* What stands behind the command: nothing, or a comma and a display filter. */
+static const char *
+filter_behind(const char *argument, const char *command)
+{
+    const char *rest = argument + strlen(command);
+
+    return *rest == ',' ? rest + 1 : NULL;
+}
+
+static void
+listen(const char *argument, const char *command, tap_draw_cb draw)
+{
+    report **collected = g_new(report *, 1);
+    const char *rest = argument + strlen(command);
+    GString *error = NULL;
+
+    *collected = report_new();
+    if (*rest != '\0' && *rest != ',') {
+        error = g_string_new("invalid argument");
+    } else {
+        error = register_tap_listener(SIPEXPERT_TAP, collected, filter_behind(argument, command), 0, report_reset, report_packet,
+                                      draw, report_finish);
+    }
+    if (error != NULL) {
+        fprintf(stderr, "tshark: -z %s: %s\n", argument, error->str);
+        g_string_free(error, TRUE);
+        exit(1);
+    }
+}
+
+static void
+listen_for_text(const char *argument, void *data)
+{
+    listen(argument, data, report_draw_text);
+}
+
+static void
+listen_for_json(const char *argument, void *data)
+{
+    listen(argument, data, report_draw_json);
+}
+
+static stat_tap_ui text_ui = { REGISTER_STAT_GROUP_GENERIC, NULL, "sipexpert,report", listen_for_text, 0, NULL };
+static stat_tap_ui json_ui = { REGISTER_STAT_GROUP_GENERIC, NULL, "sipexpert,json", listen_for_json, 0, NULL };
+
+void
+register_tap_listener_sipexpert(void)
+{
+    stats_tree_register_plugin(SIPEXPERT_TAP, "sipexpert", "SIP Response Diagnosis", 0, tree_packet, tree_init, NULL);
+    register_stat_tap_ui(&text_ui, (void *)text_ui.cli_string);
+    register_stat_tap_ui(&json_ui, (void *)json_ui.cli_string);
+}
