@@ -361,6 +361,7 @@ report_summarise(const report *report)
             count_name(summary->verdicts, report_verdict(one->result, id, sizeof id));
             count_name(summary->origins, one->result->origin);
         } else if (is_unanswered(one)) {
+            summary->unanswered_requests++;
             fold(summary->unanswered, folded, one);
         }
     }

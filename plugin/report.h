@@ -60,6 +60,7 @@ typedef struct report_summary {
     guint registrations;
     guint failed_registrations;
     guint failed_others;
+    guint unanswered_requests;
     guint responses; /**< all responses, relayed ones included */
 } report_summary;
 

@@ -140,8 +140,11 @@ report_write_text(const report_summary *summary, const catalog *knowledge, GStri
     if (summary->calls > 0) {
         g_string_append_printf(text, "Answer-seizure ratio: %.1f %%\n", 100.0 * summary->answered / summary->calls);
     }
-    g_string_append_printf(text, "Registrations: %u  failed %u\nOther requests failed: %u\nResponses: %u\n", summary->registrations,
-                           summary->failed_registrations, summary->failed_others, summary->responses);
+    g_string_append_printf(text,
+                           "Registrations: %u  failed %u\nOther requests failed: %u\n"
+                           "Requests without response: %u\nResponses: %u\n",
+                           summary->registrations, summary->failed_registrations, summary->failed_others,
+                           summary->unanswered_requests, summary->responses);
     write_counts("Failures by verdict", summary->by_verdict, G_MAXUINT, text);
     write_counts("Failures by origin", summary->by_origin, TOP_ORIGINS, text);
     write_times(summary, text);
