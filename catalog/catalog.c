@@ -7,6 +7,7 @@
 #include "catalog.h"
 
 #include <gio/gio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define FIRST_CODE 100
@@ -136,6 +137,24 @@ read_group(catalog *knowledge, GKeyFile *file, const char *group)
         read_code(knowledge, file, group, &knowledge->codes[number]);
         knowledge->codes[number].code = number;
     }
+}
+
+static gint
+compare_names(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+char **
+catalog_languages(void)
+{
+    char **names = g_resources_enumerate_children("/sipexpert/catalog", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+    for (char **name = names; *name != NULL; name++) {
+        *strchr(*name, '.') = '\0';
+    }
+    qsort(names, g_strv_length(names), sizeof *names, compare_names);
+    return names;
 }
 
 catalog *

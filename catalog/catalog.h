@@ -82,6 +82,9 @@ typedef struct catalog catalog;
  */
 catalog *catalog_new(const char *language, GError **error);
 
+/** Returns the languages there are catalogs of, sorted, for g_strfreev(). */
+char **catalog_languages(void);
+
 /** Frees the catalog and all it lent; NULL is allowed. */
 void catalog_free(catalog *knowledge);
 

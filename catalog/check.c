@@ -20,7 +20,8 @@ typedef struct {
     unsigned complaints;
 } catalog_file;
 
-static const char *const label_keys[] = { "meaning", "cause", "typical-cause", "fix", "unknown", NULL };
+static const char *const label_keys[] = { "language", "class",         "phrase", "rfc",      "meaning", "verdict", "severity",
+                                          "cause",    "typical-cause", "fix",    "evidence", "origin",  "unknown", NULL };
 static const char *const verdict_keys[] = { "severity", "certain", "title", "cause", "fix", NULL };
 static const char *const evidence_keys[] = {
     "relayed", "made-by",     "or-behind", "changed",       "branch",   "branch-silent", "other-leg", "reason-q850", "reason-usual",
@@ -141,6 +142,9 @@ fault_of_value(const catalog_file *file, const char *group, const char *key, con
         const bool may_be_empty = strcmp(key, "headers") == 0 || strcmp(key, "sip") == 0;
         return may_be_empty ? NULL : g_strdup("is empty");
     }
+    if (strcmp(group, "labels") == 0) {
+        return NULL;
+    }
     if (strcmp(key, "severity") == 0 && !catalog_read_severity(value, &severity)) {
         return g_strdup_printf("is no severity: %s", value);
     }
@@ -153,7 +157,7 @@ fault_of_value(const catalog_file *file, const char *group, const char *key, con
     if (strcmp(key, "certain") == 0 && strcmp(value, "true") != 0 && strcmp(value, "false") != 0) {
         return g_strdup_printf("is neither true nor false: %s", value);
     }
-    if (strcmp(group, "labels") == 0 || !g_strv_contains((const char *const[]){ "meaning", "cause", "fix", NULL }, key)) {
+    if (!g_strv_contains((const char *const[]){ "meaning", "cause", "fix", NULL }, key)) {
         return NULL;
     }
     /* A code's meaning is shown behind the code and its phrase, every other text behind its label. */

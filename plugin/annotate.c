@@ -7,6 +7,7 @@
 #include "annotate.h"
 
 #include "frame_messages.h"
+#include "preferences.h"
 #include "render.h"
 #include "statistics.h"
 
@@ -16,7 +17,8 @@
 
 static int proto_sipexpert = -1;
 static int tap_sipexpert = -1;
-static catalog *knowledge;
+static GHashTable *catalogs; /* language -> catalog */
+static catalog *knowledge;   /* the one in use */
 
 /* What is known of the capture that is open: it grows with each frame analysed, and goes when the capture is closed or read anew. */
 static transaction_table *transactions;
@@ -70,16 +72,16 @@ analyse_alone(analysis *work)
     wmem_register_callback(work->scope, free_analysis, owner);
 }
 
-static void
+static annotation *
 add_annotation(analysis *work, const sip_transaction *transaction, const diagnosis *found)
 {
-    annotation *note = wmem_new(work->scope, annotation);
+    annotation *note = wmem_new0(work->scope, annotation);
 
-    note->next = NULL;
     note->diagnosis = found;
     note->transaction = transaction;
     *work->end = note;
     work->end = &note->next;
+    return note;
 }
 
 static void
@@ -90,7 +92,8 @@ annotate_response(analysis *work, const sip_sighting *sighting)
 
     g_ptr_array_add(work->diagnoses, found);
     transaction_add_response(work->table, transaction, sighting, found);
-    add_annotation(work, transaction_is_named(work->table, transaction) ? transaction : NULL, found);
+    annotation *note = add_annotation(work, transaction_is_named(work->table, transaction) ? transaction : NULL, found);
+    note->user = user_table_find(work->scope, sighting->message);
 }
 
 static void
@@ -157,7 +160,7 @@ annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _
 {
     for (const annotation *note = annotations_of_frame(tvb, pinfo, tree); note != NULL; note = note->next) {
         if (note->diagnosis != NULL) {
-            render_annotation(note, tvb, pinfo, tree);
+            render_annotation(note, knowledge, tvb, pinfo, tree);
         }
         tap_queue_packet(tap_sipexpert, pinfo, note);
     }
@@ -180,28 +183,51 @@ close_capture(void)
     diagnoses = NULL;
 }
 
+/*
+ * Diagnoses point into their catalog until the capture is read anew, which Wireshark does after a change, so catalogs stay open once
+ * they were used.
+ */
 static void
-close_catalog(void)
+use_language(void)
 {
-    catalog_free(knowledge);
-    knowledge = NULL;
+    const char *language = preferences_language();
+    catalog *chosen = g_hash_table_lookup(catalogs, language);
+
+    if (chosen == NULL) {
+        GError *error = NULL;
+        chosen = catalog_new(language, &error);
+        if (chosen == NULL) {
+            g_error("sipexpert: %s", error->message);
+        }
+        g_hash_table_insert(catalogs, (gpointer)language, chosen);
+    }
+    knowledge = chosen;
+    statistics_use_catalog(knowledge);
+}
+
+static void
+free_catalog(gpointer data)
+{
+    catalog_free(data);
+}
+
+static void
+close_catalogs(void)
+{
+    g_hash_table_destroy(catalogs);
 }
 
 void
 proto_register_sipexpert(void)
 {
-    GError *error = NULL;
-
-    knowledge = catalog_new("en", &error);
-    if (knowledge == NULL) {
-        g_error("sipexpert: %s", error->message);
-    }
     register_init_routine(open_capture);
     register_cleanup_routine(close_capture);
-    register_shutdown_routine(close_catalog);
+    register_shutdown_routine(close_catalogs);
     proto_sipexpert = proto_register_protocol("SIP Expert", "SIP Expert", "sipexpert");
+    catalogs = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_catalog);
+    preferences_register(proto_sipexpert, use_language);
+    use_language();
     render_register(proto_sipexpert, knowledge);
-    statistics_use_catalog(knowledge);
     tap_sipexpert = register_tap(SIPEXPERT_TAP);
     register_postdissector(create_dissector_handle(annotate_frame, proto_sipexpert));
 }

@@ -8,12 +8,14 @@
 #define SIPEXPERT_ANNOTATION_H
 
 #include "diagnosis.h"
+#include "user_table.h"
 
 /** The annotations of a frame form a list in the order of its messages. They are also what the tap "sipexpert" publishes. */
 typedef struct annotation {
     struct annotation *next;
     const diagnosis *diagnosis;         /**< NULL for a request, of which nothing is shown */
     const sip_transaction *transaction; /**< NULL if the message names none */
+    const user_entry *user;             /**< what the user's table says of the response; NULL if nothing */
 } annotation;
 
 #endif

@@ -200,6 +200,12 @@ diagnosis_of_response(const catalog *knowledge, const sip_transaction *transacti
     return finish(&found);
 }
 
+bool
+diagnosis_is_failure(const diagnosis *diagnosis)
+{
+    return diagnosis->severity >= CATALOG_WARN || (diagnosis->code >= 400 && diagnosis->severity >= CATALOG_NOTE);
+}
+
 void
 diagnosis_free(diagnosis *diagnosis)
 {

@@ -39,6 +39,9 @@ typedef struct diagnosis {
  */
 diagnosis *diagnosis_of_response(const catalog *knowledge, const sip_transaction *transaction, const sip_sighting *sighting);
 
+/** True for a failure, or for a response that needs somebody's attention. */
+bool diagnosis_is_failure(const diagnosis *diagnosis);
+
 /** Frees a diagnosis; NULL is allowed. */
 void diagnosis_free(diagnosis *diagnosis);
 

@@ -6,7 +6,10 @@
 
 #include "render.h"
 
-#include <epan/expert.h>
+#include "expert_items.h"
+#include "preferences.h"
+
+#include <string.h>
 
 static int proto_sipexpert = -1;
 static int ett_sipexpert = -1;
@@ -28,49 +31,17 @@ static int hf_retransmission = -1;
 static int hf_origin = -1;
 static int hf_origin_frame = -1;
 
-static const int severities[] = {
-    [CATALOG_CHAT] = PI_CHAT,
-    [CATALOG_NOTE] = PI_NOTE,
-    [CATALOG_WARN] = PI_WARN,
-    [CATALOG_ERROR] = PI_ERROR,
-};
-
-static const char *const severity_names[] = {
-    [CATALOG_CHAT] = "Chat",
-    [CATALOG_NOTE] = "Note",
-    [CATALOG_WARN] = "Warn",
-    [CATALOG_ERROR] = "Error",
-};
-
-/* The catalog's words before a text. */
-enum {
-    LABEL_CAUSE,
-    LABEL_TYPICAL_CAUSE,
-    LABEL_FIX,
-    LABEL_COUNT
-};
-static const char *labels[LABEL_COUNT];
-
-/* One expert item for each code, so that a user can filter on it and re-rank it. The last two stand for the codes without an entry. */
-static struct {
-    ei_register_info *infos;
-    expert_field *fields;
-    size_t count;
-    int index_of_code[1000];
-} statuses;
-
-/* Headlines whose severity is not the one of their code. */
-static expert_field ei_headline_chat = EI_INIT;
-static expert_field ei_headline_note = EI_INIT;
-static expert_field ei_headline_warn = EI_INIT;
-static expert_field ei_headline_error = EI_INIT;
-
-/* Cause and fix of a response take the severity its headline has, also when the user has re-ranked that. */
-static expert_field ei_advice_comment = EI_INIT;
-static expert_field ei_advice_chat = EI_INIT;
-static expert_field ei_advice_note = EI_INIT;
-static expert_field ei_advice_warn = EI_INIT;
-static expert_field ei_advice_error = EI_INIT;
+/* What is shown of a response: the plugin's judgement, and what the user's table says in its place. */
+typedef struct {
+    catalog_severity severity;
+    const char *headline;
+    const char *meaning;
+    const char *cause_label;
+    const char *cause; /* NULL: not to be shown */
+    const char *cause_line;
+    const char *fix;
+    const char *fix_line;
+} view;
 
 static void
 register_fields(void)
@@ -119,121 +90,69 @@ register_fields(void)
     proto_register_subtree_array(ett, array_length(ett));
 }
 
-static void
-set_status(size_t i, const char *name, const catalog_code *entry)
-{
-    const ei_register_info info = { &statuses.fields[i],
-                                    { name, PI_RESPONSE_CODE, severities[entry->severity], entry->headline, EXPFILL } };
-
-    statuses.fields[i] = (expert_field)EI_INIT;
-    statuses.infos[i] = info;
-}
-
-static void
-register_statuses(expert_module_t *expert, const catalog *knowledge)
-{
-    size_t count;
-    const int *codes = catalog_codes(knowledge, &count);
-
-    statuses.count = count + 2;
-    statuses.infos = wmem_alloc0_array(wmem_epan_scope(), ei_register_info, statuses.count);
-    statuses.fields = wmem_alloc0_array(wmem_epan_scope(), expert_field, statuses.count);
-    for (size_t code = 0; code < G_N_ELEMENTS(statuses.index_of_code); code++) {
-        statuses.index_of_code[code] = (int)(code >= 100 && code <= 699 ? count : count + 1);
-    }
-    for (size_t i = 0; i < count; i++) {
-        statuses.index_of_code[codes[i]] = (int)i;
-        set_status(i, wmem_strdup_printf(wmem_epan_scope(), "sipexpert.status.%d", codes[i]),
-                   catalog_find_code(knowledge, codes[i]));
-    }
-    set_status(count, "sipexpert.status.unregistered", catalog_find_code(knowledge, 699));
-    set_status(count + 1, "sipexpert.status.invalid", catalog_find_code(knowledge, 0));
-    expert_register_field_array(expert, statuses.infos, (int)statuses.count);
-}
-
 void
 render_register(int proto, const catalog *knowledge)
 {
-    static ei_register_info headlines[] = {
-        { &ei_headline_chat,
-          { "sipexpert.headline.chat", PI_RESPONSE_CODE, PI_CHAT, "Response of no weight in this call", EXPFILL } },
-        { &ei_headline_note,
-          { "sipexpert.headline.note", PI_RESPONSE_CODE, PI_NOTE, "Response worth a note in this call", EXPFILL } },
-        { &ei_headline_warn, { "sipexpert.headline.warn", PI_RESPONSE_CODE, PI_WARN, "Response a caller would notice", EXPFILL } },
-        { &ei_headline_error,
-          { "sipexpert.headline.error", PI_RESPONSE_CODE, PI_ERROR, "Response that breaks the protocol", EXPFILL } },
-    };
-    static ei_register_info advice[] = {
-        { &ei_advice_comment,
-          { "sipexpert.advice.comment", PI_RESPONSE_CODE, PI_COMMENT, "Cause or fix of a response ranked Comment", EXPFILL } },
-        { &ei_advice_chat,
-          { "sipexpert.advice.chat", PI_RESPONSE_CODE, PI_CHAT, "Cause or fix of a response ranked Chat", EXPFILL } },
-        { &ei_advice_note,
-          { "sipexpert.advice.note", PI_RESPONSE_CODE, PI_NOTE, "Cause or fix of a response ranked Note", EXPFILL } },
-        { &ei_advice_warn,
-          { "sipexpert.advice.warn", PI_RESPONSE_CODE, PI_WARN, "Cause or fix of a response ranked Warning", EXPFILL } },
-        { &ei_advice_error,
-          { "sipexpert.advice.error", PI_RESPONSE_CODE, PI_ERROR, "Cause or fix of a response ranked Error", EXPFILL } },
-    };
-    expert_module_t *expert;
-
     proto_sipexpert = proto;
-    labels[LABEL_CAUSE] = catalog_label(knowledge, "cause");
-    labels[LABEL_TYPICAL_CAUSE] = catalog_label(knowledge, "typical-cause");
     register_fields();
-    expert = expert_register_protocol(proto_sipexpert);
-    register_statuses(expert, knowledge);
-    expert_register_field_array(expert, headlines, array_length(headlines));
-    expert_register_field_array(expert, advice, array_length(advice));
+    expert_items_register(proto_sipexpert, knowledge);
 }
 
-static expert_field *
-advice_of_severity(int severity)
+static view
+view_of_diagnosis(wmem_allocator_t *scope, const catalog *knowledge, const diagnosis *found)
 {
-    switch (severity) {
-    case PI_COMMENT:
-        return &ei_advice_comment;
-    case PI_CHAT:
-        return &ei_advice_chat;
-    case PI_NOTE:
-        return &ei_advice_note;
-    case PI_WARN:
-        return &ei_advice_warn;
-    default:
-        return &ei_advice_error;
+    const catalog_code *entry = found->entry;
+    view shown = { .severity = found->severity,
+                   .meaning = entry->meaning,
+                   .cause_label = catalog_label(knowledge, found->certain ? "cause" : "typical-cause"),
+                   .cause = found->cause != NULL ? found->cause : entry->cause,
+                   .cause_line = found->cause_line != NULL ? found->cause_line : entry->cause_line,
+                   .fix = found->fix != NULL ? found->fix : entry->fix,
+                   .fix_line = found->fix_line != NULL ? found->fix_line : entry->fix_line };
+
+    shown.headline = found->verdict == NULL
+                         ? wmem_strdup_printf(scope, "%03d %s", found->code, entry->headline)
+                         : wmem_strdup_printf(scope, "%03d %s: %s", found->code, entry->phrase, found->verdict->title);
+    if (!found->certain && !preferences_show_typical()) {
+        shown.cause = NULL;
     }
+    return shown;
 }
 
-static expert_field *
-headline_of_severity(int severity)
+/* A text of the user behind its label, cut to what an expert item holds. */
+static const char *
+line_of_user(wmem_allocator_t *scope, const catalog *knowledge, const char *label, const char *text)
 {
-    switch (severity) {
-    case PI_CHAT:
-        return &ei_headline_chat;
-    case PI_NOTE:
-        return &ei_headline_note;
-    case PI_WARN:
-        return &ei_headline_warn;
-    default:
-        return &ei_headline_error;
+    const catalog_value value = { "text", text };
+    char *pattern = g_strdup_printf("%s: {text}", label);
+    char *filled = catalog_fill(knowledge, pattern, &value, 1, CATALOG_LINE_BYTES);
+    const char *line = wmem_strdup(scope, filled);
+
+    g_free(filled);
+    g_free(pattern);
+    return line;
+}
+
+static void
+apply_user_entry(wmem_allocator_t *scope, const catalog *knowledge, const annotation *note, view *shown)
+{
+    const user_entry *user = note->user;
+
+    shown->severity = user->has_severity ? user->severity : shown->severity;
+    if (user->meaning != NULL) {
+        const char *head = wmem_strdup_printf(scope, "%03d %s", note->diagnosis->code, note->diagnosis->entry->phrase);
+        shown->meaning = user->meaning;
+        shown->headline = line_of_user(scope, knowledge, head, user->meaning);
     }
-}
-
-/* The verdict's, unless the user has given the code another severity than it has by default. */
-static int
-severity_of(const diagnosis *found)
-{
-    const ei_register_info *info = &statuses.infos[statuses.index_of_code[found->code]];
-
-    return info->eiinfo.severity != info->eiinfo.orig_severity ? info->eiinfo.severity : severities[found->severity];
-}
-
-static char *
-headline_of(wmem_allocator_t *scope, const diagnosis *found)
-{
-    return found->verdict == NULL
-               ? wmem_strdup_printf(scope, "%03d %s", found->code, found->entry->headline)
-               : wmem_strdup_printf(scope, "%03d %s: %s", found->code, found->entry->phrase, found->verdict->title);
+    if (user->cause != NULL) {
+        shown->cause_label = catalog_label(knowledge, "cause");
+        shown->cause = user->cause;
+        shown->cause_line = line_of_user(scope, knowledge, shown->cause_label, user->cause);
+    }
+    if (user->fix != NULL) {
+        shown->fix = user->fix;
+        shown->fix_line = line_of_user(scope, knowledge, catalog_label(knowledge, "fix"), user->fix);
+    }
 }
 
 static const char *
@@ -242,21 +161,24 @@ verdict_id(wmem_allocator_t *scope, const diagnosis *found)
     return found->verdict != NULL ? found->verdict->id : wmem_strdup_printf(scope, "code.%03d", found->code);
 }
 
-static proto_item *
-add_text(proto_tree *tree, int hf, tvbuff_t *tvb, const char *text)
+static const char *
+severity_name(catalog_severity severity)
 {
-    proto_item *item = proto_tree_add_string(tree, hf, tvb, 0, 0, text);
+    static const char *const names[] = {
+        [CATALOG_CHAT] = "Chat",
+        [CATALOG_NOTE] = "Note",
+        [CATALOG_WARN] = "Warn",
+        [CATALOG_ERROR] = "Error",
+    };
 
-    proto_item_set_generated(item);
-    return item;
+    return names[severity];
 }
 
+/* A text behind its label in the language of the catalog. */
 static proto_item *
-add_cause(proto_tree *tree, tvbuff_t *tvb, const diagnosis *found)
+add_text(proto_tree *tree, int hf, tvbuff_t *tvb, const char *label, const char *text)
 {
-    const char *text = found->cause != NULL ? found->cause : found->entry->cause;
-    const char *label = labels[found->certain ? LABEL_CAUSE : LABEL_TYPICAL_CAUSE];
-    proto_item *item = proto_tree_add_string_format(tree, hf_cause, tvb, 0, 0, text, "%s: %s", label, text);
+    proto_item *item = proto_tree_add_string_format(tree, hf, tvb, 0, 0, text, "%s: %s", label, text);
 
     proto_item_set_generated(item);
     return item;
@@ -271,7 +193,7 @@ add_frame(proto_tree *tree, int hf, tvbuff_t *tvb, guint32 frame)
 }
 
 static void
-add_transaction(proto_tree *tree, tvbuff_t *tvb, const diagnosis *found)
+add_transaction(proto_tree *tree, tvbuff_t *tvb, const catalog *knowledge, const diagnosis *found)
 {
     add_frame(tree, hf_request, tvb, found->request_frame);
     add_frame(tree, hf_previous, tvb, found->previous_frame);
@@ -282,65 +204,75 @@ add_transaction(proto_tree *tree, tvbuff_t *tvb, const diagnosis *found)
     if (found->retransmission) {
         proto_item_set_generated(proto_tree_add_boolean(tree, hf_retransmission, tvb, 0, 0, TRUE));
     }
-    add_text(tree, hf_origin, tvb, found->origin);
+    add_text(tree, hf_origin, tvb, catalog_label(knowledge, "origin"), found->origin);
     add_frame(tree, hf_origin_frame, tvb, found->origin_frame);
 }
 
-/*
- * The headline is raised as the expert item of its code, with the severity that is the code's or that the user gave it. Where the
- * verdict's severity is another one, an item of that severity is raised, and the code's is there for filters only.
- */
-static void
-raise_headline(packet_info *pinfo, proto_tree *tree, proto_item *item, tvbuff_t *tvb, const diagnosis *found, const char *text)
+/* Progress, success, redirection and what is no trouble say all in their headline. */
+static bool
+deserves_advice(const diagnosis *found, catalog_severity severity)
 {
-    const int index = statuses.index_of_code[found->code];
-    const int severity = severity_of(found);
-
-    if (statuses.infos[index].eiinfo.severity == severity) {
-        expert_add_info_format(pinfo, item, &statuses.fields[index], "%s", text);
-    } else {
-        expert_add_info_format(pinfo, item, headline_of_severity(severity), "%s", text);
-        proto_item_set_hidden(proto_tree_add_item(tree, statuses.fields[index].hf, tvb, 0, 0, ENC_NA));
-    }
+    return severity != CATALOG_CHAT && (found->code >= 400 || found->verdict != NULL) && preferences_raise_advice();
 }
 
 static void
-raise_advice(packet_info *pinfo, proto_item *cause, proto_item *fix, const diagnosis *found)
+raise_items(packet_info *pinfo, proto_item *const items[3], const diagnosis *found, const view *shown)
 {
-    expert_field *advice = advice_of_severity(severity_of(found));
+    expert_items_raise_headline(pinfo, items[0], found->code, shown->severity, shown->headline);
+    if (deserves_advice(found, expert_items_severity(found->code, shown->severity))) {
+        if (shown->cause != NULL) {
+            expert_items_raise_advice(pinfo, items[1], found->code, shown->severity, shown->cause_line);
+        }
+        expert_items_raise_advice(pinfo, items[2], found->code, shown->severity, shown->fix_line);
+    }
+}
 
-    expert_add_info_format(pinfo, cause, advice, "%s", found->cause_line != NULL ? found->cause_line : found->entry->cause_line);
-    expert_add_info_format(pinfo, fix, advice, "%s", found->fix_line != NULL ? found->fix_line : found->entry->fix_line);
+/* Adds the fields; items become those that expert items hang on: meaning, cause and fix. */
+static void
+add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const catalog *knowledge, const diagnosis *found, const view *shown,
+           proto_item *items[3])
+{
+    const catalog_code *entry = found->entry;
+    const catalog_severity severity = expert_items_severity(found->code, shown->severity);
+
+    proto_item_set_generated(proto_tree_add_uint(tree, hf_code, tvb, 0, 0, (unsigned)found->code));
+    add_text(tree, hf_class, tvb, catalog_label(knowledge, "class"), entry->class_name);
+    add_text(tree, hf_phrase, tvb, catalog_label(knowledge, "phrase"), entry->phrase);
+    add_text(tree, hf_rfc, tvb, catalog_label(knowledge, "rfc"), entry->rfc);
+    items[0] = add_text(tree, hf_meaning, tvb, catalog_label(knowledge, "meaning"), shown->meaning);
+    add_text(tree, hf_verdict, tvb, catalog_label(knowledge, "verdict"), verdict_id(pinfo->pool, found));
+    add_text(tree, hf_severity, tvb, catalog_label(knowledge, "severity"), severity_name(severity));
+    if (shown->cause != NULL) {
+        items[1] = add_text(tree, hf_cause, tvb, shown->cause_label, shown->cause);
+    }
+    items[2] = add_text(tree, hf_fix, tvb, catalog_label(knowledge, "fix"), shown->fix);
+    for (char **line = found->evidence; line != NULL && *line != NULL; line++) {
+        add_text(tree, hf_evidence, tvb, catalog_label(knowledge, "evidence"), *line);
+    }
+    add_transaction(tree, tvb, knowledge, found);
 }
 
 void
-render_annotation(const annotation *note, tvbuff_t *tvb, packet_info *pinfo, proto_tree *parent)
+render_annotation(const annotation *note, const catalog *knowledge, tvbuff_t *tvb, packet_info *pinfo, proto_tree *parent)
 {
     const diagnosis *found = note->diagnosis;
-    const catalog_code *entry = found->entry;
-    char *headline = headline_of(pinfo->pool, found);
-    proto_item *item = proto_tree_add_protocol_format(parent, proto_sipexpert, tvb, 0, 0, "SIP Expert: %d %s", found->code,
-                                                      found->verdict != NULL ? headline + strlen("100 ") : entry->phrase);
-    proto_tree *tree = proto_item_add_subtree(item, ett_sipexpert);
+    view shown = view_of_diagnosis(pinfo->pool, knowledge, found);
+    proto_item *items[3] = { NULL, NULL, NULL };
 
-    proto_item_set_generated(item);
-    proto_item_set_generated(proto_tree_add_uint(tree, hf_code, tvb, 0, 0, (unsigned)found->code));
-    add_text(tree, hf_class, tvb, entry->class_name);
-    add_text(tree, hf_phrase, tvb, entry->phrase);
-    add_text(tree, hf_rfc, tvb, entry->rfc);
-    proto_item *meaning = add_text(tree, hf_meaning, tvb, entry->meaning);
-    add_text(tree, hf_verdict, tvb, verdict_id(pinfo->pool, found));
-    add_text(tree, hf_severity, tvb, severity_names[found->severity]);
-    proto_item *cause = add_cause(tree, tvb, found);
-    proto_item *fix = add_text(tree, hf_fix, tvb, found->fix != NULL ? found->fix : entry->fix);
-    for (char **line = found->evidence; line != NULL && *line != NULL; line++) {
-        add_text(tree, hf_evidence, tvb, *line);
+    if (note->user != NULL) {
+        apply_user_entry(pinfo->pool, knowledge, note, &shown);
     }
-    add_transaction(tree, tvb, found);
-
-    raise_headline(pinfo, tree, meaning, tvb, found, headline);
-    /* Progress, success, redirection and what is no trouble say all in their headline. */
-    if (severity_of(found) != PI_CHAT && (found->code >= 400 || found->verdict != NULL)) {
-        raise_advice(pinfo, cause, fix, found);
+    proto_item *top = proto_tree_add_protocol_format(parent, proto_sipexpert, tvb, 0, 0, "SIP Expert: %03d %s%s%s", found->code,
+                                                     found->entry->phrase, found->verdict != NULL ? ": " : "",
+                                                     found->verdict != NULL ? found->verdict->title : "");
+    proto_tree *tree = proto_item_add_subtree(top, ett_sipexpert);
+    proto_item_set_generated(top);
+    add_fields(tree, tvb, pinfo, knowledge, found, &shown, items);
+    expert_items_mark(tree, tvb, found->code);
+    if (preferences_raise(found, expert_items_severity(found->code, shown.severity))) {
+        raise_items(pinfo, items, found, &shown);
+    }
+    if (preferences_fill_info_column() && found->verdict != NULL) {
+        col_append_fstr(pinfo->cinfo, COL_INFO, " [%s]", found->verdict->title);
     }
 }

@@ -11,13 +11,13 @@
 
 #include <epan/packet.h>
 
-/** Registers the fields and expert items of the protocol; there is one expert item for each code of the catalog, which must stay. */
+/** Registers the fields and expert items of the protocol. */
 void render_register(int proto_sipexpert, const catalog *knowledge);
 
 /**
- * Adds one annotation to the packet. The tree may be NULL or not visible: expert items are raised all the same, because
+ * Adds one annotation of a response to the packet, with the labels of that catalog. The tree may be NULL or not visible: expert items are raised all the same, because
  * tshark -z expert builds no tree.
  */
-void render_annotation(const annotation *note, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
+void render_annotation(const annotation *note, const catalog *knowledge, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
 
 #endif

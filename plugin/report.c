@@ -143,8 +143,7 @@ report_add(report *report, const sip_transaction *transaction, const diagnosis *
 bool
 report_case_has_failed(const report_case *one)
 {
-    return one->result != NULL &&
-           (one->result->severity >= CATALOG_WARN || (one->result->code >= 400 && one->result->severity >= CATALOG_NOTE));
+    return one->result != NULL && diagnosis_is_failure(one->result);
 }
 
 const char *

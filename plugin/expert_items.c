@@ -1,0 +1,182 @@
+/* expert_items.c
+ * The expert items of the protocol sipexpert; see expert_items.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "expert_items.h"
+
+#include <epan/expert.h>
+
+static const int severities[] = {
+    [CATALOG_CHAT] = PI_CHAT,
+    [CATALOG_NOTE] = PI_NOTE,
+    [CATALOG_WARN] = PI_WARN,
+    [CATALOG_ERROR] = PI_ERROR,
+};
+
+/* One expert item for each code, so that a user can filter on it and re-rank it. The last two stand for the codes without an entry. */
+static struct {
+    ei_register_info *infos;
+    expert_field *fields;
+    size_t count;
+    int index_of_code[1000];
+} statuses;
+
+/* Headlines whose severity is not the one of their code. */
+static expert_field ei_headline_chat = EI_INIT;
+static expert_field ei_headline_note = EI_INIT;
+static expert_field ei_headline_warn = EI_INIT;
+static expert_field ei_headline_error = EI_INIT;
+
+/* Cause and fix of a response take the severity its headline has, also when the user has re-ranked that. */
+static expert_field ei_advice_comment = EI_INIT;
+static expert_field ei_advice_chat = EI_INIT;
+static expert_field ei_advice_note = EI_INIT;
+static expert_field ei_advice_warn = EI_INIT;
+static expert_field ei_advice_error = EI_INIT;
+
+static void
+set_status(size_t i, const char *name, const catalog_code *entry)
+{
+    const ei_register_info info = { &statuses.fields[i],
+                                    { name, PI_RESPONSE_CODE, severities[entry->severity], entry->headline, EXPFILL } };
+
+    statuses.fields[i] = (expert_field)EI_INIT;
+    statuses.infos[i] = info;
+}
+
+static void
+register_statuses(expert_module_t *expert, const catalog *knowledge)
+{
+    size_t count;
+    const int *codes = catalog_codes(knowledge, &count);
+
+    statuses.count = count + 2;
+    statuses.infos = wmem_alloc0_array(wmem_epan_scope(), ei_register_info, statuses.count);
+    statuses.fields = wmem_alloc0_array(wmem_epan_scope(), expert_field, statuses.count);
+    for (size_t code = 0; code < G_N_ELEMENTS(statuses.index_of_code); code++) {
+        statuses.index_of_code[code] = (int)(code >= 100 && code <= 699 ? count : count + 1);
+    }
+    for (size_t i = 0; i < count; i++) {
+        statuses.index_of_code[codes[i]] = (int)i;
+        set_status(i, wmem_strdup_printf(wmem_epan_scope(), "sipexpert.status.%d", codes[i]),
+                   catalog_find_code(knowledge, codes[i]));
+    }
+    set_status(count, "sipexpert.status.unregistered", catalog_find_code(knowledge, 699));
+    set_status(count + 1, "sipexpert.status.invalid", catalog_find_code(knowledge, 0));
+    expert_register_field_array(expert, statuses.infos, (int)statuses.count);
+}
+
+void
+expert_items_register(int proto_sipexpert, const catalog *knowledge)
+{
+    static ei_register_info headlines[] = {
+        { &ei_headline_chat,
+          { "sipexpert.headline.chat", PI_RESPONSE_CODE, PI_CHAT, "Response of no weight in this call", EXPFILL } },
+        { &ei_headline_note,
+          { "sipexpert.headline.note", PI_RESPONSE_CODE, PI_NOTE, "Response worth a note in this call", EXPFILL } },
+        { &ei_headline_warn, { "sipexpert.headline.warn", PI_RESPONSE_CODE, PI_WARN, "Response a caller would notice", EXPFILL } },
+        { &ei_headline_error,
+          { "sipexpert.headline.error", PI_RESPONSE_CODE, PI_ERROR, "Response that breaks the protocol", EXPFILL } },
+    };
+    static ei_register_info advice[] = {
+        { &ei_advice_comment,
+          { "sipexpert.advice.comment", PI_RESPONSE_CODE, PI_COMMENT, "Cause or fix of a response ranked Comment", EXPFILL } },
+        { &ei_advice_chat,
+          { "sipexpert.advice.chat", PI_RESPONSE_CODE, PI_CHAT, "Cause or fix of a response ranked Chat", EXPFILL } },
+        { &ei_advice_note,
+          { "sipexpert.advice.note", PI_RESPONSE_CODE, PI_NOTE, "Cause or fix of a response ranked Note", EXPFILL } },
+        { &ei_advice_warn,
+          { "sipexpert.advice.warn", PI_RESPONSE_CODE, PI_WARN, "Cause or fix of a response ranked Warning", EXPFILL } },
+        { &ei_advice_error,
+          { "sipexpert.advice.error", PI_RESPONSE_CODE, PI_ERROR, "Cause or fix of a response ranked Error", EXPFILL } },
+    };
+    expert_module_t *expert = expert_register_protocol(proto_sipexpert);
+
+    register_statuses(expert, knowledge);
+    expert_register_field_array(expert, headlines, array_length(headlines));
+    expert_register_field_array(expert, advice, array_length(advice));
+}
+
+static expert_field *
+advice_of_severity(int severity)
+{
+    switch (severity) {
+    case PI_COMMENT:
+        return &ei_advice_comment;
+    case PI_CHAT:
+        return &ei_advice_chat;
+    case PI_NOTE:
+        return &ei_advice_note;
+    case PI_WARN:
+        return &ei_advice_warn;
+    default:
+        return &ei_advice_error;
+    }
+}
+
+static expert_field *
+headline_of_severity(int severity)
+{
+    switch (severity) {
+    case PI_CHAT:
+        return &ei_headline_chat;
+    case PI_NOTE:
+        return &ei_headline_note;
+    case PI_WARN:
+        return &ei_headline_warn;
+    default:
+        return &ei_headline_error;
+    }
+}
+
+/* The given one, unless the user has given the code another severity than it has by default. */
+static int
+severity_of(int code, catalog_severity severity)
+{
+    const ei_register_info *info = &statuses.infos[statuses.index_of_code[code]];
+
+    return info->eiinfo.severity != info->eiinfo.orig_severity ? info->eiinfo.severity : severities[severity];
+}
+
+catalog_severity
+expert_items_severity(int code, catalog_severity severity)
+{
+    switch (severity_of(code, severity)) {
+    case PI_COMMENT:
+    case PI_CHAT:
+        return CATALOG_CHAT;
+    case PI_NOTE:
+        return CATALOG_NOTE;
+    case PI_WARN:
+        return CATALOG_WARN;
+    default:
+        return CATALOG_ERROR;
+    }
+}
+
+void
+expert_items_raise_headline(packet_info *pinfo, proto_item *item, int code, catalog_severity severity, const char *text)
+{
+    const int index = statuses.index_of_code[code];
+    const int shown = severity_of(code, severity);
+
+    if (statuses.infos[index].eiinfo.severity == shown) {
+        expert_add_info_format(pinfo, item, &statuses.fields[index], "%s", text);
+    } else {
+        expert_add_info_format(pinfo, item, headline_of_severity(shown), "%s", text);
+    }
+}
+
+void
+expert_items_raise_advice(packet_info *pinfo, proto_item *item, int code, catalog_severity severity, const char *text)
+{
+    expert_add_info_format(pinfo, item, advice_of_severity(severity_of(code, severity)), "%s", text);
+}
+
+void
+expert_items_mark(proto_tree *tree, tvbuff_t *tvb, int code)
+{
+    proto_item_set_hidden(proto_tree_add_item(tree, statuses.fields[statuses.index_of_code[code]].hf, tvb, 0, 0, ENC_NA));
+}

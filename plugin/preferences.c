@@ -1,0 +1,118 @@
+/* preferences.c
+ * What the user chose; see preferences.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "preferences.h"
+
+#include "user_table.h"
+
+#include <epan/packet.h>
+#include <epan/prefs.h>
+
+enum {
+    RAISE_ALL,
+    RAISE_NOTABLE,
+    RAISE_FAILURES
+};
+enum {
+    RAISE_HEADLINE,
+    RAISE_HEADLINE_AND_ADVICE
+};
+
+static int language = 0;
+static int raise_for = RAISE_ALL;
+static int raise_what = RAISE_HEADLINE_AND_ADVICE;
+static gboolean show_typical = TRUE;
+static gboolean fill_info_column = FALSE;
+
+/* One entry for each language of the catalog, and the one that ends the list. */
+static enum_val_t *languages;
+
+const char *
+preferences_language(void)
+{
+    return languages[language].name;
+}
+
+bool
+preferences_raise(const diagnosis *diagnosis, catalog_severity severity)
+{
+    switch (raise_for) {
+    case RAISE_NOTABLE:
+        return severity >= CATALOG_NOTE;
+    case RAISE_FAILURES:
+        return diagnosis_is_failure(diagnosis) || severity >= CATALOG_WARN;
+    default:
+        return true;
+    }
+}
+
+bool
+preferences_raise_advice(void)
+{
+    return raise_what == RAISE_HEADLINE_AND_ADVICE;
+}
+
+bool
+preferences_show_typical(void)
+{
+    return show_typical;
+}
+
+bool
+preferences_fill_info_column(void)
+{
+    return fill_info_column;
+}
+
+static void
+list_languages(void)
+{
+    char **names = catalog_languages();
+    const guint count = g_strv_length(names);
+
+    languages = wmem_alloc0_array(wmem_epan_scope(), enum_val_t, count + 1);
+    for (guint i = 0; i < count; i++) {
+        catalog *one = catalog_new(names[i], NULL);
+        languages[i].name = wmem_strdup(wmem_epan_scope(), names[i]);
+        languages[i].description = wmem_strdup(wmem_epan_scope(), catalog_label(one, "language"));
+        languages[i].value = (int)i;
+        language = g_str_equal(names[i], "en") ? (int)i : language;
+        catalog_free(one);
+    }
+    g_strfreev(names);
+}
+
+void
+preferences_register(int proto_sipexpert, void (*changed)(void))
+{
+    static const enum_val_t raise_for_values[] = {
+        { "all", "All responses", RAISE_ALL },
+        { "notable", "Responses ranked Note or higher", RAISE_NOTABLE },
+        { "failures", "Failures only", RAISE_FAILURES },
+        { NULL, NULL, 0 },
+    };
+    static const enum_val_t raise_what_values[] = {
+        { "headline", "Headline only", RAISE_HEADLINE },
+        { "advice", "Headline, cause and fix", RAISE_HEADLINE_AND_ADVICE },
+        { NULL, NULL, 0 },
+    };
+    module_t *module = prefs_register_protocol(proto_sipexpert, changed);
+
+    list_languages();
+    prefs_register_enum_preference(module, "language", "Language", "Language of the explanations", &language, languages, FALSE);
+    prefs_register_enum_preference(module, "responses", "Expert items for",
+                                   "Responses that raise expert items. The fields are there for all of them.", &raise_for,
+                                   raise_for_values, FALSE);
+    prefs_register_enum_preference(module, "detail", "Expert items of a response",
+                                   "Whether cause and fix are expert items of their own", &raise_what, raise_what_values, FALSE);
+    prefs_register_bool_preference(module, "typical", "Show typical causes",
+                                   "Show what usually causes a response when the capture does not show the cause", &show_typical);
+    prefs_register_bool_preference(module, "info_column", "Show the verdict in the Info column",
+                                   "Append what the response means in this call to the Info column", &fill_info_column);
+    prefs_register_uat_preference(module, "table", "Your own explanations",
+                                  "Responses that you explain yourself, by code, sent phrase and Server or User-Agent",
+                                  user_table_new());
+}

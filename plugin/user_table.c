@@ -1,0 +1,162 @@
+/* user_table.c
+ * The user's own explanations; see user_table.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "user_table.h"
+
+#include <epan/value_string.h>
+
+#define UNCHANGED (-1)
+
+typedef struct {
+    guint32 code;
+    char *phrase; /* pattern; empty: any */
+    char *agent;  /* pattern; empty: any */
+    gint severity;
+    char *meaning;
+    char *cause;
+    char *fix;
+    GRegex *phrase_regex; /* NULL: any */
+    GRegex *agent_regex;
+} table_row;
+
+static table_row *rows;
+static guint row_count;
+
+static const value_string severity_names[] = {
+    { (guint32)UNCHANGED, "Unchanged" },
+    { CATALOG_CHAT, "Chat" },
+    { CATALOG_NOTE, "Note" },
+    { CATALOG_WARN, "Warn" },
+    { CATALOG_ERROR, "Error" },
+    { 0, NULL },
+};
+
+UAT_DEC_CB_DEF(rows, code, table_row)
+UAT_CSTRING_CB_DEF(rows, phrase, table_row)
+UAT_CSTRING_CB_DEF(rows, agent, table_row)
+UAT_VS_DEF(rows, severity, table_row, gint, UNCHANGED, "Unchanged")
+UAT_CSTRING_CB_DEF(rows, meaning, table_row)
+UAT_CSTRING_CB_DEF(rows, cause, table_row)
+UAT_CSTRING_CB_DEF(rows, fix, table_row)
+
+static void *
+copy_row(void *to, const void *from, size_t size _U_)
+{
+    table_row *copy = to;
+    const table_row *row = from;
+
+    *copy = *row;
+    copy->phrase = g_strdup(row->phrase);
+    copy->agent = g_strdup(row->agent);
+    copy->meaning = g_strdup(row->meaning);
+    copy->cause = g_strdup(row->cause);
+    copy->fix = g_strdup(row->fix);
+    copy->phrase_regex = row->phrase_regex != NULL ? g_regex_ref(row->phrase_regex) : NULL;
+    copy->agent_regex = row->agent_regex != NULL ? g_regex_ref(row->agent_regex) : NULL;
+    return copy;
+}
+
+static void
+free_row(void *data)
+{
+    table_row *row = data;
+
+    g_free(row->phrase);
+    g_free(row->agent);
+    g_free(row->meaning);
+    g_free(row->cause);
+    g_free(row->fix);
+    g_clear_pointer(&row->phrase_regex, g_regex_unref);
+    g_clear_pointer(&row->agent_regex, g_regex_unref);
+}
+
+/* True if the pattern is empty or sound; otherwise *fault says what is wrong with it. */
+static bool
+compile(const char *pattern, const char *column, GRegex **regex, char **fault)
+{
+    GError *error = NULL;
+
+    g_clear_pointer(regex, g_regex_unref);
+    if (pattern == NULL || *pattern == '\0') {
+        return true;
+    }
+    *regex = g_regex_new(pattern, G_REGEX_CASELESS | G_REGEX_RAW, 0, &error);
+    if (*regex == NULL) {
+        *fault = g_strdup_printf("%s is no regular expression: %s", column, error->message);
+        g_error_free(error);
+    }
+    return *regex != NULL;
+}
+
+static gboolean
+check_row(void *data, char **fault)
+{
+    table_row *row = data;
+
+    if (row->code < 100 || row->code > 699) {
+        *fault = g_strdup_printf("%u is no response code: it must be from 100 to 699", row->code);
+        return FALSE;
+    }
+    return compile(row->phrase, "Sent phrase", &row->phrase_regex, fault) &&
+           compile(row->agent, "Server or User-Agent", &row->agent_regex, fault);
+}
+
+uat_t *
+user_table_new(void)
+{
+    static uat_field_t fields[] = {
+        UAT_FLD_DEC(rows, code, "Code", "Response code, 100 to 699"),
+        UAT_FLD_CSTRING(rows, phrase, "Sent phrase", "Regular expression for the phrase as sent; empty: any"),
+        UAT_FLD_CSTRING(rows, agent, "Server or User-Agent", "Regular expression for one of these headers; empty: any"),
+        UAT_FLD_VS(rows, severity, "Severity", severity_names, "How much the response matters"),
+        UAT_FLD_CSTRING(rows, meaning, "Meaning", "What the response says; empty: unchanged"),
+        UAT_FLD_CSTRING(rows, cause, "Cause", "Why it was sent; empty: unchanged"),
+        UAT_FLD_CSTRING(rows, fix, "Fix", "What to do; empty: unchanged"),
+        UAT_END_FIELDS,
+    };
+
+    return uat_new("SIP Expert responses", sizeof(table_row), "sipexpert_responses", TRUE, &rows, &row_count,
+                   UAT_AFFECTS_DISSECTION, NULL, copy_row, check_row, free_row, NULL, NULL, fields);
+}
+
+static bool
+matches(const GRegex *regex, sip_text text)
+{
+    return regex == NULL ||
+           (text.at != NULL && g_regex_match_full(regex, text.at, (gssize)text.size, 0, G_REGEX_MATCH_DEFAULT, NULL, NULL));
+}
+
+static bool
+row_is_for(const table_row *row, const sip_message *response)
+{
+    return row->code == (guint32)response->status && matches(row->phrase_regex, response->phrase) &&
+           (matches(row->agent_regex, sip_message_header(response, SIP_HEADER_SERVER)) ||
+            matches(row->agent_regex, sip_message_header(response, SIP_HEADER_USER_AGENT)));
+}
+
+static const char *
+text_or_null(wmem_allocator_t *scope, const char *text)
+{
+    return text != NULL && *text != '\0' ? wmem_strdup(scope, text) : NULL;
+}
+
+const user_entry *
+user_table_find(wmem_allocator_t *scope, const sip_message *response)
+{
+    for (guint i = 0; i < row_count; i++) {
+        const table_row *row = &rows[i];
+        if (row_is_for(row, response)) {
+            user_entry *entry = wmem_new(scope, user_entry);
+            entry->has_severity = row->severity != UNCHANGED;
+            entry->severity = (catalog_severity)MAX(row->severity, 0);
+            entry->meaning = text_or_null(scope, row->meaning);
+            entry->cause = text_or_null(scope, row->cause);
+            entry->fix = text_or_null(scope, row->fix);
+            return entry;
+        }
+    }
+    return NULL;
+}
