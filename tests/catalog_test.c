@@ -123,6 +123,114 @@ test_q850_causes(void)
 }
 
 static void
+test_verdicts(void)
+{
+    const catalog_verdict *busy = catalog_find_verdict(knowledge, "user.busy");
+
+    g_assert_nonnull(busy);
+    g_assert_cmpstr(busy->id, ==, "user.busy");
+    g_assert_cmpint(busy->severity, ==, CATALOG_NOTE);
+    g_assert_false(busy->certain);
+    g_assert_nonnull(strstr(busy->cause, "{user}"));
+    g_assert_cmpstr(busy->title, !=, "");
+    g_assert_cmpstr(busy->fix, !=, "");
+    g_assert_true(catalog_find_verdict(knowledge, "user.busy-confirmed")->certain);
+    g_assert_cmpint(catalog_find_verdict(knowledge, "protocol.missing-header")->severity, ==, CATALOG_ERROR);
+    g_assert_null(catalog_find_verdict(knowledge, "user"));
+    g_assert_null(catalog_find_verdict(knowledge, "user.busy "));
+    g_assert_null(catalog_find_verdict(knowledge, "486"));
+    g_assert_null(catalog_find_verdict(knowledge, ""));
+}
+
+static void
+test_evidence(void)
+{
+    g_assert_nonnull(strstr(catalog_find_evidence(knowledge, "branch"), "{element}"));
+    g_assert_nonnull(strstr(catalog_find_evidence(knowledge, "cancel"), "{frame}"));
+    g_assert_null(catalog_find_evidence(knowledge, "user.busy"));
+    g_assert_null(catalog_find_evidence(knowledge, ""));
+}
+
+static void
+test_fill(void)
+{
+    static const catalog_value values[] = { { "user", "bob" }, { "code", NULL }, { "pattern", "{user}" }, { "empty", "" } };
+    static const struct {
+        const char *pattern;
+        const char *filled;
+    } patterns[] = {
+        { "User {user}.", "User bob." },
+        { "{user}{user}", "bobbob" },
+        { "{code}", "unknown" },
+        { "{other} {us} {users}", "{other} {us} {users}" },
+        { "{pattern}", "{user}" },
+        { "[{empty}]", "[]" },
+        { "{user", "{user" },
+        { "user}", "user}" },
+        { "{{user}}", "{bob}" },
+        { "{}", "{}" },
+        { "", "" },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(patterns); i++) {
+        char *filled = catalog_fill(knowledge, patterns[i].pattern, values, G_N_ELEMENTS(values), 0);
+        g_assert_cmpstr(filled, ==, patterns[i].filled);
+        g_free(filled);
+    }
+}
+
+static void
+test_fill_within_limits(void)
+{
+    char *letters = g_strnfill(500, 'x');
+    const catalog_value values[] = { { "long", letters }, { "short", "bob" } };
+
+    for (size_t limit = 40; limit < 600; limit++) {
+        char *filled = catalog_fill(knowledge, "To {short}: {long}!", values, G_N_ELEMENTS(values), limit);
+        const size_t whole = strlen("To bob: !") + strlen(letters);
+        g_assert_cmpuint(strlen(filled), <=, limit);
+        g_assert_true(g_str_has_prefix(filled, "To bob: xx"));
+        g_assert_true(g_str_has_suffix(filled, whole <= limit ? "xxx!" : "xx...!"));
+        g_free(filled);
+    }
+    g_free(letters);
+}
+
+/* Characters of two, three and four bytes. */
+static void
+test_fill_cuts_between_characters(void)
+{
+    static const char *const characters[] = { "\303\274", "\342\202\254", "\360\237\230\200" };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(characters); i++) {
+        GString *text = g_string_new(NULL);
+        while (text->len < 300) {
+            g_string_append(text, characters[i]);
+        }
+        const catalog_value value = { "user", text->str };
+        for (size_t limit = 20; limit < 300; limit++) {
+            char *filled = catalog_fill(knowledge, "a {user}", &value, 1, limit);
+            g_assert_true(g_utf8_validate(filled, -1, NULL));
+            g_assert_cmpuint(strlen(filled), <=, limit);
+            g_free(filled);
+        }
+        g_string_free(text, TRUE);
+    }
+}
+
+/* The words of a pattern are never cut, even if they alone are too long. */
+static void
+test_fill_keeps_the_pattern(void)
+{
+    const catalog_value value = { "user", "somebody" };
+    char *filled = catalog_fill(knowledge, "The words of the pattern {user} stay", &value, 1, 10);
+
+    g_assert_true(g_str_has_prefix(filled, "The words of the pattern "));
+    g_assert_true(g_str_has_suffix(filled, " stay"));
+    g_free(filled);
+}
+
+static void
 test_unknown_language(void)
 {
     GError *error = NULL;
@@ -172,6 +280,12 @@ main(int count, char **arguments)
     g_test_add_func("/code/list", test_all_codes_are_listed);
     g_test_add_func("/warn-codes", test_warn_codes);
     g_test_add_func("/q850-causes", test_q850_causes);
+    g_test_add_func("/verdicts", test_verdicts);
+    g_test_add_func("/evidence", test_evidence);
+    g_test_add_func("/fill/values", test_fill);
+    g_test_add_func("/fill/limits", test_fill_within_limits);
+    g_test_add_func("/fill/characters", test_fill_cuts_between_characters);
+    g_test_add_func("/fill/pattern", test_fill_keeps_the_pattern);
     g_test_add_func("/unknown-language", test_unknown_language);
     result = g_test_run();
     catalog_free(knowledge);

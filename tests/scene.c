@@ -140,44 +140,59 @@ static void G_GNUC_PRINTF(4, 5) add_header(GString *text, const scene_step *step
     g_string_append(text, "\r\n");
 }
 
-/* Adds the header lines of that name of another message as they are, the first `skip` of them left out. */
+/* Adds the header of another message as it is there. */
 static void
-copy_header(GString *text, const scene_step *step, const sip_message *model, sip_header header, const char *name, unsigned skip)
+copy_header(GString *text, const scene_step *step, const sip_message *model, sip_header header, const char *name)
 {
-    sip_text line = sip_message_header(model, header);
-    bool more = line.at != NULL && !gives_header(step->extra, name);
+    const sip_text value = sip_message_header(model, header);
 
-    while (more) {
-        if (skip == 0) {
-            g_string_append_printf(text, "%s: %.*s\r\n", name, (int)line.size, line.at);
-        } else {
-            skip--;
-        }
-        more = sip_message_next_header(model, header, &line);
+    if (value.at != NULL) {
+        add_header(text, step, name, "%.*s", (int)value.size, value.at);
     }
 }
 
-/* Adds what the step gives, with the line ends of SIP, and closes the headers. */
+/* Adds the Via lines of another message from the line `first`, counted from 0, to the one before `end`. */
+static void
+copy_vias(GString *text, const scene_step *step, const sip_message *model, unsigned first, unsigned end)
+{
+    sip_text line = sip_message_header(model, SIP_HEADER_VIA);
+    bool more = line.at != NULL;
+
+    for (unsigned i = 0; more && i < end; i++) {
+        if (i >= first) {
+            add_header(text, step, "Via", "%.*s", (int)line.size, line.at);
+        }
+        more = sip_message_next_header(model, SIP_HEADER_VIA, &line);
+    }
+}
+
+static void
+append_with_line_ends_of_sip(GString *text, const char *lines, gsize size)
+{
+    for (gsize i = 0; i < size; i++) {
+        g_string_append(text, lines[i] == '\n' ? "\r\n" : "");
+        g_string_append_len(text, &lines[i], lines[i] == '\n' ? 0 : 1);
+    }
+}
+
+/* Adds what the step gives and closes the headers. */
 static void
 add_extra(GString *text, const scene_step *step)
 {
     const char *extra = step->extra != NULL ? step->extra : "";
-    const char *body = extra[0] == '\n' ? extra : strstr(extra, "\n\n");
-    GString *sent_body = g_string_new(body != NULL ? strstr(body, "\n") + 1 : "");
-    GString *lines = g_string_new_len(extra, body != NULL ? body - extra : (gssize)strlen(extra));
+    const char *empty_line = extra[0] == '\n' ? extra : strstr(extra, "\n\n");
+    const char *end = extra + strlen(extra);
+    const char *headers_end = empty_line == NULL ? end : empty_line == extra ? extra : empty_line + 1;
+    GString *body = g_string_new(NULL);
 
-    if (body != NULL) {
-        g_string_assign(sent_body, body + (extra[0] == '\n' ? 1 : 2));
-        g_string_append(lines, lines->len > 0 ? "\n" : "");
+    if (empty_line != NULL) {
+        append_with_line_ends_of_sip(body, headers_end + 1, (gsize)(end - headers_end - 1));
         add_header(text, step, "Content-Type", "application/sdp");
     }
-    g_string_replace(sent_body, "\n", "\r\n", 0);
-    g_string_replace(lines, "\n", "\r\n", 0);
-    g_string_append(text, lines->str);
-    add_header(text, step, "Content-Length", "%" G_GSIZE_FORMAT, sent_body->len);
-    g_string_append_printf(text, "\r\n%s", sent_body->str);
-    g_string_free(lines, TRUE);
-    g_string_free(sent_body, TRUE);
+    append_with_line_ends_of_sip(text, extra, (gsize)(headers_end - extra));
+    add_header(text, step, "Content-Length", "%" G_GSIZE_FORMAT, body->len);
+    g_string_append_printf(text, "\r\n%s", body->str);
+    g_string_free(body, TRUE);
 }
 
 /* Every element has one tag. */
@@ -214,20 +229,22 @@ add_new_request_headers(GString *text, scene *scene, const scene_step *step, con
 static void
 copy_call_headers(GString *text, const scene_step *step, const sip_message *model)
 {
-    copy_header(text, step, model, SIP_HEADER_FROM, "From", 0);
-    copy_header(text, step, model, SIP_HEADER_TO, "To", 0);
-    copy_header(text, step, model, SIP_HEADER_CALL_ID, "Call-ID", 0);
+    copy_header(text, step, model, SIP_HEADER_FROM, "From");
+    copy_header(text, step, model, SIP_HEADER_TO, "To");
+    copy_header(text, step, model, SIP_HEADER_CALL_ID, "Call-ID");
 }
 
-/* ACK and CANCEL have the Via and the CSeq number of their INVITE (RFC 3261 9.1, 17.1.1.3); a forwarded request gets one Via more. */
+/* ACK and CANCEL have the Via and the CSeq number of their INVITE (RFC 3261 9.1, 17.1.1.3); a forwarded one gets another Via. */
 static void
 add_following_request_headers(GString *text, const scene *scene, const scene_step *step, const sip_message *model,
                               const char *method)
 {
-    if (step->kind == SCENE_FORWARDED) {
+    const bool forwarded = step->kind == SCENE_FORWARDED;
+
+    if (forwarded) {
         add_own_via(text, scene, step, step->from);
     }
-    copy_header(text, step, model, SIP_HEADER_VIA, "Via", 0);
+    copy_vias(text, step, model, 0, forwarded ? G_MAXUINT : 1);
     copy_call_headers(text, step, model);
     add_header(text, step, "CSeq", "%" G_GINT64_FORMAT " %s", sip_text_number(sip_message_header(model, SIP_HEADER_CSEQ)), method);
 }
@@ -277,10 +294,11 @@ add_response_headers(GString *text, const scene_step *step, const sip_message *r
     const bool tagged = sip_text_parameter(to, "tag").at != NULL || g_str_has_prefix(step->what, "100");
     char *tag = tag_of(step->from);
 
-    copy_header(text, step, request, SIP_HEADER_VIA, "Via", 0);
+    copy_vias(text, step, request, 0, G_MAXUINT);
+    copy_header(text, step, request, SIP_HEADER_FROM, "From");
     add_header(text, step, "To", "%.*s%s%s", (int)to.size, to.at, tagged ? "" : ";tag=", tagged ? "" : tag);
-    copy_call_headers(text, step, request);
-    copy_header(text, step, request, SIP_HEADER_CSEQ, "CSeq", 0);
+    copy_header(text, step, request, SIP_HEADER_CALL_ID, "Call-ID");
+    copy_header(text, step, request, SIP_HEADER_CSEQ, "CSeq");
     g_free(tag);
 }
 
@@ -293,9 +311,9 @@ compose_response(GString *text, const scene *scene, const scene_step *step)
 
     g_string_append_printf(text, "SIP/2.0 %s\r\n", step->what);
     if (below != NULL) {
-        copy_header(text, step, &below->message, SIP_HEADER_VIA, "Via", 1);
+        copy_vias(text, step, &below->message, 1, G_MAXUINT);
         copy_call_headers(text, step, &below->message);
-        copy_header(text, step, &below->message, SIP_HEADER_CSEQ, "CSeq", 0);
+        copy_header(text, step, &below->message, SIP_HEADER_CSEQ, "CSeq");
     } else if (asked != NULL) {
         add_response_headers(text, step, &asked->message);
     } else {
