@@ -19,7 +19,7 @@
 /* A verdict that rests on what was seen of the call comes before one that the code and its headers allow. */
 static const rule *const rule_lists[] = {
     rules_for_repeats, rules_for_success, rules_for_probes, rules_for_branches, rules_for_authentication, rules_for_messages,
-    rules_for_dialogs, rules_for_media,   rules_for_users,  rules_for_routes,   rules_for_servers,
+    rules_for_dialogs, rules_for_media,   rules_for_causes, rules_for_users,    rules_for_routes,         rules_for_servers,
 };
 
 static void

@@ -138,6 +138,28 @@ finding_q850(const finding *found)
 }
 
 bool
+finding_q850_is_circuit(const finding *found)
+{
+    const int cause = finding_q850(found);
+
+    return cause == 34 || cause == 42 || cause == 44 || cause == 47;
+}
+
+bool
+finding_is_made_by(const finding *found, const char *product)
+{
+    const sip_text server = sip_message_header(found->response, SIP_HEADER_SERVER);
+
+    return server.size >= strlen(product) && g_ascii_strncasecmp(server.at, product, strlen(product)) == 0;
+}
+
+bool
+finding_is_made_by_proxy(const finding *found)
+{
+    return finding_is_made_by(found, "kamailio") || finding_is_made_by(found, "OpenSIPS");
+}
+
+bool
 finding_has_warning(const finding *found, int warn_code)
 {
     sip_text line = sip_message_header(found->response, SIP_HEADER_WARNING);

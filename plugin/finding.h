@@ -43,6 +43,7 @@ extern const rule rules_for_authentication[];
 extern const rule rules_for_messages[];
 extern const rule rules_for_dialogs[];
 extern const rule rules_for_media[];
+extern const rule rules_for_causes[];
 extern const rule rules_for_users[];
 extern const rule rules_for_routes[];
 extern const rule rules_for_servers[];
@@ -82,6 +83,15 @@ bool finding_is_of(const finding *found, const char *method);
 
 /** Cause number of the first Q.850 value of Reason (RFC 6432), from 1 to 127; 0 if there is none. */
 int finding_q850(const finding *found);
+
+/** True if that cause says that circuits or channels are lacking. */
+bool finding_q850_is_circuit(const finding *found);
+
+/** True if the Server header begins with the name of that product, without regard to case. */
+bool finding_is_made_by(const finding *found, const char *product);
+
+/** True if a proxy of the Kamailio family made the response: it knows registrations and routes, and no dial plan. */
+bool finding_is_made_by_proxy(const finding *found);
 
 /** True if a Warning has this warn-code (RFC 3261 20.43). */
 bool finding_has_warning(const finding *found, int warn_code);

@@ -24,7 +24,7 @@ typedef struct sdp_offer {
 
 /**
  * Reads a session description into *offer and appends one line about its streams to *summary, for example
- * "audio RTP/AVP PCMU, G729; image udptl t38". A codec without a name is shown by its number.
+ * "audio RTP/AVP PCMU G729; image udptl t38". A codec without a name is shown by its number.
  */
 void sdp_offer_read(sip_text body, sdp_offer *offer, GString *summary);
 

@@ -12,6 +12,7 @@
 
 /* More than a request needs to answer all challenges of a forking proxy (RFC 3261 22.3). */
 #define MAX_CREDENTIALS 4
+#define MAX_CONTACTS 16
 /* Via lists are longer only in loops, and those show themselves before. */
 #define MAX_VIAS 70
 
@@ -30,7 +31,12 @@ read_credentials(text_pool *pool, const sip_message *message, sip_header header,
         one->user = text_pool_copy(pool, sip_text_auth_parameter(line, "username"));
         one->nonce = text_pool_copy(pool, sip_text_auth_parameter(line, "nonce"));
         one->next = request->credentials;
-        request->credentials = one;
+        if (one->nonce != NULL && *one->nonce == '\0') {
+            /* The first REGISTER to an IMS has no nonce yet (3GPP TS 24.229 5.1.1.2): it asks for a challenge. */
+            g_free(one);
+        } else {
+            request->credentials = one;
+        }
     } while (++count < MAX_CREDENTIALS && sip_message_next_header(message, header, &line));
 }
 
@@ -117,13 +123,27 @@ read_uris(text_pool *pool, const sip_message *message, sip_request *request)
     request->from_user = text_pool_copy(pool, sip_uri_user(sip_text_uri(sip_message_header(message, SIP_HEADER_FROM))));
 }
 
-/* Expires may stand in the header or, in a REGISTER, with the first Contact (RFC 3261 10.2.1.1). */
+/* Expires may stand in the header or, in a REGISTER, with each Contact (RFC 3261 10.2.1.1); the longest is what is asked for. */
 static gint64
 expires_of(const sip_message *message)
 {
-    const gint64 of_contact = sip_text_number(sip_text_parameter(sip_message_header(message, SIP_HEADER_CONTACT), "expires"));
+    const gint64 of_header = sip_text_number(sip_message_header(message, SIP_HEADER_EXPIRES));
+    sip_text line = sip_message_header(message, SIP_HEADER_CONTACT);
+    gint64 longest = -1;
+    int count = 0;
 
-    return of_contact >= 0 ? of_contact : sip_text_number(sip_message_header(message, SIP_HEADER_EXPIRES));
+    if (line.at == NULL) {
+        return of_header;
+    }
+    do {
+        sip_text rest = line;
+        sip_text contact;
+        while (count++ < MAX_CONTACTS && sip_text_take_value(&rest, &contact)) {
+            const gint64 of_contact = sip_text_number(sip_text_parameter(contact, "expires"));
+            longest = MAX(longest, of_contact >= 0 ? of_contact : of_header);
+        }
+    } while (count < MAX_CONTACTS && sip_message_next_header(message, SIP_HEADER_CONTACT, &line));
+    return longest;
 }
 
 void
@@ -142,6 +162,7 @@ sip_request_read(text_pool *pool, const sip_message *message, bool is_cut, sip_r
     request->session_expires = sip_text_number(sip_message_header(message, SIP_HEADER_SESSION_EXPIRES));
     request->max_forwards = sip_text_number(sip_message_header(message, SIP_HEADER_MAX_FORWARDS));
     request->content_length = is_cut ? -1 : sip_text_number(sip_message_header(message, SIP_HEADER_CONTENT_LENGTH));
+    request->is_cut = is_cut;
     request->body_size = (guint32)message->body.size;
     request->size = (guint32)message->size;
     read_uris(pool, message, request);

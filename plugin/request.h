@@ -55,6 +55,7 @@ typedef struct sip_request {
     guint32 body_size;     /**< as captured, bytes */
     guint32 size;          /**< bytes */
     guint32 vias;
+    bool is_cut;    /**< the capture does not hold all of its bytes */
     bool in_dialog; /**< To has a tag */
     bool offers_fax;
     bool offers_usual_codec;

@@ -13,31 +13,6 @@
 /* So many refusals before a 403 look like a ban. */
 #define REFUSALS_BEFORE_BAN 2
 
-/* The credentials of the request for a realm that the response challenges; NULL if it has none. The challenge is *challenge. */
-static const sip_credentials *
-challenged_credentials(finding *found, sip_text *challenge)
-{
-    static const sip_header headers[] = { SIP_HEADER_WWW_AUTHENTICATE, SIP_HEADER_PROXY_AUTHENTICATE };
-
-    for (size_t i = 0; i < G_N_ELEMENTS(headers); i++) {
-        sip_text line = sip_message_header(found->response, headers[i]);
-        if (line.at == NULL) {
-            continue;
-        }
-        *challenge = challenge->at == NULL ? line : *challenge;
-        do {
-            const sip_text realm = sip_text_auth_parameter(line, "realm");
-            for (const sip_credentials *one = found->request->credentials; one != NULL; one = one->next) {
-                if (one->realm != NULL && text_pool_is_copy_of(one->realm, realm)) {
-                    *challenge = line;
-                    return one;
-                }
-            }
-        } while (sip_message_next_header(found->response, headers[i], &line));
-    }
-    return NULL;
-}
-
 static void
 show_credentials(finding *found, const sip_credentials *credentials)
 {
@@ -102,8 +77,8 @@ repeated_challenge(finding *found, const sip_credentials *credentials, sip_text 
 static bool
 challenge(finding *found)
 {
-    sip_text challenge = { NULL, 0 };
-    const sip_credentials *credentials = challenged_credentials(found, &challenge);
+    sip_text challenge;
+    const sip_credentials *credentials = transaction_challenged_credentials(found->transaction, found->response, &challenge);
 
     if (challenge.at == NULL || found->request->frame == 0) {
         return false;
@@ -129,9 +104,24 @@ forbidden(finding *found)
     return finding_conclude(found, "auth.blocked");
 }
 
+static bool
+header_contains(const finding *found, sip_header header, const char *word)
+{
+    const sip_text value = sip_message_header(found->response, header);
+
+    return value.at != NULL && g_strstr_len(value.at, (gssize)value.size, word) != NULL;
+}
+
+/* Mostly asked after the credentials were found right, but told apart by the server's words only. */
+static bool
+contact_limit(finding *found)
+{
+    return finding_is_of(found, "REGISTER") &&
+           (finding_phrase_contains(found, "contacts") || header_contains(found, SIP_HEADER_WARNING, "contacts") ||
+            header_contains(found, SIP_HEADER_P_REGISTRAR_ERROR, "contacts")) &&
+           finding_conclude(found, "registration.too-many-contacts");
+}
+
 const rule rules_for_authentication[] = {
-    { 401, 401, challenge },
-    { 407, 407, challenge },
-    { 403, 403, forbidden },
-    { 0, 0, NULL },
+    { 403, 503, contact_limit }, { 401, 401, challenge }, { 407, 407, challenge }, { 403, 403, forbidden }, { 0, 0, NULL },
 };

@@ -62,11 +62,11 @@ repeated(finding *found)
     return true;
 }
 
-/* Challenges are answered by another request, and a cancelled branch did not fail. */
+/* Challenges are answered by another request, redirections by another target, and a cancelled branch did not fail. */
 static bool
 has_failed(const sip_transaction *child)
 {
-    return child->final.status >= 300 && child->final.status != 401 && child->final.status != 407 && child->final.status != 487;
+    return child->final.status >= 400 && child->final.status != 401 && child->final.status != 407 && child->final.status != 487;
 }
 
 /* How many branches failed; *last is the latest of them, or unchanged. */
@@ -248,6 +248,10 @@ branch_failed(finding *found)
         return false;
     }
     show_link(found, last);
+    /* A challenge that nobody answered is no reason by itself: it only shows what the element lacked. */
+    if (!has_failed(last) && !diagnosis_is_failure(last->final.diagnosis)) {
+        return false;
+    }
     take_over(found, last->final.diagnosis);
     return true;
 }

@@ -108,7 +108,10 @@ answered_cancel(finding *found)
     if (!finding_is_of(found, "CANCEL") || invite == NULL) {
         return false;
     }
-    if (invite->final.status < 200 || invite->final.status >= 300) {
+    if (invite->final.status >= 300 && invite->final.status != 487) {
+        return false;
+    }
+    if (invite->final.status == 0 || invite->final.status == 487) {
         finding_show_frame(found, "invite", invite->request.frame);
         return finding_conclude(found, "cancel.accepted");
     }

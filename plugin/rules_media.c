@@ -71,12 +71,18 @@ no_usual_codec(finding *found)
 }
 
 static bool
+has_no_body(const sip_request *request)
+{
+    return request->frame != 0 && !request->is_cut && request->content_type == NULL && request->body_size == 0;
+}
+
+static bool
 refused_offer(finding *found)
 {
     if (found->request->offer != NULL) {
         return conclude(found, "media.offer-refused");
     }
-    return finding_is_of(found, "INVITE") && found->request->frame != 0 && conclude(found, "media.offer-missing");
+    return finding_is_of(found, "INVITE") && has_no_body(found->request) && conclude(found, "media.offer-missing");
 }
 
 const rule rules_for_media[] = {

@@ -123,7 +123,8 @@ unsupported_uri(finding *found)
 static bool
 unsupported_body(finding *found)
 {
-    return finding_conclude(found, "message.unsupported-body");
+    /* A refused T.38 offer is a matter of media. */
+    return !(found->request->in_dialog && found->request->offers_fax) && finding_conclude(found, "message.unsupported-body");
 }
 
 static bool

@@ -80,49 +80,17 @@ merged(finding *found)
 }
 
 static bool
-is_made_by(const finding *found, const char *product)
-{
-    const sip_text server = sip_message_header(found->response, SIP_HEADER_SERVER);
-
-    return server.size >= strlen(product) && g_ascii_strncasecmp(server.at, product, strlen(product)) == 0;
-}
-
-static bool
-is_made_by_proxy(const finding *found)
-{
-    return is_made_by(found, "kamailio") || is_made_by(found, "OpenSIPS");
-}
-
-static bool
 unresolvable(finding *found)
 {
-    return finding_phrase_contains(found, "(478/") && finding_conclude(found, "route.unresolvable");
+    return (finding_phrase_contains(found, "(478/") || finding_is_made_by(found, "kamailio")) &&
+           finding_conclude(found, "route.unresolvable");
 }
 
 static bool
 not_sent(finding *found)
 {
-    return (finding_phrase_contains(found, "(477/") || is_made_by_proxy(found)) && finding_conclude(found, "route.send-failed");
-}
-
-static bool
-unallocated(finding *found)
-{
-    return finding_q850(found) == 1 && finding_conclude(found, "route.unallocated-number");
-}
-
-static bool
-no_route(finding *found)
-{
-    const int cause = finding_q850(found);
-
-    return (cause == 2 || cause == 3) && finding_conclude(found, "route.no-route");
-}
-
-static bool
-number_changed(finding *found)
-{
-    return finding_q850(found) == 22 && finding_conclude(found, "route.number-changed");
+    return (finding_phrase_contains(found, "(477/") || finding_is_made_by_proxy(found)) &&
+           finding_conclude(found, "route.send-failed");
 }
 
 static bool
@@ -134,23 +102,8 @@ incomplete(finding *found)
 static bool
 nothing_to_subscribe(finding *found)
 {
-    return finding_is_of(found, "SUBSCRIBE") && !is_made_by_proxy(found) && finding_conclude(found, "subscription.not-found");
-}
-
-/* OPTIONS that an element sent to others and that nobody answered hint at why it has no way for this request. */
-static bool
-gateway_down(finding *found)
-{
-    const sip_element *server = found->transaction->server;
-    const sip_transaction *probe = server != NULL ? server->open_probe : NULL;
-
-    if (probe == NULL || finding_is_of(found, "REGISTER") || found->sighting->time - probe->request.time < G_USEC_PER_SEC / 2) {
-        return false;
-    }
-    finding_set(found, "destination", probe->server->name);
-    finding_set_number(found, "frame", probe->request.frame);
-    finding_show(found, "probe", "element", probe->server->name, "frame", finding_number(found, probe->request.frame), NULL);
-    return finding_conclude(found, "server.gateway-down");
+    return finding_is_of(found, "SUBSCRIBE") && !finding_is_made_by_proxy(found) &&
+           finding_conclude(found, "subscription.not-found");
 }
 
 static bool
@@ -159,8 +112,8 @@ not_found(finding *found)
     if (finding_is_of(found, "REGISTER")) {
         return false;
     }
-    return finding_conclude(found, found->response->status == 404 && is_made_by_proxy(found) ? "route.not-registered"
-                                                                                             : "route.no-such-user");
+    return finding_conclude(found, found->response->status == 404 && finding_is_made_by_proxy(found) ? "route.not-registered"
+                                                                                                     : "route.no-such-user");
 }
 
 const rule rules_for_routes[] = {
@@ -174,12 +127,6 @@ const rule rules_for_routes[] = {
     { 482, 482, merged },
     { 477, 477, not_sent },
     { 478, 478, unresolvable },
-    { 404, 404, gateway_down },
-    { 408, 408, gateway_down },
-    { 503, 503, gateway_down },
-    { 400, 699, unallocated },
-    { 400, 699, no_route },
-    { 301, 499, number_changed },
     { 484, 484, incomplete },
     { 404, 404, nothing_to_subscribe },
     { 404, 404, not_found },

@@ -12,7 +12,7 @@ no_circuit(finding *found)
     const int cause = finding_q850(found);
     const catalog_reason *entry = catalog_find_q850(found->knowledge, cause);
 
-    if (entry == NULL || (cause != 34 && cause != 42 && cause != 44 && cause != 47)) {
+    if (entry == NULL || !finding_q850_is_circuit(found)) {
         return false;
     }
     finding_set_number(found, "number", cause);
@@ -75,7 +75,7 @@ unavailable(finding *found)
 
 /* clang-format off */
 const rule rules_for_servers[] = {
-    { 500, 503, no_circuit },
+    { 480, 503, no_circuit },
     { 503, 503, overload },
     { 400, 699, cleared_with_cause },
     { 408, 408, no_response_seen },

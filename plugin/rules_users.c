@@ -8,6 +8,7 @@
 
 /* A phone that rang so long was not declined at once, and its user did not come. */
 #define SECONDS_OF_NO_ANSWER 10
+#define MAX_BRANCHES 16
 
 static gint64
 seconds_of_ringing(const finding *found)
@@ -33,6 +34,22 @@ cancelled_in(finding *found, guint32 frame)
     return finding_conclude(found, "user.cancelled");
 }
 
+/* A 6xx of one branch ends all others (RFC 3261 16.7 step 10). */
+static bool
+ended_by_other_branch(const sip_transaction *transaction)
+{
+    unsigned seen = 0;
+
+    for (const sip_transaction *child = transaction->parent->children; child != NULL && seen < MAX_BRANCHES;
+         child = child->sibling) {
+        seen++;
+        if (child != transaction && child->final.status >= 600) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Why the element that sent the CANCEL did so shows in the transaction for which it had sent the INVITE on. */
 static bool
 cancelled(finding *found)
@@ -50,7 +67,7 @@ cancelled(finding *found)
         finding_show(found, "answered", "element", answer->origin, "frame", finding_number(found, answer->origin_frame), NULL);
         return finding_conclude(found, "user.answered-elsewhere");
     }
-    if (parent != NULL && parent->cancel_frame == 0 && transaction->ringing_frame != 0) {
+    if (parent != NULL && parent->cancel_frame == 0 && transaction->ringing_frame != 0 && !ended_by_other_branch(transaction)) {
         finding_show_frame(found, "cancel", transaction->cancel_frame);
         return not_answered(found);
     }
@@ -87,12 +104,6 @@ rang_in_vain(finding *found)
 }
 
 static bool
-confirmed_busy(finding *found)
-{
-    return finding_q850(found) == 17 && finding_conclude(found, "user.busy-confirmed");
-}
-
-static bool
 busy(finding *found)
 {
     if (finding_is_of(found, "INVITE") && found->transaction->ringing_frame != 0) {
@@ -113,12 +124,6 @@ static bool
 rejected(finding *found)
 {
     return finding_conclude(found, "user.rejected");
-}
-
-static bool
-rejected_by_cause(finding *found)
-{
-    return finding_q850(found) == 21 && finding_conclude(found, "user.rejected");
 }
 
 static bool
@@ -144,7 +149,14 @@ early_media_then_failed(finding *found)
 static bool
 not_reachable(finding *found)
 {
-    return finding_is_of(found, "INVITE") && finding_conclude(found, "user.not-reachable");
+    if (!finding_is_of(found, "INVITE") || finding_q850_is_circuit(found)) {
+        return false;
+    }
+    /* A proxy whose own registrations have nobody to ring. */
+    if (finding_is_made_by_proxy(found) && found->transaction->ringing_frame == 0 && found->transaction->children == NULL) {
+        return finding_conclude(found, "route.not-registered");
+    }
+    return finding_conclude(found, "user.not-reachable");
 }
 
 static bool
@@ -172,17 +184,6 @@ identity_unusable(finding *found)
 }
 
 static bool
-contact_limit(finding *found)
-{
-    const sip_text error = sip_message_header(found->response, SIP_HEADER_P_REGISTRAR_ERROR);
-
-    return finding_is_of(found, "REGISTER") &&
-           (finding_phrase_contains(found, "contacts") ||
-            (error.at != NULL && g_strstr_len(error.at, (gssize)error.size, "contacts") != NULL)) &&
-           finding_conclude(found, "registration.too-many-contacts");
-}
-
-static bool
 forbidden(finding *found)
 {
     return finding_conclude(found, finding_is_of(found, "REGISTER") ? "registration.forbidden" : "policy.forbidden");
@@ -194,8 +195,6 @@ const rule rules_for_users[] = {
     { 487, 487, cancelled_unseen },
     { 408, 408, rang_in_vain },
     { 480, 480, rang_in_vain },
-    { 403, 503, contact_limit },
-    { 400, 699, confirmed_busy },
     { 486, 486, busy },
     { 600, 600, busy },
     { 603, 603, blocked_by_network },
@@ -205,7 +204,6 @@ const rule rules_for_users[] = {
     { 402, 485, early_media_then_failed },
     { 500, 599, early_media_then_failed },
     { 604, 604, early_media_then_failed },
-    { 400, 699, rejected_by_cause },
     { 480, 480, not_reachable },
     { 402, 402, payment },
     { 433, 433, anonymous_refused },

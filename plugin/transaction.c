@@ -432,6 +432,41 @@ note_offered_nonces(transaction_table *table, const sip_sighting *sighting, sip_
     } while (sip_message_next_header(sighting->message, header, &line));
 }
 
+const sip_credentials *
+transaction_challenged_credentials(const sip_transaction *transaction, const sip_message *response, sip_text *challenge)
+{
+    static const sip_header headers[] = { SIP_HEADER_WWW_AUTHENTICATE, SIP_HEADER_PROXY_AUTHENTICATE };
+
+    *challenge = (sip_text){ NULL, 0 };
+    for (size_t i = 0; i < G_N_ELEMENTS(headers); i++) {
+        sip_text line = sip_message_header(response, headers[i]);
+        if (line.at == NULL) {
+            continue;
+        }
+        *challenge = challenge->at == NULL ? line : *challenge;
+        do {
+            const sip_text realm = sip_text_auth_parameter(line, "realm");
+            for (const sip_credentials *one = transaction->request.credentials; one != NULL; one = one->next) {
+                if (one->realm != NULL && text_pool_is_copy_of(one->realm, realm)) {
+                    *challenge = line;
+                    return one;
+                }
+            }
+        } while (sip_message_next_header(response, headers[i], &line));
+    }
+    return NULL;
+}
+
+/* A stale nonce is no refusal of the credentials, and neither is the challenge of another realm. */
+static bool
+refuses_credentials(const sip_transaction *transaction, const sip_message *response)
+{
+    sip_text challenge;
+
+    return transaction_challenged_credentials(transaction, response, &challenge) != NULL &&
+           !sip_text_is(sip_text_auth_parameter(challenge, "stale"), "true");
+}
+
 static void
 note_challenge(transaction_table *table, sip_transaction *transaction, const sip_sighting *sighting)
 {
@@ -439,7 +474,7 @@ note_challenge(transaction_table *table, sip_transaction *transaction, const sip
 
     note_offered_nonces(table, sighting, SIP_HEADER_WWW_AUTHENTICATE);
     note_offered_nonces(table, sighting, SIP_HEADER_PROXY_AUTHENTICATE);
-    if (transaction->request.credentials != NULL && call->refused_cseq != transaction->request.cseq) {
+    if (refuses_credentials(transaction, sighting->message) && call->refused_cseq != transaction->request.cseq) {
         call->refusals++;
         call->refused_cseq = transaction->request.cseq;
         call->refused_frame = sighting->frame;
@@ -447,6 +482,18 @@ note_challenge(transaction_table *table, sip_transaction *transaction, const sip
     if (transaction->client != NULL && !transaction->client->sent_credentials && transaction->client->challenged_call != call->id) {
         transaction->client->challenged_call = call->id;
         transaction->client->challenges++;
+    }
+}
+
+/* A BYE that is refused ends nothing. */
+static void
+note_failure(transaction_table *table, sip_transaction *transaction, const sip_sighting *sighting)
+{
+    if (strcmp(transaction->method, "BYE") == 0 && transaction->call->bye_frame == transaction->request.frame) {
+        transaction->call->bye_frame = 0;
+    }
+    if (sighting->message->status == 401 || sighting->message->status == 407) {
+        note_challenge(table, transaction, sighting);
     }
 }
 
@@ -531,8 +578,8 @@ transaction_add_response(transaction_table *table, sip_transaction *transaction,
         note_progress(transaction, sighting);
     } else if (message->status < 300) {
         note_success(transaction, sighting);
-    } else if (message->status == 401 || message->status == 407) {
-        note_challenge(table, transaction, sighting);
+    } else {
+        note_failure(table, transaction, sighting);
     }
 }
 

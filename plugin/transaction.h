@@ -65,7 +65,7 @@ typedef struct sip_call {
     guint32 bye_cseq;
     guint32 ack_frame; /**< the latest ACK; 0 if none */
     guint32 ack_cseq;
-    guint32 refusals;      /**< times credentials were answered by 401 or 407 since the last 2xx */
+    guint32 refusals;      /**< times credentials were refused by 401 or 407 since the last 2xx */
     guint32 refused_cseq;  /**< the last of these */
     guint32 refused_frame; /**< the last of these */
 } sip_call;
@@ -133,6 +133,13 @@ bool transaction_has_duplicate(const sip_transaction *transaction, const sip_sig
 
 /** The child whose latest response the message relays (same status and To tag, RFC 3261 16.7); NULL if none does. */
 const sip_transaction *transaction_relayed_child(const sip_transaction *transaction, const sip_message *response);
+
+/**
+ * The credentials of the request for a realm that the response challenges (RFC 3261 22.2), and its challenge; NULL if the request has
+ * none, and the first challenge, whose .at is NULL if there is none.
+ */
+const sip_credentials *transaction_challenged_credentials(const sip_transaction *transaction, const sip_message *response,
+                                                          sip_text *challenge);
 
 /** The side of the call that sent the request; NULL if the capture lacks it. */
 const sip_side *transaction_side(const sip_transaction *transaction);

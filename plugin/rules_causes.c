@@ -1,0 +1,71 @@
+/* rules_causes.c
+ * Causes that stand behind a code and are told by something else: gateways that do not answer keep-alives, and Q.850 causes that say
+ * more than any code (RFC 6432).
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "finding.h"
+
+/* OPTIONS that an element sent to others and that nobody answered hint at why it has no way for this request. */
+static bool
+gateway_down(finding *found)
+{
+    const sip_element *server = found->transaction->server;
+    const sip_transaction *probe = server != NULL ? server->open_probe : NULL;
+
+    if (probe == NULL || finding_is_of(found, "REGISTER") || found->sighting->time - probe->request.time < G_USEC_PER_SEC / 2) {
+        return false;
+    }
+    finding_set(found, "destination", probe->server->name);
+    finding_set_number(found, "frame", probe->request.frame);
+    finding_show(found, "probe", "element", probe->server->name, "frame", finding_number(found, probe->request.frame), NULL);
+    return finding_conclude(found, "server.gateway-down");
+}
+
+static bool
+unallocated(finding *found)
+{
+    return finding_q850(found) == 1 && finding_conclude(found, "route.unallocated-number");
+}
+
+static bool
+no_route(finding *found)
+{
+    const int cause = finding_q850(found);
+
+    return (cause == 2 || cause == 3) && finding_conclude(found, "route.no-route");
+}
+
+static bool
+busy(finding *found)
+{
+    return finding_q850(found) == 17 && finding_conclude(found, "user.busy-confirmed");
+}
+
+static bool
+rejected(finding *found)
+{
+    return finding_q850(found) == 21 && finding_conclude(found, "user.rejected");
+}
+
+static bool
+number_changed(finding *found)
+{
+    return finding_q850(found) == 22 && finding_conclude(found, "route.number-changed");
+}
+
+/* clang-format off */
+const rule rules_for_causes[] = {
+    { 404, 404, gateway_down },
+    { 408, 408, gateway_down },
+    { 480, 480, gateway_down },
+    { 503, 503, gateway_down },
+    { 400, 699, unallocated },
+    { 400, 699, no_route },
+    { 400, 699, busy },
+    { 400, 699, rejected },
+    { 301, 699, number_changed },
+    { 0, 0, NULL },
+};
+/* clang-format on */
