@@ -76,7 +76,7 @@ read_offer(text_pool *pool, const sip_message *message, sip_request *request)
 static void
 read_vias(text_pool *pool, const sip_message *message, sip_request *request)
 {
-    const char *seen[MAX_VIAS];
+    const char *seen[MAX_VIAS] = { NULL };
     sip_text line = sip_message_header(message, SIP_HEADER_VIA);
 
     if (line.at == NULL) {

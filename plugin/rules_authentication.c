@@ -9,7 +9,7 @@
 /* So often a peer must have left challenges of other calls without credentials before it is taken for one that never sends any. */
 #define CHALLENGES_OF_A_TRUNK 2
 /* Servers keep a nonce valid for longer than a client needs to answer. */
-#define AGE_OF_OLD_NONCE (30 * G_USEC_PER_SEC)
+#define AGE_OF_OLD_NONCE ((gint64)30 * G_USEC_PER_SEC)
 /* So many refusals before a 403 look like a ban. */
 #define REFUSALS_BEFORE_BAN 2
 

@@ -121,22 +121,36 @@ answered_cancel(finding *found)
     return finding_conclude(found, "cancel.too-late");
 }
 
+static unsigned
+count_contacts(const finding *found)
+{
+    sip_text line = sip_message_header(found->response, SIP_HEADER_CONTACT);
+    unsigned count = 0;
+
+    if (line.at == NULL) {
+        return 0;
+    }
+    do {
+        sip_text rest = line;
+        sip_text contact;
+        while (count < 2 && sip_text_take_value(&rest, &contact)) {
+            count++;
+        }
+    } while (count < 2 && sip_message_next_header(found->response, SIP_HEADER_CONTACT, &line));
+    return count;
+}
+
 /* What the registrar grants stands with the contact (RFC 3261 10.3 step 8); several bindings do not tell whose it is. */
 static gint64
 granted_expiry(const finding *found)
 {
-    sip_text contact = sip_message_header(found->response, SIP_HEADER_CONTACT);
-    sip_text first = contact;
-    sip_text second;
-    gint64 expires;
+    const gint64 of_contact =
+        sip_text_number(sip_text_parameter(sip_message_header(found->response, SIP_HEADER_CONTACT), "expires"));
 
-    if (contact.at != NULL && (sip_message_next_header(found->response, SIP_HEADER_CONTACT, &contact) ||
-                               (sip_text_take_value(&first, &second) && sip_text_take_value(&first, &second)))) {
+    if (count_contacts(found) > 1) {
         return -1;
     }
-    contact = sip_message_header(found->response, SIP_HEADER_CONTACT);
-    expires = sip_text_number(sip_text_parameter(contact, "expires"));
-    return expires >= 0 ? expires : sip_text_number(sip_message_header(found->response, SIP_HEADER_EXPIRES));
+    return of_contact >= 0 ? of_contact : sip_text_number(sip_message_header(found->response, SIP_HEADER_EXPIRES));
 }
 
 static bool

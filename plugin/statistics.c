@@ -90,7 +90,7 @@ report_print(const report *collected, bool as_json)
     } else {
         report_write_text(summary, texts, text);
     }
-    fputs(text->str, stdout);
+    (void)fputs(text->str, stdout);
     g_string_free(text, TRUE);
     report_summary_free(summary);
 }
@@ -140,8 +140,9 @@ listen(const char *argument, const char *command, tap_draw_cb draw)
                                       draw, report_finish);
     }
     if (error != NULL) {
-        fprintf(stderr, "tshark: -z %s: %s\n", argument, error->str);
+        g_printerr("tshark: -z %s: %s\n", argument, error->str);
         g_string_free(error, TRUE);
+        report_finish(collected);
         exit(1);
     }
 }

@@ -17,7 +17,7 @@ text_pool_new(void)
     text_pool *pool = g_new(text_pool, 1);
 
     pool->texts = g_string_chunk_new(4096);
-    pool->buffer = g_string_sized_new(4 * TEXT_POOL_BYTES);
+    pool->buffer = g_string_sized_new(TEXT_POOL_BYTES);
     return pool;
 }
 

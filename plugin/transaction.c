@@ -13,7 +13,7 @@
 /* Forks are no wider; a hostile capture that hangs more below one transaction finds the rest unseen. */
 #define MAX_CHILDREN 16
 /* A B2BUA begins its second leg at once; later calls of the same user are other calls. */
-#define OTHER_LEG_WITHIN (60 * G_USEC_PER_SEC)
+#define OTHER_LEG_WITHIN ((gint64)60 * G_USEC_PER_SEC)
 
 /* Texts of the pool are equal if their pointers are, so the tables need no more than a pointer's hash. */
 struct transaction_table {
