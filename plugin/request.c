@@ -53,7 +53,7 @@ sip_credentials_free(sip_credentials *credentials)
 static void
 read_offer(text_pool *pool, const sip_message *message, sip_request *request)
 {
-    sdp_offer offer;
+    sdp_offer offer = { .has_media = false };
 
     if (sip_message_has_sdp(message)) {
         GString *summary = g_string_new(NULL);
@@ -88,7 +88,7 @@ read_vias(text_pool *pool, const sip_message *message, sip_request *request)
         while (request->vias < MAX_VIAS && sip_text_take_value(&rest, &via)) {
             const char *element = text_pool_copy(pool, sip_via_sent_by(via));
             for (guint32 i = 0; i < request->vias && request->looping == NULL; i++) {
-                request->looping = seen[i] == element && element[0] != '\0' ? element : NULL;
+                request->looping = element != NULL && seen[i] == element && *element != '\0' ? element : NULL;
             }
             seen[request->vias++] = element;
         }

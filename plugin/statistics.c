@@ -116,34 +116,31 @@ report_finish(void *listener)
     g_free(collected);
 }
 
-/* What stands behind the command: nothing, or a comma and a display filter. */
-static const char *
-filter_behind(const char *argument, const char *command)
+/* As tshark's own statistics do when their argument is wrong. */
+G_GNUC_NORETURN static void
+refuse(const char *argument, const char *fault)
 {
-    const char *rest = argument + strlen(command);
-
-    return *rest == ',' ? rest + 1 : NULL;
+    g_printerr("tshark: -z %s: %s\n", argument, fault);
+    exit(1);
 }
 
+/* Behind the command stands nothing, or a comma and a display filter. */
 static void
 listen(const char *argument, const char *command, tap_draw_cb draw)
 {
-    report **collected = g_new(report *, 1);
     const char *rest = argument + strlen(command);
-    GString *error = NULL;
+    report **collected;
+    GString *error;
 
-    *collected = report_new();
     if (*rest != '\0' && *rest != ',') {
-        error = g_string_new("invalid argument");
-    } else {
-        error = register_tap_listener(SIPEXPERT_TAP, collected, filter_behind(argument, command), 0, report_reset, report_packet,
-                                      draw, report_finish);
+        refuse(argument, "invalid argument");
     }
+    collected = g_new(report *, 1);
+    *collected = report_new();
+    error = register_tap_listener(SIPEXPERT_TAP, collected, *rest == ',' ? rest + 1 : NULL, 0, report_reset, report_packet, draw,
+                                  report_finish);
     if (error != NULL) {
-        g_printerr("tshark: -z %s: %s\n", argument, error->str);
-        g_string_free(error, TRUE);
-        report_finish(collected);
-        exit(1);
+        refuse(argument, error->str);
     }
 }
 

@@ -6,6 +6,8 @@
 
 #include "text_pool.h"
 
+#include <string.h>
+
 struct text_pool {
     GStringChunk *texts;
     GString *buffer;
@@ -35,6 +37,12 @@ printable(char byte)
     return g_ascii_isprint(byte) ? byte : '?';
 }
 
+static size_t
+size_kept(sip_text text)
+{
+    return MIN(text.size, (size_t)TEXT_POOL_BYTES);
+}
+
 const char *
 text_pool_copy(text_pool *pool, sip_text text)
 {
@@ -46,13 +54,13 @@ text_pool_join(text_pool *pool, const sip_text *texts, size_t count)
 {
     g_string_truncate(pool->buffer, 0);
     for (size_t i = 0; i < count; i++) {
-        const size_t size = MIN(texts[i].size, TEXT_POOL_BYTES);
         if (i > 0) {
             g_string_append_c(pool->buffer, ' ');
         }
-        for (size_t at = 0; at < size; at++) {
-            g_string_append_c(pool->buffer, printable(texts[i].at[at]));
-        }
+        g_string_append_len(pool->buffer, texts[i].at, (gssize)size_kept(texts[i]));
+    }
+    for (size_t i = 0; i < pool->buffer->len; i++) {
+        pool->buffer->str[i] = printable(pool->buffer->str[i]);
     }
     return g_string_chunk_insert_const(pool->texts, pool->buffer->str);
 }
@@ -60,11 +68,15 @@ text_pool_join(text_pool *pool, const sip_text *texts, size_t count)
 bool
 text_pool_is_copy_of(const char *copy, sip_text text)
 {
-    const size_t size = MIN(text.size, TEXT_POOL_BYTES);
-    size_t at = 0;
+    const size_t size = size_kept(text);
 
-    while (at < size && copy[at] == printable(text.at[at])) {
-        at++;
+    if (text.at == NULL || strlen(copy) != size) {
+        return false;
     }
-    return text.at != NULL && at == size && copy[at] == '\0';
+    for (size_t i = 0; i < size; i++) {
+        if (copy[i] != printable(text.at[i])) {
+            return false;
+        }
+    }
+    return true;
 }
