@@ -23,6 +23,8 @@ struct catalog {
     GHashTable *verdicts;
     GHashTable *labels;
     GHashTable *evidence;
+    GHashTable *wordings;
+    GHashTable *differences; /* the key is pair_key() of the two codes */
     GArray *numbers;
 };
 
@@ -59,6 +61,11 @@ read_code(catalog *knowledge, GKeyFile *file, const char *group, catalog_code *e
     entry->meaning = text_of(knowledge, file, group, "meaning");
     entry->cause = text_of(knowledge, file, group, "cause");
     entry->fix = text_of(knowledge, file, group, "fix");
+    entry->methods = text_of(knowledge, file, group, "methods");
+    entry->actor = text_of(knowledge, file, group, "actor");
+    entry->retry = text_of(knowledge, file, group, "retry");
+    entry->about = text_of(knowledge, file, group, "about");
+    entry->use = text_of(knowledge, file, group, "use");
     catalog_read_severity(severity, &entry->severity);
     entry->headline = line_of(knowledge, entry->phrase, entry->meaning);
     entry->cause_line = line_of(knowledge, text_of(knowledge, file, "labels", "typical-cause"), entry->cause);
@@ -111,6 +118,23 @@ read_texts(catalog *knowledge, GKeyFile *file, const char *group, GHashTable *te
     g_strfreev(keys);
 }
 
+/* One number for a pair of codes, the same in either order. */
+static gpointer
+pair_key(int first, int second)
+{
+    return GINT_TO_POINTER(MIN(first, second) * (LAST_CODE + 1) + MAX(first, second));
+}
+
+static void
+read_pair(catalog *knowledge, GKeyFile *file, const char *group)
+{
+    const char *first = strchr(group, ' ') + 1;
+    const char *second = strchr(first, ' ') + 1;
+
+    g_hash_table_insert(knowledge->differences, pair_key(number_in(first), number_in(second)),
+                        (gpointer)text_of(knowledge, file, group, "difference"));
+}
+
 static void
 read_group(catalog *knowledge, GKeyFile *file, const char *group)
 {
@@ -126,6 +150,10 @@ read_group(catalog *knowledge, GKeyFile *file, const char *group)
         read_texts(knowledge, file, group, knowledge->labels);
     } else if (strcmp(group, "evidence") == 0) {
         read_texts(knowledge, file, group, knowledge->evidence);
+    } else if (strcmp(group, "compare") == 0) {
+        read_texts(knowledge, file, group, knowledge->wordings);
+    } else if (g_str_has_prefix(group, "pair ")) {
+        read_pair(knowledge, file, group);
     } else if (strcmp(group, "invalid") == 0) {
         read_code(knowledge, file, group, &knowledge->invalid);
         knowledge->invalid.class_name = "";
@@ -174,6 +202,8 @@ catalog_new(const char *language, GError **error)
         knowledge->verdicts = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
         knowledge->labels = g_hash_table_new(g_str_hash, g_str_equal);
         knowledge->evidence = g_hash_table_new(g_str_hash, g_str_equal);
+        knowledge->wordings = g_hash_table_new(g_str_hash, g_str_equal);
+        knowledge->differences = g_hash_table_new(NULL, NULL);
         knowledge->numbers = g_array_new(FALSE, FALSE, sizeof(int));
         for (char **group = groups; *group != NULL; group++) {
             read_group(knowledge, file, *group);
@@ -197,6 +227,8 @@ catalog_free(catalog *knowledge)
 {
     if (knowledge != NULL) {
         g_array_free(knowledge->numbers, TRUE);
+        g_hash_table_destroy(knowledge->differences);
+        g_hash_table_destroy(knowledge->wordings);
         g_hash_table_destroy(knowledge->evidence);
         g_hash_table_destroy(knowledge->labels);
         g_hash_table_destroy(knowledge->verdicts);
@@ -214,6 +246,18 @@ catalog_find_code(const catalog *knowledge, int code)
         return &knowledge->invalid;
     }
     return knowledge->codes[code].phrase != NULL ? &knowledge->codes[code] : &knowledge->classes[code / 100];
+}
+
+const char *
+catalog_find_difference(const catalog *knowledge, int first, int second)
+{
+    return g_hash_table_lookup(knowledge->differences, pair_key(first, second));
+}
+
+const char *
+catalog_find_wording(const catalog *knowledge, const char *key)
+{
+    return g_hash_table_lookup(knowledge->wordings, key);
 }
 
 const catalog_reason *

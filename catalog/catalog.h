@@ -40,9 +40,14 @@ typedef struct catalog_code {
     const char *rfc;        /**< RFC and section; "none" if no RFC defines the code */
     const char *status;     /**< current, deprecated, reserved, obsolete, unregistered or invalid */
     const char *headers;    /**< header names that are evidence, parted by semicolons; may be empty */
+    const char *methods;    /**< requests that it mainly answers, parted by semicolons; empty if it is not tied to any */
+    const char *actor;      /**< who may have to act: none, caller, callee, client-admin, server-admin or network-admin */
+    const char *retry;      /**< what a new attempt needs: none (makes no sense), wait, changed, other-target or automatic */
     const char *meaning;    /**< what the response says */
     const char *cause;      /**< when it is seen: the typical causes */
     const char *fix;        /**< what to do */
+    const char *about;      /**< what it says, as a clause for patterns: "the called device is alerting its user" */
+    const char *use;        /**< when to send it, as a clause that speaks to the sender; empty if it should not be sent */
     catalog_severity severity;
     const char *headline;   /**< phrase and meaning in one line; at most CATALOG_LINE_BYTES with the code and a blank before it */
     const char *cause_line; /**< label and typical cause in one line of at most CATALOG_LINE_BYTES */
@@ -93,6 +98,15 @@ void catalog_free(catalog *knowledge);
  * the code is not registered and is treated as x00 (RFC 3261 8.1.3.2); any other number gets the entry for invalid codes.
  */
 const catalog_code *catalog_find_code(const catalog *knowledge, int code);
+
+/**
+ * Returns what tells two codes apart that are often taken for one another, in a sentence or two; NULL if nothing particular is known
+ * of the two. The order of the codes does not matter.
+ */
+const char *catalog_find_difference(const catalog *knowledge, int first, int second);
+
+/** Returns the text of a key of the group compare, or NULL if there is none: a pattern or heading of an explanation or comparison. */
+const char *catalog_find_wording(const catalog *knowledge, const char *key);
 
 /** Returns the entry of a warn-code, or NULL if it is not registered. */
 const catalog_reason *catalog_find_warning(const catalog *knowledge, int warn_code);

@@ -30,13 +30,105 @@ static const char *const evidence_keys[] = {
     "no-ack",  "via",         "answered",  "nonce-unknown", "accepted", "no-request",    "timer",     "srtp",        "report",
     "missing", NULL
 };
-static const char *const code_keys[] = { "phrase", "rfc", "status", "severity", "headers", "meaning", "cause", "fix", NULL };
-static const char *const class_keys[] = {
-    "name", "phrase", "rfc", "status", "severity", "headers", "meaning", "cause", "fix", NULL
-};
+static const char *const code_keys[] = { "phrase", "rfc",     "status", "severity", "headers", "methods", "actor",
+                                         "retry",  "meaning", "cause",  "fix",      "about",   "use",     NULL };
+static const char *const class_keys[] = { "name",  "phrase",  "rfc",   "status", "severity", "headers", "methods", "actor",
+                                          "retry", "meaning", "cause", "fix",    "about",    "use",     NULL };
+static const char *const pair_keys[] = { "difference", NULL };
 static const char *const warning_keys[] = { "name", "rfc", "meaning", "fix", NULL };
 static const char *const q850_keys[] = { "name", "sip", "meaning", "fix", NULL };
 static const char *const statuses[] = { "current", "deprecated", "reserved", "obsolete", "unregistered", "invalid", NULL };
+static const char *const actors[] = { "none", "caller", "callee", "client-admin", "server-admin", "network-admin", NULL };
+static const char *const retries[] = { "none", "wait", "changed", "other-target", "automatic", NULL };
+static const char *const may_be_empty[] = { "headers", "methods", "sip", "use", NULL };
+
+/* The wordings of explanations and comparisons, with the values that each of them has to show. */
+static const struct {
+    const char *key;
+    const char *values;
+} wordings[] = {
+    { "name", "{code}{phrase}" },
+    { "name-unregistered", "{code}{phrase}" },
+    { "title", "{first}{second}" },
+    { "labelled", "{label}{text}" },
+    { "and", "{items}{item}" },
+    { "either", "{first}{second}" },
+    { "description", "" },
+    { "seen", "" },
+    { "fix", "" },
+    { "differences", "" },
+    { "when", "" },
+    { "class", "" },
+    { "status", "" },
+    { "defined", "" },
+    { "methods", "" },
+    { "headers", "" },
+    { "retry", "" },
+    { "actor", "" },
+    { "use", "" },
+    { "read", "" },
+    { "confused", "" },
+    { "reference", "" },
+    { "class-stage", "{class}{stage}" },
+    { "provisional", "" },
+    { "final", "" },
+    { "no-rfc", "" },
+    { "any-request", "" },
+    { "status-current", "" },
+    { "status-deprecated", "" },
+    { "status-reserved", "" },
+    { "status-obsolete", "" },
+    { "status-unregistered", "" },
+    { "summary-same-class", "{first}{second}{class}{first-code}{first-about}{second-code}{second-about}" },
+    { "summary-other-class", "{first}{first-class}{first-about}{second}{second-class}{second-about}" },
+    { "summary-same-entry", "{first}{second}{class}{about}" },
+    { "same-entry", "{general}" },
+    { "class-1", "{code}" },
+    { "class-2", "{code}" },
+    { "class-3", "{code}" },
+    { "class-4", "{code}" },
+    { "class-5", "{code}" },
+    { "class-6", "{code}" },
+    { "stage", "{provisional}{final}" },
+    { "methods-of", "{code}{methods}" },
+    { "methods-any", "{code}" },
+    { "retry-none", "{code}" },
+    { "retry-wait", "{code}" },
+    { "retry-changed", "{code}" },
+    { "retry-other-target", "{code}" },
+    { "retry-automatic", "{code}" },
+    { "actor-none", "{code}" },
+    { "actor-caller", "{code}" },
+    { "actor-callee", "{code}" },
+    { "actor-client-admin", "{code}" },
+    { "actor-server-admin", "{code}" },
+    { "actor-network-admin", "{code}" },
+    { "headers-of", "{code}{headers}" },
+    { "headers-both", "{headers}" },
+    { "rfc-of", "{code}{rfc}" },
+    { "rfc-both", "{rfc}{first}{first-section}{second}{second-section}" },
+    { "rfc-neither", "" },
+    { "rfc-none", "{code}" },
+    { "rfc-class", "{code}{rfc}{general}" },
+    { "deprecated", "{code}" },
+    { "reserved", "{code}" },
+    { "obsolete", "{code}" },
+    { "unregistered", "{code}" },
+    { "use-current", "{code}{use}" },
+    { "use-deprecated", "{code}{use}" },
+    { "use-reserved", "{code}{use}" },
+    { "use-obsolete", "{code}{general}" },
+    { "use-unregistered", "{code}{general}" },
+    { "read-1", "{code}" },
+    { "read-2", "{code}" },
+    { "read-3", "{code}" },
+    { "read-4", "{code}" },
+    { "read-5", "{code}" },
+    { "read-6", "{code}" },
+};
+
+/* The keys of the table above, filled by main(). */
+static const char *compare_keys[G_N_ELEMENTS(wordings) + 1];
 
 static const struct {
     const char *pattern;
@@ -48,6 +140,8 @@ static const struct {
     { "^[1-6][0-9][0-9]$", code_keys },
     { "^verdict [a-z0-9-]+\\.[a-z0-9-]+$", verdict_keys },
     { "^evidence$", evidence_keys },
+    { "^compare$", compare_keys },
+    { "^pair [1-6][0-9][0-9] [1-6][0-9][0-9]$", pair_keys },
     { "^warning 3[0-9][0-9]$", warning_keys },
     { "^q850 [0-9]{1,3}$", q850_keys },
 };
@@ -132,15 +226,60 @@ bytes_of_pattern(const char *pattern)
     return bytes;
 }
 
-/* What is wrong with a value, or NULL; the caller frees it. */
-static char *
-fault_of_value(const catalog_file *file, const char *group, const char *key, const char *value)
+/* The placeholders of a pattern, each once. */
+static GHashTable *
+placeholders_in(const char *pattern)
 {
+    GHashTable *found = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+    for (const char *open = strchr(pattern, '{'); open != NULL; open = strchr(open + 1, '{')) {
+        const char *close = strchr(open, '}');
+        g_hash_table_add(found, close != NULL ? g_strndup(open, (size_t)(close - open) + 1) : g_strdup(open));
+    }
+    return found;
+}
+
+/* What is wrong with the placeholders of a wording, or NULL; the caller frees it. */
+static char *
+fault_of_wording(const char *key, const char *pattern)
+{
+    GHashTable *found = placeholders_in(pattern);
+    GHashTable *wanted = NULL;
+    GHashTableIter each;
+    gpointer name;
+    char *fault = NULL;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(wordings) && wanted == NULL; i++) {
+        wanted = strcmp(wordings[i].key, key) == 0 ? placeholders_in(wordings[i].values) : NULL;
+    }
+    g_hash_table_iter_init(&each, found);
+    while (fault == NULL && wanted != NULL && g_hash_table_iter_next(&each, &name, NULL)) {
+        fault = g_hash_table_contains(wanted, name) ? NULL : g_strdup_printf("has an unknown placeholder %s", (char *)name);
+    }
+    if (fault == NULL && wanted != NULL && g_hash_table_size(found) < g_hash_table_size(wanted)) {
+        fault = g_strdup("lacks a placeholder");
+    }
+    g_hash_table_destroy(found);
+    if (wanted != NULL) {
+        g_hash_table_destroy(wanted);
+    }
+    return fault;
+}
+
+/* What is wrong with a word or clause of which only a few forms make sense, or NULL; the caller frees it. */
+static char *
+fault_of_form(const char *key, const char *value)
+{
+    static const struct {
+        const char *key;
+        const char *const *words;
+    } choices[] = { { "status", statuses }, { "actor", actors }, { "retry", retries } };
     catalog_severity severity;
 
-    if (*value == '\0') {
-        const bool may_be_empty = strcmp(key, "headers") == 0 || strcmp(key, "sip") == 0;
-        return may_be_empty ? NULL : g_strdup("is empty");
+    for (size_t i = 0; i < G_N_ELEMENTS(choices); i++) {
+        if (strcmp(key, choices[i].key) == 0 && !g_strv_contains(choices[i].words, value)) {
+            return g_strdup_printf("is no %s: %s", key, value);
+        }
     }
     if (strcmp(group, "labels") == 0) {
         return NULL;
@@ -148,17 +287,36 @@ fault_of_value(const catalog_file *file, const char *group, const char *key, con
     if (strcmp(key, "severity") == 0 && !catalog_read_severity(value, &severity)) {
         return g_strdup_printf("is no severity: %s", value);
     }
-    if (strcmp(key, "status") == 0 && !g_strv_contains(statuses, value)) {
-        return g_strdup_printf("is no status: %s", value);
-    }
     if (strcmp(key, "sip") == 0 && !g_regex_match_simple("^[1-6][0-9][0-9]$", value, 0, 0)) {
         return g_strdup_printf("is no response code: %s", value);
+    }
+    if (strcmp(key, "methods") == 0 && !g_regex_match_simple("^[A-Z]+(;[A-Z]+)*$", value, 0, 0)) {
+        return g_strdup_printf("is no list of methods: %s", value);
     }
     if (strcmp(key, "certain") == 0 && strcmp(value, "true") != 0 && strcmp(value, "false") != 0) {
         return g_strdup_printf("is neither true nor false: %s", value);
     }
-    if (!g_strv_contains((const char *const[]){ "meaning", "cause", "fix", NULL }, key)) {
-        return NULL;
+    /* These clauses are put into sentences that bring their own full stop. */
+    if ((strcmp(key, "about") == 0 || strcmp(key, "use") == 0) && g_str_has_suffix(value, ".")) {
+        return g_strdup("ends with a full stop");
+    }
+    return NULL;
+}
+
+/* What is wrong with a value, or NULL; the caller frees it. */
+static char *
+fault_of_value(const catalog_file *file, const char *group, const char *key, const char *value)
+{
+    if (*value == '\0') {
+        return g_strv_contains(may_be_empty, key) ? NULL : g_strdup("is empty");
+    }
+    if (strcmp(group, "compare") == 0) {
+        return fault_of_wording(key, value);
+    }
+    char *fault = strcmp(group, "labels") != 0 ? fault_of_form(key, value) : NULL;
+    if (fault != NULL || strcmp(group, "labels") == 0 ||
+        !g_strv_contains((const char *const[]){ "meaning", "cause", "fix", NULL }, key)) {
+        return fault;
     }
     /* A code's meaning is shown behind the code and its phrase, every other text behind its label. */
     char *phrase = strcmp(key, "meaning") == 0 ? g_key_file_get_string(file->keys, group, "phrase", NULL) : NULL;
@@ -173,6 +331,23 @@ fault_of_value(const catalog_file *file, const char *group, const char *key, con
                : NULL;
 }
 
+/* A pair is looked up by its codes, so both must be in the file, and every pair must stand there once. */
+static void
+check_pair(catalog_file *file, const char *group)
+{
+    char **words = g_strsplit(group, " ", 3);
+
+    if (strcmp(words[1], words[2]) >= 0) {
+        complain(file, line_of(file, group, NULL, 1), "[%s] does not have the smaller code first", group);
+    }
+    for (size_t i = 1; i <= 2; i++) {
+        if (!g_key_file_has_group(file->keys, words[i])) {
+            complain(file, line_of(file, group, NULL, 1), "[%s] names %s, which has no group", group, words[i]);
+        }
+    }
+    g_strfreev(words);
+}
+
 static void
 check_group(catalog_file *file, const char *group)
 {
@@ -184,6 +359,9 @@ check_group(catalog_file *file, const char *group)
     }
     if (line_of(file, group, NULL, 2) != 0) {
         complain(file, line_of(file, group, NULL, 2), "[%s] stands here a second time", group);
+    }
+    if (wanted == pair_keys) {
+        check_pair(file, group);
     }
     for (const char *const *key = wanted; *key != NULL; key++) {
         char *value = g_key_file_get_string(file->keys, group, *key, NULL);
@@ -242,6 +420,9 @@ main(int count, char **arguments)
 {
     bool sound = true;
 
+    for (size_t i = 0; i < G_N_ELEMENTS(wordings); i++) {
+        compare_keys[i] = wordings[i].key;
+    }
     for (int i = 1; i < count; i++) {
         sound = catalog_file_is_sound(arguments[i]) && sound;
     }
