@@ -281,9 +281,6 @@ fault_of_form(const char *key, const char *value)
             return g_strdup_printf("is no %s: %s", key, value);
         }
     }
-    if (strcmp(group, "labels") == 0) {
-        return NULL;
-    }
     if (strcmp(key, "severity") == 0 && !catalog_read_severity(value, &severity)) {
         return g_strdup_printf("is no severity: %s", value);
     }
