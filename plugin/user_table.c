@@ -8,13 +8,14 @@
 
 #include <epan/value_string.h>
 
-#define UNCHANGED (-1)
+/* Behind the severities of the catalog. */
+#define UNCHANGED 9
 
 typedef struct {
     guint32 code;
     char *phrase; /* pattern; empty: any */
     char *agent;  /* pattern; empty: any */
-    gint severity;
+    guint32 severity;
     char *meaning;
     char *cause;
     char *fix;
@@ -26,18 +27,14 @@ static table_row *rows;
 static guint row_count;
 
 static const value_string severity_names[] = {
-    { (guint32)UNCHANGED, "Unchanged" },
-    { CATALOG_CHAT, "Chat" },
-    { CATALOG_NOTE, "Note" },
-    { CATALOG_WARN, "Warn" },
-    { CATALOG_ERROR, "Error" },
-    { 0, NULL },
+    { UNCHANGED, "Unchanged" }, { CATALOG_CHAT, "Chat" },   { CATALOG_NOTE, "Note" },
+    { CATALOG_WARN, "Warn" },   { CATALOG_ERROR, "Error" }, { 0, NULL },
 };
 
 UAT_DEC_CB_DEF(rows, code, table_row)
 UAT_CSTRING_CB_DEF(rows, phrase, table_row)
 UAT_CSTRING_CB_DEF(rows, agent, table_row)
-UAT_VS_DEF(rows, severity, table_row, gint, UNCHANGED, "Unchanged")
+UAT_VS_DEF(rows, severity, table_row, guint32, UNCHANGED, "Unchanged")
 UAT_CSTRING_CB_DEF(rows, meaning, table_row)
 UAT_CSTRING_CB_DEF(rows, cause, table_row)
 UAT_CSTRING_CB_DEF(rows, fix, table_row)
@@ -151,7 +148,7 @@ user_table_find(wmem_allocator_t *scope, const sip_message *response)
         if (row_is_for(row, response)) {
             user_entry *entry = wmem_new(scope, user_entry);
             entry->has_severity = row->severity != UNCHANGED;
-            entry->severity = (catalog_severity)MAX(row->severity, 0);
+            entry->severity = entry->has_severity ? (catalog_severity)row->severity : CATALOG_CHAT;
             entry->meaning = text_or_null(scope, row->meaning);
             entry->cause = text_or_null(scope, row->cause);
             entry->fix = text_or_null(scope, row->fix);
