@@ -7,8 +7,10 @@
 #include "catalog.h"
 
 #include <gio/gio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#define FOLDER "/sipexpert/catalog/"
 #define FIRST_CODE 100
 #define LAST_CODE 699
 
@@ -166,12 +168,30 @@ read_group(catalog *knowledge, GKeyFile *file, const char *group)
     }
 }
 
+static int
+compare_names(gconstpointer first, gconstpointer second)
+{
+    return strcmp(*(const char *const *)first, *(const char *const *)second);
+}
+
+char **
+catalog_languages(void)
+{
+    char **languages = g_resources_enumerate_children(FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+    for (char **language = languages; *language != NULL; language++) {
+        *strrchr(*language, '.') = '\0';
+    }
+    qsort(languages, g_strv_length(languages), sizeof *languages, compare_names);
+    return languages;
+}
+
 catalog *
 catalog_new(const char *language, GError **error)
 {
     catalog *knowledge = NULL;
     GKeyFile *file = g_key_file_new();
-    char *path = g_strdup_printf("/sipexpert/catalog/%s.ini", language);
+    char *path = g_strdup_printf(FOLDER "%s.ini", language);
     GBytes *bytes = g_resources_lookup_data(path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 
     if (bytes != NULL && g_key_file_load_from_bytes(file, bytes, G_KEY_FILE_NONE, error)) {
