@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define FOLDER "/sipexpert/catalog/"
 #define FIRST_CODE 100
 #define LAST_CODE 699
 
@@ -167,22 +168,22 @@ read_group(catalog *knowledge, GKeyFile *file, const char *group)
     }
 }
 
-static gint
-compare_names(gconstpointer a, gconstpointer b)
+static int
+compare_names(gconstpointer first, gconstpointer second)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    return strcmp(*(const char *const *)first, *(const char *const *)second);
 }
 
 char **
 catalog_languages(void)
 {
-    char **names = g_resources_enumerate_children("/sipexpert/catalog", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+    char **languages = g_resources_enumerate_children(FOLDER, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
-    for (char **name = names; *name != NULL; name++) {
-        *strchr(*name, '.') = '\0';
+    for (char **language = languages; *language != NULL; language++) {
+        *strrchr(*language, '.') = '\0';
     }
-    qsort(names, g_strv_length(names), sizeof *names, compare_names);
-    return names;
+    qsort(languages, g_strv_length(languages), sizeof *languages, compare_names);
+    return languages;
 }
 
 catalog *
@@ -190,7 +191,7 @@ catalog_new(const char *language, GError **error)
 {
     catalog *knowledge = NULL;
     GKeyFile *file = g_key_file_new();
-    char *path = g_strdup_printf("/sipexpert/catalog/%s.ini", language);
+    char *path = g_strdup_printf(FOLDER "%s.ini", language);
     GBytes *bytes = g_resources_lookup_data(path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 
     if (bytes != NULL && g_key_file_load_from_bytes(file, bytes, G_KEY_FILE_NONE, error)) {

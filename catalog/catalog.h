@@ -79,6 +79,13 @@ typedef struct catalog_value {
     const char *text; /**< NULL is shown as the label "unknown" */
 } catalog_value;
 
+/** How catalog_explain(), catalog_compare() and catalog_list() write. */
+typedef enum catalog_format {
+    CATALOG_TEXT,     /**< for a terminal, wrapped at 80 columns */
+    CATALOG_MARKDOWN, /**< one line for each paragraph */
+    CATALOG_JSON      /**< one object, or an array of objects; the keys are the same in every language */
+} catalog_format;
+
 typedef struct catalog catalog;
 
 /**
@@ -135,6 +142,27 @@ char *catalog_fill(const catalog *knowledge, const char *pattern, const catalog_
  * Returns an array of *count numbers that belongs to the catalog.
  */
 const int *catalog_codes(const catalog *knowledge, size_t *count);
+
+/**
+ * Lists the codes whose phrase, meaning, cause or fix contains the text, in any case, ascending.
+ * Returns an array of *count numbers for g_free().
+ */
+int *catalog_search(const catalog *knowledge, const char *text, size_t *count);
+
+/** Explains a code from 100 to 699. Returns a text for g_free(). */
+char *catalog_explain(const catalog *knowledge, int code, catalog_format format);
+
+/**
+ * Compares two different codes from 100 to 699: what each says, when it is seen and what to do, what tells them apart, and when to
+ * use which. Returns a text for g_free().
+ */
+char *catalog_compare(const catalog *knowledge, int first, int second, catalog_format format);
+
+/**
+ * Lists codes by class: a line for each in CATALOG_TEXT, the whole explanation of each in the other formats. The codes must be
+ * ascending. Returns a text for g_free().
+ */
+char *catalog_list(const catalog *knowledge, const int *codes, size_t count, catalog_format format);
 
 /** Reads a severity word ("chat", "note", "warn", "error") into *severity. Returns false if it is none of them. */
 bool catalog_read_severity(const char *word, catalog_severity *severity);

@@ -113,7 +113,6 @@ static const struct {
     { "deprecated", "{code}" },
     { "reserved", "{code}" },
     { "obsolete", "{code}" },
-    { "unregistered", "{code}" },
     { "use-current", "{code}{use}" },
     { "use-deprecated", "{code}{use}" },
     { "use-reserved", "{code}{use}" },

@@ -1,0 +1,328 @@
+/* compare.c
+ * Compares two codes; see catalog.h. All words come from the catalog; this file chooses among its wordings, so that what is equal in
+ * both codes is left out or said once.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "catalog.h"
+
+#include <string.h>
+
+#include "json.h"
+#include "sentences.h"
+
+typedef struct {
+    const catalog *knowledge;
+    topic *first;
+    topic *second;
+    char *title;
+    char *summary;
+    GPtrArray *differences;
+    GPtrArray *advice; /* which to use when */
+} comparison;
+
+static bool
+same_class(const comparison *both)
+{
+    return both->first->digits[0] == both->second->digits[0];
+}
+
+/* Two unregistered numbers of a class have one entry, so only their numbers differ. */
+static bool
+same_entry(const comparison *both)
+{
+    return both->first->entry == both->second->entry;
+}
+
+static char *
+summary_of(const comparison *both)
+{
+    const catalog_code *first = both->first->entry;
+    const catalog_code *second = both->second->entry;
+    const char *key = same_entry(both) ? "summary-same-entry" : same_class(both) ? "summary-same-class" : "summary-other-class";
+
+    return WORDING(both->knowledge, key, { "first", both->first->name }, { "second", both->second->name },
+                   { "first-code", both->first->digits }, { "second-code", both->second->digits }, { "first-about", first->about },
+                   { "second-about", second->about }, { "about", first->about }, { "first-class", first->class_name },
+                   { "second-class", second->class_name }, { "class", first->class_name });
+}
+
+/* Adds a point of sentences, which are freed; NULL stands for a sentence that is not needed. */
+static void
+add_point(GPtrArray *points, char *first, char *second, char *third)
+{
+    char *const sentences[] = { first, second, third };
+    GString *point = g_string_new(NULL);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(sentences); i++) {
+        if (sentences[i] != NULL) {
+            g_string_append_printf(point, "%s%s", point->len > 0 ? " " : "", sentences[i]);
+            g_free(sentences[i]);
+        }
+    }
+    if (point->len > 0) {
+        g_ptr_array_add(points, g_string_free(point, FALSE));
+    } else {
+        g_string_free(point, TRUE);
+    }
+}
+
+static void
+add_kind(const comparison *both, const char *kind, const char *first, const char *second)
+{
+    if (strcmp(first, second) != 0) {
+        add_point(both->differences, sentence_of_kind(both->knowledge, kind, first, both->first->digits),
+                  sentence_of_kind(both->knowledge, kind, second, both->second->digits), NULL);
+    }
+}
+
+static void
+add_class(const comparison *both)
+{
+    const char first_class[] = { both->first->digits[0], '\0' };
+    const char second_class[] = { both->second->digits[0], '\0' };
+    const topic *provisional = topic_is_provisional(both->first) ? both->first : both->second;
+    const topic *final = provisional == both->first ? both->second : both->first;
+
+    add_kind(both, "class", first_class, second_class);
+    if (topic_is_provisional(both->first) != topic_is_provisional(both->second)) {
+        add_point(both->differences,
+                  WORDING(both->knowledge, "stage", { "provisional", provisional->digits }, { "final", final->digits }), NULL,
+                  NULL);
+    }
+}
+
+static void
+add_methods(const comparison *both)
+{
+    if (strcmp(both->first->entry->methods, both->second->entry->methods) != 0) {
+        add_point(both->differences, sentence_about_methods(both->knowledge, both->first),
+                  sentence_about_methods(both->knowledge, both->second), NULL);
+    }
+}
+
+/* The items that are in the other list, or those that are not; a list for g_ptr_array_unref() that ends with NULL. */
+static GPtrArray *
+items_found(char **items, char **other, bool wanted)
+{
+    GPtrArray *found = g_ptr_array_new();
+
+    for (char **item = items; *item != NULL; item++) {
+        if (g_strv_contains((const char *const *)other, *item) == wanted) {
+            g_ptr_array_add(found, *item);
+        }
+    }
+    g_ptr_array_add(found, NULL);
+    return found;
+}
+
+/* Names the headers after "With {code}, look at", or after "With either code" if `code` is NULL. Frees the list; NULL if it is empty. */
+static char *
+sentence_about_headers(const comparison *both, const char *code, GPtrArray *headers)
+{
+    char *sentence = NULL;
+
+    if (headers->len > 1) {
+        char *list = list_of(both->knowledge, (const char *const *)headers->pdata);
+        sentence = code != NULL ? WORDING(both->knowledge, "headers-of", { "code", code }, { "headers", list })
+                                : WORDING(both->knowledge, "headers-both", { "headers", list });
+        g_free(list);
+    }
+    g_ptr_array_unref(headers);
+    return sentence;
+}
+
+static void
+add_headers(const comparison *both)
+{
+    char **first = both->first->headers;
+    char **second = both->second->headers;
+    char *of_first = sentence_about_headers(both, both->first->digits, items_found(first, second, false));
+    char *of_second = sentence_about_headers(both, both->second->digits, items_found(second, first, false));
+
+    if (of_first != NULL || of_second != NULL) {
+        add_point(both->differences, sentence_about_headers(both, NULL, items_found(first, second, true)), of_first, of_second);
+    }
+}
+
+static char *
+sentence_about_rfc(const catalog *knowledge, const topic *about)
+{
+    const char *key = topic_is_unknown(about) ? "rfc-class" : topic_lacks_rfc(about) ? "rfc-none" : "rfc-of";
+
+    return WORDING(knowledge, key, { "code", about->digits }, { "rfc", about->entry->rfc }, { "general", about->general });
+}
+
+/* What sets the code apart from a current one, if the sentence about its RFC has not said so; or NULL. */
+static char *
+sentence_about_status(const catalog *knowledge, const topic *about)
+{
+    const char *status = about->entry->status;
+    const bool said = strcmp(status, "current") == 0 || strcmp(status, "unregistered") == 0;
+
+    return said ? NULL : WORDING(knowledge, status, { "code", about->digits });
+}
+
+/* Where both are defined in sections of one document, the sentence that says so; or NULL. */
+static char *
+sentence_about_common_rfc(const comparison *both)
+{
+    char **first = g_strsplit(both->first->entry->rfc, " ", 3);
+    char **second = g_strsplit(both->second->entry->rfc, " ", 3);
+    char *sentence = NULL;
+
+    if (!topic_is_unknown(both->first) && !topic_is_unknown(both->second) && g_strv_length(first) == 3 &&
+        g_strv_length(second) == 3 && strcmp(first[1], second[1]) == 0) {
+        char *rfc = g_strdup_printf("%s %s", first[0], first[1]);
+        sentence = WORDING(both->knowledge, "rfc-both", { "rfc", rfc }, { "first", both->first->digits },
+                           { "second", both->second->digits }, { "first-section", first[2] }, { "second-section", second[2] });
+        g_free(rfc);
+    }
+    g_strfreev(second);
+    g_strfreev(first);
+    return sentence;
+}
+
+static void
+add_rfc(const comparison *both)
+{
+    const catalog *knowledge = both->knowledge;
+    char *common = topic_lacks_rfc(both->first) && topic_lacks_rfc(both->second)
+                       ? g_strdup(catalog_find_wording(knowledge, "rfc-neither"))
+                       : sentence_about_common_rfc(both);
+
+    if (common != NULL) {
+        add_point(both->differences, common, NULL, NULL);
+    } else {
+        add_point(both->differences, sentence_about_rfc(knowledge, both->first), sentence_about_rfc(knowledge, both->second), NULL);
+    }
+    add_point(both->differences, sentence_about_status(knowledge, both->first), sentence_about_status(knowledge, both->second),
+              NULL);
+}
+
+static void
+add_differences(const comparison *both)
+{
+    const catalog_code *first = both->first->entry;
+    const catalog_code *second = both->second->entry;
+
+    if (same_entry(both)) {
+        add_point(both->differences, WORDING(both->knowledge, "same-entry", { "general", both->first->general }), NULL, NULL);
+        return;
+    }
+    add_point(both->differences, g_strdup(catalog_find_difference(both->knowledge, both->first->number, both->second->number)),
+              NULL, NULL);
+    add_class(both);
+    add_methods(both);
+    add_kind(both, "retry", first->retry, second->retry);
+    add_kind(both, "actor", first->actor, second->actor);
+    add_headers(both);
+    add_rfc(both);
+}
+
+static void
+add_advice(const comparison *both)
+{
+    const catalog *knowledge = both->knowledge;
+
+    add_point(both->advice, sentence_about_use(knowledge, both->first), NULL, NULL);
+    add_point(both->advice, sentence_about_use(knowledge, both->second), NULL, NULL);
+    if (same_class(both)) {
+        char *either = WORDING(knowledge, "either", { "first", both->first->digits }, { "second", both->second->digits });
+        add_point(both->advice, sentence_about_reading(knowledge, both->first, either), NULL, NULL);
+        g_free(either);
+    } else {
+        add_point(both->advice, sentence_about_reading(knowledge, both->first, both->first->digits), NULL, NULL);
+        add_point(both->advice, sentence_about_reading(knowledge, both->second, both->second->digits), NULL, NULL);
+    }
+}
+
+static comparison *
+comparison_new(const catalog *knowledge, int first, int second)
+{
+    comparison *both = g_new0(comparison, 1);
+
+    both->knowledge = knowledge;
+    both->first = topic_new(knowledge, first);
+    both->second = topic_new(knowledge, second);
+    both->title = WORDING(knowledge, "title", { "first", both->first->name }, { "second", both->second->name });
+    both->summary = summary_of(both);
+    both->differences = g_ptr_array_new_with_free_func(g_free);
+    both->advice = g_ptr_array_new_with_free_func(g_free);
+    add_differences(both);
+    add_advice(both);
+    return both;
+}
+
+static void
+comparison_free(comparison *both)
+{
+    g_ptr_array_unref(both->advice);
+    g_ptr_array_unref(both->differences);
+    g_free(both->summary);
+    g_free(both->title);
+    topic_free(both->second);
+    topic_free(both->first);
+    g_free(both);
+}
+
+static void
+write_points(document *doc, const comparison *both, const char *heading_key, const GPtrArray *points)
+{
+    document_heading(doc, 2, catalog_find_wording(both->knowledge, heading_key));
+    for (unsigned i = 0; i < points->len; i++) {
+        document_item(doc, points->pdata[i]);
+    }
+}
+
+static char *
+comparison_as_document(const comparison *both, catalog_format format)
+{
+    document *doc = document_new(format);
+
+    document_heading(doc, 1, both->title);
+    document_paragraph(doc, both->summary);
+    document_heading(doc, 2, same_entry(both) ? both->title : both->first->name);
+    write_texts(doc, both->knowledge, both->first);
+    if (!same_entry(both)) {
+        document_heading(doc, 2, both->second->name);
+        write_texts(doc, both->knowledge, both->second);
+    }
+    write_points(doc, both, "differences", both->differences);
+    write_points(doc, both, "when", both->advice);
+    return document_end(doc);
+}
+
+static void
+append_json_points(GString *json, const char *name, GPtrArray *points)
+{
+    g_ptr_array_add(points, NULL);
+    json_append_strings(json, name, (const char *const *)points->pdata);
+}
+
+static char *
+comparison_as_json(const comparison *both)
+{
+    GString *json = g_string_new("{\"first\": {");
+
+    append_json_members(json, both->first);
+    g_string_append(json, "}, \"second\": {");
+    append_json_members(json, both->second);
+    g_string_append_c(json, '}');
+    json_append_member(json, "summary", both->summary);
+    append_json_points(json, "differences", both->differences);
+    append_json_points(json, "when", both->advice);
+    g_string_append(json, "}\n");
+    return g_string_free(json, FALSE);
+}
+
+char *
+catalog_compare(const catalog *knowledge, int first, int second, catalog_format format)
+{
+    comparison *both = comparison_new(knowledge, first, second);
+    char *text = format == CATALOG_JSON ? comparison_as_json(both) : comparison_as_document(both, format);
+
+    comparison_free(both);
+    return text;
+}

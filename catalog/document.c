@@ -1,0 +1,193 @@
+/* document.c
+ * Headings, paragraphs and items, written as plain text or as Markdown; see document.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "document.h"
+
+#include <string.h>
+
+#define COLUMNS 80
+
+typedef enum {
+    NOTHING,
+    HEADING,
+    PARAGRAPH,
+    ITEM
+} block;
+
+struct document {
+    catalog_format format;
+    GString *text;
+    block last;
+};
+
+document *
+document_new(catalog_format format)
+{
+    document *doc = g_new0(document, 1);
+
+    doc->format = format;
+    doc->text = g_string_new(NULL);
+    return doc;
+}
+
+char *
+document_end(document *doc)
+{
+    char *text = g_string_free(doc->text, FALSE);
+
+    g_free(doc);
+    return text;
+}
+
+static unsigned
+columns_of(const char *word)
+{
+    unsigned columns = 0;
+
+    for (const char *at = word; *at != '\0'; at = g_utf8_next_char(at)) {
+        const gunichar letter = g_utf8_get_char(at);
+        columns += g_unichar_iszerowidth(letter) ? 0 : g_unichar_iswide(letter) ? 2 : 1;
+    }
+    return columns;
+}
+
+/* Appends the text in lines of at most COLUMNS; a word that is longer has a line of its own. */
+static void
+append_wrapped(GString *out, const char *first_margin, const char *margin, const char *text)
+{
+    char **words = g_strsplit(text, " ", -1);
+    unsigned column = columns_of(first_margin);
+    bool line_is_empty = true;
+
+    g_string_append(out, first_margin);
+    for (char **word = words; *word != NULL; word++) {
+        const unsigned columns = columns_of(*word);
+        if (!line_is_empty && column + 1 + columns > COLUMNS) {
+            g_string_append_printf(out, "\n%s", margin);
+            column = columns_of(margin);
+            line_is_empty = true;
+        }
+        if (!line_is_empty) {
+            g_string_append_c(out, ' ');
+            column++;
+        }
+        g_string_append(out, *word);
+        column += columns;
+        line_is_empty = false;
+    }
+    g_string_append_c(out, '\n');
+    g_strfreev(words);
+}
+
+/* Appends the text so that nothing but its code spans (`command`) and its bold label is taken for Markdown. */
+static void
+append_escaped(GString *out, const char *text)
+{
+    bool inside_code = false;
+
+    for (const char *at = text; *at != '\0'; at++) {
+        const bool inside_word = at > text && g_ascii_isalnum(at[-1]);
+        inside_code ^= *at == '`';
+        if (!inside_code && (strchr("*<[", *at) != NULL || (*at == '_' && !inside_word))) {
+            g_string_append_c(out, '\\');
+        }
+        g_string_append_c(out, *at);
+    }
+}
+
+/* A blank line before every block, except between items. */
+static void
+begin_block(document *doc, block kind)
+{
+    const bool tight = doc->last == NOTHING || (doc->last == ITEM && kind == ITEM) ||
+                       (doc->format == CATALOG_TEXT && doc->last == HEADING && kind == ITEM);
+
+    if (!tight) {
+        g_string_append_c(doc->text, '\n');
+    }
+    doc->last = kind;
+}
+
+void
+document_heading(document *doc, unsigned level, const char *text)
+{
+    begin_block(doc, HEADING);
+    if (doc->format == CATALOG_TEXT) {
+        append_wrapped(doc->text, "", "", text);
+        return;
+    }
+    for (unsigned i = 0; i < level; i++) {
+        g_string_append_c(doc->text, '#');
+    }
+    g_string_append_c(doc->text, ' ');
+    append_escaped(doc->text, text);
+    g_string_append_c(doc->text, '\n');
+}
+
+void
+document_paragraph(document *doc, const char *text)
+{
+    begin_block(doc, PARAGRAPH);
+    if (doc->format == CATALOG_TEXT) {
+        append_wrapped(doc->text, "", "", text);
+    } else {
+        append_escaped(doc->text, text);
+        g_string_append_c(doc->text, '\n');
+    }
+}
+
+/* Appends an item whose first line begins with `bullet` in a terminal. */
+static void
+append_item(document *doc, const char *bullet, const char *text)
+{
+    begin_block(doc, ITEM);
+    if (doc->format == CATALOG_TEXT) {
+        append_wrapped(doc->text, bullet, "    ", text);
+    } else {
+        g_string_append(doc->text, "- ");
+        append_escaped(doc->text, text);
+        g_string_append_c(doc->text, '\n');
+    }
+}
+
+void
+document_item(document *doc, const char *text)
+{
+    append_item(doc, "  - ", text);
+}
+
+void
+document_name(document *doc, const char *text)
+{
+    append_item(doc, "  ", text);
+}
+
+void
+document_fact(document *doc, const catalog *knowledge, const char *label, const char *text)
+{
+    GString *marked = g_string_new(NULL);
+    GString *escaped = g_string_new(NULL);
+    const catalog_value plain[] = { { "label", label }, { "text", text } };
+    const char *pattern = catalog_find_wording(knowledge, "labelled");
+
+    begin_block(doc, ITEM);
+    if (doc->format == CATALOG_TEXT) {
+        char *fact = catalog_fill(knowledge, pattern, plain, G_N_ELEMENTS(plain), 0);
+        append_wrapped(doc->text, "  ", "    ", fact);
+        g_free(fact);
+    } else {
+        append_escaped(marked, label);
+        append_escaped(escaped, text);
+        g_string_prepend(marked, "**");
+        g_string_append(marked, "**");
+        const catalog_value values[] = { { "label", marked->str }, { "text", escaped->str } };
+        char *fact = catalog_fill(knowledge, pattern, values, G_N_ELEMENTS(values), 0);
+        g_string_append_printf(doc->text, "- %s\n", fact);
+        g_free(fact);
+    }
+    g_string_free(marked, TRUE);
+    g_string_free(escaped, TRUE);
+}

@@ -1,0 +1,34 @@
+/* document.h
+ * Headings, paragraphs and items, written as plain text or as Markdown.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPERT_DOCUMENT_H
+#define SIPEXPERT_DOCUMENT_H
+
+#include "catalog.h"
+
+typedef struct document document;
+
+/** Begins a document; the format is CATALOG_TEXT or CATALOG_MARKDOWN. */
+document *document_new(catalog_format format);
+
+/** Ends the document. Returns what was written, for g_free(). */
+char *document_end(document *doc);
+
+/** Writes a heading; level 1 is the highest. */
+void document_heading(document *doc, unsigned level, const char *text);
+
+void document_paragraph(document *doc, const char *text);
+
+/** Writes an item of a list. */
+void document_item(document *doc, const char *text);
+
+/** Writes an item in a list of names, which needs no bullet in a terminal. */
+void document_name(document *doc, const char *text);
+
+/** Writes an item made by the pattern of a label and its text. */
+void document_fact(document *doc, const catalog *knowledge, const char *label, const char *text);
+
+#endif

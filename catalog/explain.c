@@ -1,0 +1,191 @@
+/* explain.c
+ * Explains codes, one or many; see catalog.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "catalog.h"
+
+#include <string.h>
+
+#include "json.h"
+#include "sentences.h"
+
+/* Writes the fact and frees its text. */
+static void
+write_fact(document *doc, const catalog *knowledge, const char *label_key, char *text)
+{
+    document_fact(doc, knowledge, catalog_find_wording(knowledge, label_key), text);
+    g_free(text);
+}
+
+static void
+write_registration(document *doc, const catalog *knowledge, const topic *about)
+{
+    const catalog_code *entry = about->entry;
+    const char *stage = catalog_find_wording(knowledge, topic_is_provisional(about) ? "provisional" : "final");
+    const char *rfc = topic_lacks_rfc(about) ? catalog_find_wording(knowledge, "no-rfc") : entry->rfc;
+    char *methods = about->methods[0] != NULL ? list_of(knowledge, (const char *const *)about->methods)
+                                              : g_strdup(catalog_find_wording(knowledge, "any-request"));
+
+    write_fact(doc, knowledge, "class", WORDING(knowledge, "class-stage", { "class", entry->class_name }, { "stage", stage }));
+    if (topic_is_unknown(about)) {
+        write_fact(doc, knowledge, "status",
+                   WORDING(knowledge, "rfc-class", { "code", about->digits }, { "rfc", rfc }, { "general", about->general }));
+    } else {
+        write_fact(doc, knowledge, "defined", g_strdup(rfc));
+        write_fact(doc, knowledge, "status", sentence_of_kind(knowledge, "status", entry->status, about->digits));
+    }
+    write_fact(doc, knowledge, "methods", methods);
+}
+
+static void
+write_confusions(document *doc, const catalog *knowledge, int code)
+{
+    size_t count;
+    const int *codes = catalog_codes(knowledge, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        const char *difference = catalog_find_difference(knowledge, code, codes[i]);
+        if (difference != NULL) {
+            topic *other = topic_new(knowledge, codes[i]);
+            char *text = WORDING(knowledge, "labelled", { "label", other->name }, { "text", difference });
+            write_fact(doc, knowledge, "confused", text);
+            topic_free(other);
+        }
+    }
+}
+
+static void
+write_explanation(document *doc, const catalog *knowledge, int code, unsigned heading_level)
+{
+    topic *about = topic_new(knowledge, code);
+
+    document_heading(doc, heading_level, about->name);
+    write_registration(doc, knowledge, about);
+    write_texts(doc, knowledge, about);
+    if (about->headers[0] != NULL) {
+        write_fact(doc, knowledge, "headers", list_of(knowledge, (const char *const *)about->headers));
+    }
+    write_fact(doc, knowledge, "retry", sentence_of_kind(knowledge, "retry", about->entry->retry, about->digits));
+    write_fact(doc, knowledge, "actor", sentence_of_kind(knowledge, "actor", about->entry->actor, about->digits));
+    write_fact(doc, knowledge, "use", sentence_about_use(knowledge, about));
+    write_fact(doc, knowledge, "read", sentence_about_reading(knowledge, about, about->digits));
+    write_confusions(doc, knowledge, code);
+    topic_free(about);
+}
+
+static void
+append_json_explanation(GString *json, const catalog *knowledge, int code)
+{
+    topic *about = topic_new(knowledge, code);
+    size_t count;
+    const int *codes = catalog_codes(knowledge, &count);
+
+    g_string_append_c(json, '{');
+    append_json_members(json, about);
+    json_append_name(json, "confused_with");
+    g_string_append_c(json, '[');
+    for (size_t i = 0; i < count; i++) {
+        const char *difference = catalog_find_difference(knowledge, code, codes[i]);
+        if (difference != NULL) {
+            g_string_append_printf(json, "%s{\"code\": %d", g_str_has_suffix(json->str, "[") ? "" : ", ", codes[i]);
+            json_append_member(json, "difference", difference);
+            g_string_append_c(json, '}');
+        }
+    }
+    g_string_append(json, "]}");
+    topic_free(about);
+}
+
+char *
+catalog_explain(const catalog *knowledge, int code, catalog_format format)
+{
+    if (format == CATALOG_JSON) {
+        GString *json = g_string_new(NULL);
+        append_json_explanation(json, knowledge, code);
+        g_string_append_c(json, '\n');
+        return g_string_free(json, FALSE);
+    }
+    document *doc = document_new(format);
+    write_explanation(doc, knowledge, code, 1);
+    return document_end(doc);
+}
+
+static char *
+list_as_json(const catalog *knowledge, const int *codes, size_t count)
+{
+    GString *json = g_string_new("[");
+
+    for (size_t i = 0; i < count; i++) {
+        g_string_append(json, i == 0 ? "\n" : ",\n");
+        append_json_explanation(json, knowledge, codes[i]);
+    }
+    g_string_append(json, "\n]\n");
+    return g_string_free(json, FALSE);
+}
+
+static void
+write_class_heading(document *doc, const catalog *knowledge, const topic *member)
+{
+    const char group[] = { member->digits[0], 'x', 'x', '\0' };
+    char *heading = WORDING(knowledge, "name", { "code", group }, { "phrase", member->entry->class_name });
+
+    document_heading(doc, 2, heading);
+    g_free(heading);
+}
+
+char *
+catalog_list(const catalog *knowledge, const int *codes, size_t count, catalog_format format)
+{
+    if (format == CATALOG_JSON) {
+        return list_as_json(knowledge, codes, count);
+    }
+    document *doc = document_new(format);
+    if (format == CATALOG_MARKDOWN) {
+        document_heading(doc, 1, catalog_find_wording(knowledge, "reference"));
+    }
+    for (size_t i = 0; i < count; i++) {
+        topic *about = topic_new(knowledge, codes[i]);
+        if (i == 0 || codes[i] / 100 != codes[i - 1] / 100) {
+            write_class_heading(doc, knowledge, about);
+        }
+        if (format == CATALOG_MARKDOWN) {
+            write_explanation(doc, knowledge, codes[i], 3);
+        } else {
+            document_name(doc, about->name);
+        }
+        topic_free(about);
+    }
+    return document_end(doc);
+}
+
+static bool
+contains(const char *text, const char *folded_word)
+{
+    char *folded = g_utf8_casefold(text, -1);
+    const bool found = strstr(folded, folded_word) != NULL;
+
+    g_free(folded);
+    return found;
+}
+
+int *
+catalog_search(const catalog *knowledge, const char *text, size_t *count)
+{
+    char *word = g_utf8_casefold(text, -1);
+    size_t known;
+    const int *codes = catalog_codes(knowledge, &known);
+    int *found = g_new(int, known);
+
+    *count = 0;
+    for (size_t i = 0; i < known; i++) {
+        const catalog_code *entry = catalog_find_code(knowledge, codes[i]);
+        if (contains(entry->phrase, word) || contains(entry->meaning, word) || contains(entry->cause, word) ||
+            contains(entry->fix, word)) {
+            found[(*count)++] = codes[i];
+        }
+    }
+    g_free(word);
+    return found;
+}
