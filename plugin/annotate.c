@@ -6,7 +6,9 @@
 
 #include "annotate.h"
 
+#include "failure_table.h"
 #include "frame_messages.h"
+#include "menu.h"
 #include "preferences.h"
 #include "render.h"
 #include "statistics.h"
@@ -203,6 +205,7 @@ use_language(void)
     }
     knowledge = chosen;
     statistics_use_catalog(knowledge);
+    menu_use_catalog(knowledge);
 }
 
 static void
@@ -229,6 +232,8 @@ proto_register_sipexpert(void)
     use_language();
     render_register(proto_sipexpert, knowledge);
     tap_sipexpert = register_tap(SIPEXPERT_TAP);
+    menu_register();
+    failure_table_register();
     register_postdissector(create_dissector_handle(annotate_frame, proto_sipexpert));
 }
 

@@ -1,0 +1,136 @@
+/* failure_table.c
+ * A table of the responses that report a failure; see failure_table.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "failure_table.h"
+
+#include "annotation.h"
+#include "report.h"
+#include "statistics.h"
+
+#include <epan/packet.h>
+#include <epan/stat_tap_ui.h>
+#include <epan/tap.h>
+
+#define TITLE "SIP Failures"
+
+enum {
+    COLUMN_FRAME,
+    COLUMN_METHOD,
+    COLUMN_FROM,
+    COLUMN_TO,
+    COLUMN_CODE,
+    COLUMN_VERDICT,
+    COLUMN_ORIGIN,
+    COLUMN_COUNT
+};
+
+static stat_tap_table_item columns[COLUMN_COUNT] = {
+    [COLUMN_FRAME] = { TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "Frame", "%8u" },
+    [COLUMN_METHOD] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Method", " %-10s" },
+    [COLUMN_FROM] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "From", "%-16s" },
+    [COLUMN_TO] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "To", "%-16s" },
+    [COLUMN_CODE] = { TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "Code", "%4u " },
+    [COLUMN_VERDICT] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Verdict", "%-28s" },
+    [COLUMN_ORIGIN] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Origin", "%s" },
+};
+
+/* Texts are copies: the window may outlive the capture. */
+static void
+free_field(stat_tap_table *table _U_, guint row _U_, guint column _U_, stat_tap_table_item_type *field)
+{
+    if (field->type == TABLE_ITEM_STRING) {
+        g_free((gpointer)field->value.string_value);
+        field->value.string_value = NULL;
+    }
+}
+
+/* Wireshark can empty the fields of a table, but not take rows out. */
+static void
+remove_rows(stat_tap_table *table)
+{
+    for (guint row = 0; row < table->num_elements; row++) {
+        for (guint column = 0; column < table->num_fields; column++) {
+            free_field(table, row, column, stat_tap_get_field_data(table, row, column));
+        }
+        g_free(table->elements[row]);
+    }
+    g_free(table->elements);
+    table->elements = NULL;
+    table->num_elements = 0;
+}
+
+static void
+init_table(stat_tap_table_ui *ui)
+{
+    stat_tap_table *table = stat_tap_find_table(ui, TITLE);
+
+    if (table != NULL) {
+        remove_rows(table);
+    } else {
+        stat_tap_add_table(ui, stat_tap_init_table(TITLE, COLUMN_COUNT, 0, NULL));
+    }
+}
+
+static void
+set_text(stat_tap_table_item_type *field, const char *text)
+{
+    field->type = TABLE_ITEM_STRING;
+    field->value.string_value = g_strdup(text != NULL ? text : "");
+}
+
+static void
+set_number(stat_tap_table_item_type *field, guint number)
+{
+    field->type = TABLE_ITEM_UINT;
+    field->value.uint_value = number;
+}
+
+static tap_packet_status
+add_row(void *data, packet_info *pinfo, epan_dissect_t *edt _U_, const void *tapped, tap_flags_t flags _U_)
+{
+    const stat_data_t *listener = data;
+    const annotation *note = tapped;
+    const diagnosis *found = note->diagnosis;
+    stat_tap_table_item_type row[COLUMN_COUNT] = { { .type = TABLE_ITEM_NONE } };
+    char id[16];
+
+    if (found == NULL || !diagnosis_is_failure(found) || found->retransmission || note->transaction == NULL ||
+        note->transaction->parent != NULL) {
+        return TAP_PACKET_DONT_REDRAW;
+    }
+    stat_tap_table *table = g_array_index(listener->stat_tap_data->tables, stat_tap_table *, 0);
+    set_number(&row[COLUMN_FRAME], pinfo->num);
+    set_text(&row[COLUMN_METHOD], note->transaction->method);
+    set_text(&row[COLUMN_FROM], note->transaction->request.from_user);
+    set_text(&row[COLUMN_TO], note->transaction->request.user);
+    set_number(&row[COLUMN_CODE], (guint)found->code);
+    set_text(&row[COLUMN_VERDICT], report_verdict(found, id, sizeof id));
+    set_text(&row[COLUMN_ORIGIN], found->origin);
+    stat_tap_init_table_row(table, table->num_elements, COLUMN_COUNT, row);
+    return TAP_PACKET_REDRAW;
+}
+
+void
+failure_table_register(void)
+{
+    static tap_param parameters[] = { { PARAM_FILTER, "filter", "Filter", NULL, TRUE } };
+    static stat_tap_table_ui ui = {
+        .group = REGISTER_PACKET_STAT_GROUP_UNSORTED,
+        .title = TITLE,
+        .tap_name = SIPEXPERT_TAP,
+        .cli_string = "sipexpert,failures",
+        .stat_tap_init_cb = init_table,
+        .packet_func = add_row,
+        .stat_tap_reset_table_cb = remove_rows,
+        .stat_tap_free_table_item_cb = free_field,
+        .nfields = COLUMN_COUNT,
+        .fields = columns,
+        .nparams = array_length(parameters),
+        .params = parameters,
+    };
+
+    register_stat_tap_table_ui(&ui);
+}
