@@ -82,6 +82,7 @@ static const struct {
     { "summary-same-class", "{first}{second}{class}{first-code}{first-about}{second-code}{second-about}" },
     { "summary-other-class", "{first}{first-class}{first-about}{second}{second-class}{second-about}" },
     { "summary-same-entry", "{first}{second}{class}{about}" },
+    { "only-meaning", "" },
     { "same-entry", "{general}" },
     { "class-1", "{code}" },
     { "class-2", "{code}" },

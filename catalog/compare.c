@@ -218,6 +218,9 @@ add_differences(const comparison *both)
     add_kind(both, "retry", first->retry, second->retry);
     add_kind(both, "actor", first->actor, second->actor);
     add_headers(both);
+    if (both->differences->len == 0) {
+        add_point(both->differences, g_strdup(catalog_find_wording(both->knowledge, "only-meaning")), NULL, NULL);
+    }
     add_rfc(both);
 }
 

@@ -43,13 +43,16 @@ fail(int exit_code, const char *format, ...)
 static int
 show(char *text, catalog_format format)
 {
+    bool written = true;
+
     if (format == CATALOG_TEXT) {
         g_print("%s", text);
     } else {
-        fputs(text, stdout);
+        written = fputs(text, stdout) != EOF;
     }
     g_free(text);
-    return fflush(stdout) == 0 ? EXIT_SUCCESS : fail(NOTHING_FOUND, "cannot write the output");
+    written = written && fflush(stdout) == 0 && ferror(stdout) == 0;
+    return written ? EXIT_SUCCESS : fail(NOTHING_FOUND, "cannot write the output");
 }
 
 /* Reads three digits; false if the word is anything else. */
@@ -213,7 +216,8 @@ main(int count, char **words)
     };
     GError *error = NULL;
 
-    setlocale(LC_ALL, "");
+    /* A locale that is not installed leaves the plain C locale, which does. */
+    (void)setlocale(LC_ALL, "");
     GOptionContext *context = g_option_context_new("CODE | CODE CODE | list [CLASS] | search TEXT");
     g_option_context_set_summary(context, "Explains a SIP response code, or compares two.");
     g_option_context_set_description(context, "Examples:\n"

@@ -50,6 +50,60 @@ test_every_code_has_texts_that_fit(void)
     }
 }
 
+/* The clauses are put into sentences: "486 says that {about}.", "Send 486 when {use}." */
+static void
+assert_clause(const char *clause)
+{
+    g_assert_cmpint(*clause, !=, ' ');
+    g_assert_false(g_str_has_suffix(clause, "."));
+    g_assert_false(g_str_has_suffix(clause, " "));
+    g_assert_null(strstr(clause, ". "));
+}
+
+static void
+test_every_code_has_facts(void)
+{
+    static const char *const actors[] = { "none", "caller", "callee", "client-admin", "server-admin", "network-admin", NULL };
+    static const char *const retries[] = { "none", "wait", "changed", "other-target", "automatic", NULL };
+    static const char *const not_to_be_sent[] = { "obsolete", "unregistered", "invalid", NULL };
+
+    for (int code = 99; code <= 700; code++) {
+        const catalog_code *entry = catalog_find_code(knowledge, code);
+        g_assert_true(g_strv_contains(actors, entry->actor));
+        g_assert_true(g_strv_contains(retries, entry->retry));
+        g_assert_cmpstr(entry->about, !=, "");
+        g_assert_true((*entry->use == '\0') == g_strv_contains(not_to_be_sent, entry->status));
+        assert_clause(entry->about);
+        assert_clause(entry->use);
+    }
+    g_assert_cmpstr(catalog_find_code(knowledge, 412)->methods, ==, "PUBLISH");
+    g_assert_cmpstr(catalog_find_code(knowledge, 401)->retry, ==, "automatic");
+    g_assert_cmpstr(catalog_find_code(knowledge, 503)->retry, ==, "other-target");
+    g_assert_cmpstr(catalog_find_code(knowledge, 433)->actor, ==, "caller");
+}
+
+static void
+test_wordings(void)
+{
+    g_assert_cmpstr(catalog_find_wording(knowledge, "name"), ==, "{code} {phrase}");
+    g_assert_null(catalog_find_wording(knowledge, "no such wording"));
+}
+
+static void
+test_languages(void)
+{
+    char **languages = catalog_languages();
+
+    g_assert_true(g_strv_contains((const char *const *)languages, "en"));
+    for (char **language = languages; *language != NULL; language++) {
+        catalog *other = catalog_new(*language, NULL);
+        g_assert_nonnull(other);
+        catalog_free(other);
+        g_assert_true(language == languages || strcmp(language[-1], *language) < 0);
+    }
+    g_strfreev(languages);
+}
+
 static void
 test_unregistered_code_of_a_class(void)
 {
@@ -275,6 +329,7 @@ main(int count, char **arguments)
     add_registry_tests(registry);
     g_free(registry);
     g_test_add_func("/code/texts-fit", test_every_code_has_texts_that_fit);
+    g_test_add_func("/code/facts", test_every_code_has_facts);
     g_test_add_func("/code/unregistered", test_unregistered_code_of_a_class);
     g_test_add_func("/code/invalid", test_invalid_codes);
     g_test_add_func("/code/list", test_all_codes_are_listed);
@@ -286,6 +341,8 @@ main(int count, char **arguments)
     g_test_add_func("/fill/limits", test_fill_within_limits);
     g_test_add_func("/fill/characters", test_fill_cuts_between_characters);
     g_test_add_func("/fill/pattern", test_fill_keeps_the_pattern);
+    g_test_add_func("/wordings", test_wordings);
+    g_test_add_func("/languages", test_languages);
     g_test_add_func("/unknown-language", test_unknown_language);
     result = g_test_run();
     catalog_free(knowledge);
