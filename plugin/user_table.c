@@ -70,44 +70,68 @@ free_row(void *data)
     g_clear_pointer(&row->agent_regex, g_regex_unref);
 }
 
-/* True if the pattern is empty or sound; otherwise *fault says what is wrong with it. */
-static bool
-compile(const char *pattern, const char *column, GRegex **regex, char **fault)
+static GRegex *
+regex_of(const char *pattern, GError **error)
 {
-    GError *error = NULL;
+    return g_regex_new(pattern, G_REGEX_CASELESS | G_REGEX_RAW, 0, error);
+}
 
-    g_clear_pointer(regex, g_regex_unref);
-    if (pattern == NULL || *pattern == '\0') {
-        return true;
-    }
-    *regex = g_regex_new(pattern, G_REGEX_CASELESS | G_REGEX_RAW, 0, &error);
-    if (*regex == NULL) {
-        *fault = g_strdup_printf("%s is no regular expression: %s", column, error->message);
-        g_error_free(error);
-    }
-    return *regex != NULL;
+/* Fields are checked one by one: so Wireshark names file and line of a wrong one, and goes on with the next line. */
+static gboolean
+check_code(void *row _U_, const char *text, unsigned size, const void *data _U_, const void *field _U_, char **fault)
+{
+    char *number = g_strndup(text, size);
+    const bool sound = g_ascii_string_to_unsigned(number, 10, 100, 699, NULL, NULL);
+
+    *fault = sound ? NULL : g_strdup_printf("%s is no response code: it must be from 100 to 699", number);
+    g_free(number);
+    return sound;
 }
 
 static gboolean
-check_row(void *data, char **fault)
+check_pattern(void *row _U_, const char *text, unsigned size, const void *data _U_, const void *field _U_, char **fault)
+{
+    char *pattern = g_strndup(text, size);
+    GError *error = NULL;
+    GRegex *regex = regex_of(pattern, &error);
+
+    *fault = NULL;
+    if (regex == NULL) {
+        *fault = g_strdup_printf("no regular expression: %s", error->message);
+        g_error_free(error);
+    } else {
+        g_regex_unref(regex);
+    }
+    g_free(pattern);
+    return *fault == NULL;
+}
+
+static GRegex *
+regex_or_any(const char *pattern)
+{
+    return pattern != NULL && *pattern != '\0' ? regex_of(pattern, NULL) : NULL;
+}
+
+static gboolean
+compile_row(void *data, char **fault _U_)
 {
     table_row *row = data;
 
-    if (row->code < 100 || row->code > 699) {
-        *fault = g_strdup_printf("%u is no response code: it must be from 100 to 699", row->code);
-        return FALSE;
-    }
-    return compile(row->phrase, "Sent phrase", &row->phrase_regex, fault) &&
-           compile(row->agent, "Server or User-Agent", &row->agent_regex, fault);
+    g_clear_pointer(&row->phrase_regex, g_regex_unref);
+    g_clear_pointer(&row->agent_regex, g_regex_unref);
+    row->phrase_regex = regex_or_any(row->phrase);
+    row->agent_regex = regex_or_any(row->agent);
+    return TRUE;
 }
 
 uat_t *
 user_table_new(void)
 {
     static uat_field_t fields[] = {
-        UAT_FLD_DEC(rows, code, "Code", "Response code, 100 to 699"),
-        UAT_FLD_CSTRING(rows, phrase, "Sent phrase", "Regular expression for the phrase as sent; empty: any"),
-        UAT_FLD_CSTRING(rows, agent, "Server or User-Agent", "Regular expression for one of these headers; empty: any"),
+        UAT_FLD_CSTRING_OTHER(rows, code, "Code", check_code, "Response code, 100 to 699"),
+        UAT_FLD_CSTRING_OTHER(rows, phrase, "Sent phrase", check_pattern, "Regular expression for the phrase as sent; empty: any"),
+        UAT_FLD_CSTRING_OTHER(rows, agent, "Server or User-Agent", check_pattern,
+                              "Regular expression for one of these headers; empty: any"),
         UAT_FLD_VS(rows, severity, "Severity", severity_names, "How much the response matters"),
         UAT_FLD_CSTRING(rows, meaning, "Meaning", "What the response says; empty: unchanged"),
         UAT_FLD_CSTRING(rows, cause, "Cause", "Why it was sent; empty: unchanged"),
@@ -116,7 +140,7 @@ user_table_new(void)
     };
 
     return uat_new("SIP Expert responses", sizeof(table_row), "sipexpert_responses", TRUE, &rows, &row_count,
-                   UAT_AFFECTS_DISSECTION, NULL, copy_row, check_row, free_row, NULL, NULL, fields);
+                   UAT_AFFECTS_DISSECTION, NULL, copy_row, compile_row, free_row, NULL, NULL, fields);
 }
 
 static bool
