@@ -5,12 +5,14 @@
  */
 
 #include "catalog.h"
+#include "overlay.h"
 
 #include <gio/gio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define FOLDER "/sipexpert/catalog/"
+#define ENGLISH "en"
 #define FIRST_CODE 100
 #define LAST_CODE 699
 
@@ -186,39 +188,92 @@ catalog_languages(void)
     return languages;
 }
 
+/* Returns the keys of an embedded file, or NULL with *error set. */
+static GKeyFile *
+key_file_at(const char *path, GError **error)
+{
+    GBytes *bytes = g_resources_lookup_data(path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+    GKeyFile *file = g_key_file_new();
+
+    if (bytes == NULL || !g_key_file_load_from_bytes(file, bytes, G_KEY_FILE_NONE, error)) {
+        g_clear_pointer(&file, g_key_file_free);
+    }
+    g_bytes_unref(bytes);
+    return file;
+}
+
+static GKeyFile *
+key_file_of(const char *language, GError **error)
+{
+    char *path = g_strdup_printf(FOLDER "%s.ini", language);
+    GKeyFile *file = key_file_at(path, error);
+
+    g_free(path);
+    return file;
+}
+
+char *
+catalog_language_name(const char *language)
+{
+    GKeyFile *names = key_file_at("/sipexpert/languages.ini", NULL);
+    char *name = names != NULL ? g_key_file_get_string(names, "languages", language, NULL) : NULL;
+
+    g_clear_pointer(&names, g_key_file_free);
+    return name != NULL ? name : g_strdup(language);
+}
+
+/* What a language does not say stays English. */
+static GKeyFile *
+key_file_of_language(const char *language, GError **error)
+{
+    GKeyFile *own = key_file_of(language, error);
+
+    if (own == NULL || strcmp(language, ENGLISH) == 0) {
+        return own;
+    }
+    GKeyFile *whole = key_file_of(ENGLISH, error);
+    catalog_overlay(whole, own);
+    g_key_file_free(own);
+    return whole;
+}
+
+static catalog *
+empty_catalog(void)
+{
+    catalog *knowledge = g_new0(catalog, 1);
+
+    knowledge->strings = g_string_chunk_new(1 << 16);
+    knowledge->warnings = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    knowledge->q850 = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    knowledge->verdicts = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+    knowledge->labels = g_hash_table_new(g_str_hash, g_str_equal);
+    knowledge->evidence = g_hash_table_new(g_str_hash, g_str_equal);
+    knowledge->wordings = g_hash_table_new(g_str_hash, g_str_equal);
+    knowledge->differences = g_hash_table_new(NULL, NULL);
+    knowledge->numbers = g_array_new(FALSE, FALSE, sizeof(int));
+    return knowledge;
+}
+
 catalog *
 catalog_new(const char *language, GError **error)
 {
-    catalog *knowledge = NULL;
-    GKeyFile *file = g_key_file_new();
-    char *path = g_strdup_printf(FOLDER "%s.ini", language);
-    GBytes *bytes = g_resources_lookup_data(path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+    GKeyFile *file = key_file_of_language(language, error);
 
-    if (bytes != NULL && g_key_file_load_from_bytes(file, bytes, G_KEY_FILE_NONE, error)) {
-        char **groups = g_key_file_get_groups(file, NULL);
-        knowledge = g_new0(catalog, 1);
-        knowledge->strings = g_string_chunk_new(1 << 16);
-        knowledge->warnings = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-        knowledge->q850 = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-        knowledge->verdicts = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
-        knowledge->labels = g_hash_table_new(g_str_hash, g_str_equal);
-        knowledge->evidence = g_hash_table_new(g_str_hash, g_str_equal);
-        knowledge->wordings = g_hash_table_new(g_str_hash, g_str_equal);
-        knowledge->differences = g_hash_table_new(NULL, NULL);
-        knowledge->numbers = g_array_new(FALSE, FALSE, sizeof(int));
-        for (char **group = groups; *group != NULL; group++) {
-            read_group(knowledge, file, *group);
-        }
-        for (int code = FIRST_CODE; code <= LAST_CODE; code++) {
-            if (knowledge->codes[code].phrase != NULL) {
-                knowledge->codes[code].class_name = knowledge->classes[code / 100].class_name;
-                g_array_append_val(knowledge->numbers, code);
-            }
-        }
-        g_strfreev(groups);
+    if (file == NULL) {
+        return NULL;
     }
-    g_bytes_unref(bytes);
-    g_free(path);
+    catalog *knowledge = empty_catalog();
+    char **groups = g_key_file_get_groups(file, NULL);
+    for (char **group = groups; *group != NULL; group++) {
+        read_group(knowledge, file, *group);
+    }
+    for (int code = FIRST_CODE; code <= LAST_CODE; code++) {
+        if (knowledge->codes[code].phrase != NULL) {
+            knowledge->codes[code].class_name = knowledge->classes[code / 100].class_name;
+            g_array_append_val(knowledge->numbers, code);
+        }
+    }
+    g_strfreev(groups);
     g_key_file_free(file);
     return knowledge;
 }

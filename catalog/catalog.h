@@ -97,6 +97,9 @@ catalog *catalog_new(const char *language, GError **error);
 /** Returns the languages there are catalogs of, sorted, for g_strfreev(). */
 char **catalog_languages(void);
 
+/** Returns what a language calls itself, with its English name, for g_free(); its code if it has no name. */
+char *catalog_language_name(const char *language);
+
 /** Frees the catalog and all it lent; NULL is allowed. */
 void catalog_free(catalog *knowledge);
 
@@ -136,6 +139,9 @@ const char *catalog_find_evidence(const catalog *knowledge, const char *kind);
  * inside a character. Returns a text for g_free().
  */
 char *catalog_fill(const catalog *knowledge, const char *pattern, const catalog_value *values, size_t count, size_t limit);
+
+/** Says in a sentence or two what is different when `after` follows `before` in a transaction. Returns a text for g_free(). */
+char *catalog_change(const catalog *knowledge, int before, int after);
 
 /**
  * Lists the codes that have an entry of their own, ascending.

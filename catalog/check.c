@@ -1,11 +1,12 @@
 /* check.c
- * catalog-check FILE...: reads catalog files before they are embedded, so that a broken one fails the build.
+ * catalog-check ENGLISH [TRANSLATION...]: reads catalog files before they are embedded, so that a broken one fails the build.
  * Every complaint is one line "FILE:LINE: what is wrong"; the exit code is 1 if there was one.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
 #include "catalog.h"
+#include "overlay.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,12 +17,13 @@
 typedef struct {
     const char *path;
     char **lines;
-    GKeyFile *keys;
+    GKeyFile *own;  /* what stands in the file */
+    GKeyFile *keys; /* that, laid over the English texts if it is a translation */
     unsigned complaints;
 } catalog_file;
 
-static const char *const label_keys[] = { "language", "class",         "phrase", "rfc",      "meaning", "verdict", "severity",
-                                          "cause",    "typical-cause", "fix",    "evidence", "origin",  "unknown", NULL };
+static const char *const label_keys[] = { "class",         "phrase", "rfc",      "meaning", "verdict", "severity", "cause",
+                                          "typical-cause", "fix",    "evidence", "origin",  "change",  "unknown",  NULL };
 static const char *const verdict_keys[] = { "severity", "certain", "title", "cause", "fix", NULL };
 static const char *const evidence_keys[] = {
     "relayed", "made-by",     "or-behind", "changed",       "branch",   "branch-silent", "other-leg", "reason-q850", "reason-usual",
@@ -239,6 +241,24 @@ placeholders_in(const char *pattern)
     return found;
 }
 
+static bool
+has_same_placeholders(const char *one, const char *other)
+{
+    GHashTable *of_one = placeholders_in(one);
+    GHashTable *of_other = placeholders_in(other);
+    GHashTableIter each;
+    gpointer name;
+    bool same = g_hash_table_size(of_one) == g_hash_table_size(of_other);
+
+    g_hash_table_iter_init(&each, of_one);
+    while (same && g_hash_table_iter_next(&each, &name, NULL)) {
+        same = g_hash_table_contains(of_other, name);
+    }
+    g_hash_table_destroy(of_one);
+    g_hash_table_destroy(of_other);
+    return same;
+}
+
 /* What is wrong with the placeholders of a wording, or NULL; the caller frees it. */
 static char *
 fault_of_wording(const char *key, const char *pattern)
@@ -382,46 +402,92 @@ check_group(catalog_file *file, const char *group)
     g_strfreev(keys);
 }
 
-static bool
-catalog_file_is_sound(const char *path)
+/* A translation says what English says, with the same values, and nothing else. */
+static void
+check_translation(catalog_file *file, const GKeyFile *base, const char *group)
 {
-    catalog_file file = { .path = path, .keys = g_key_file_new() };
+    char **keys = g_key_file_get_keys(file->own, group, NULL, NULL);
+
+    for (char **key = keys; *key != NULL; key++) {
+        char *english = g_key_file_get_string((GKeyFile *)base, group, *key, NULL);
+        char *own = g_key_file_get_string(file->own, group, *key, NULL);
+        if (english == NULL || !catalog_is_translated(group, *key)) {
+            complain(file, line_of(file, group, *key, 1), "[%s] %s is not to be translated", group, *key);
+        } else if (!has_same_placeholders(english, own)) {
+            complain(file, line_of(file, group, *key, 1), "[%s] %s does not have the placeholders of the English text", group,
+                     *key);
+        }
+        g_free(own);
+        g_free(english);
+    }
+    g_strfreev(keys);
+}
+
+static void
+check_groups(catalog_file *file, GKeyFile *base)
+{
+    char **groups = g_key_file_get_groups(file->own, NULL);
+
+    if (base != NULL) {
+        catalog_overlay(file->keys, base);
+    }
+    catalog_overlay(file->keys, file->own);
+    for (char **group = groups; *group != NULL; group++) {
+        if (base != NULL) {
+            check_translation(file, base, *group);
+        }
+        check_group(file, *group);
+    }
+    g_strfreev(groups);
+}
+
+/* Reads a file, over the English one if that is given, and complains. Returns its keys, or NULL if there is a complaint. */
+static GKeyFile *
+sound_catalog_file(const char *path, GKeyFile *base)
+{
+    catalog_file file = { .path = path, .keys = g_key_file_new(), .own = g_key_file_new() };
     GError *error = NULL;
     char *text = NULL;
 
     if (!g_file_get_contents(path, &text, NULL, &error)) {
         g_printerr("%s: %s\n", path, error->message);
-        g_error_free(error);
-        g_key_file_free(file.keys);
-        return false;
-    }
-    file.lines = g_strsplit(text, "\n", -1);
-    if (!g_key_file_load_from_data(file.keys, text, strlen(text), G_KEY_FILE_NONE, &error)) {
-        complain_about_syntax(&file, error->message);
-        g_error_free(error);
+        file.complaints++;
     } else {
-        char **groups = g_key_file_get_groups(file.keys, NULL);
-        for (char **group = groups; *group != NULL; group++) {
-            check_group(&file, *group);
+        file.lines = g_strsplit(text, "\n", -1);
+        if (!g_key_file_load_from_data(file.own, text, strlen(text), G_KEY_FILE_NONE, &error)) {
+            complain_about_syntax(&file, error->message);
+        } else {
+            check_groups(&file, base);
         }
-        g_strfreev(groups);
     }
+    g_clear_error(&error);
     g_strfreev(file.lines);
     g_free(text);
     g_key_file_free(file.keys);
-    return file.complaints == 0;
+    if (file.complaints > 0) {
+        g_clear_pointer(&file.own, g_key_file_free);
+    }
+    return file.own;
 }
 
 int
 main(int count, char **arguments)
 {
+    GKeyFile *english = NULL;
     bool sound = true;
 
     for (size_t i = 0; i < G_N_ELEMENTS(wordings); i++) {
         compare_keys[i] = wordings[i].key;
     }
-    for (int i = 1; i < count; i++) {
-        sound = catalog_file_is_sound(arguments[i]) && sound;
+    for (int i = 1; i < count && (i == 1 || english != NULL); i++) {
+        GKeyFile *keys = sound_catalog_file(arguments[i], english);
+        sound = keys != NULL && sound;
+        if (i == 1) {
+            english = keys;
+        } else {
+            g_clear_pointer(&keys, g_key_file_free);
+        }
     }
+    g_clear_pointer(&english, g_key_file_free);
     return sound ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -48,6 +48,19 @@ summary_of(const comparison *both)
                    { "second-class", second->class_name }, { "class", first->class_name });
 }
 
+/* Appends a sentence and frees it. Scripts whose characters are wide put no blank between sentences. */
+static void
+append_sentence(GString *text, char *sentence)
+{
+    const char *last = text->len > 0 ? g_utf8_prev_char(text->str + text->len) : NULL;
+
+    if (last != NULL && !g_unichar_iswide(g_utf8_get_char(last))) {
+        g_string_append_c(text, ' ');
+    }
+    g_string_append(text, sentence);
+    g_free(sentence);
+}
+
 /* Adds a point of sentences, which are freed; NULL stands for a sentence that is not needed. */
 static void
 add_point(GPtrArray *points, char *first, char *second, char *third)
@@ -57,8 +70,7 @@ add_point(GPtrArray *points, char *first, char *second, char *third)
 
     for (size_t i = 0; i < G_N_ELEMENTS(sentences); i++) {
         if (sentences[i] != NULL) {
-            g_string_append_printf(point, "%s%s", point->len > 0 ? " " : "", sentences[i]);
-            g_free(sentences[i]);
+            append_sentence(point, sentences[i]);
         }
     }
     if (point->len > 0) {
@@ -328,4 +340,28 @@ catalog_compare(const catalog *knowledge, int first, int second, catalog_format 
 
     comparison_free(both);
     return text;
+}
+
+char *
+catalog_change(const catalog *knowledge, int before, int after)
+{
+    const char *known = catalog_find_difference(knowledge, before, after);
+    comparison both = { .knowledge = knowledge };
+    GString *text = g_string_new(known);
+
+    if (known == NULL) {
+        both.first = topic_new(knowledge, before);
+        both.second = topic_new(knowledge, after);
+        if (topic_is_provisional(both.first) && !topic_is_provisional(both.second)) {
+            const char class_of_second[] = { both.second->digits[0], '\0' };
+            append_sentence(text,
+                            WORDING(knowledge, "stage", { "provisional", both.first->digits }, { "final", both.second->digits }));
+            append_sentence(text, sentence_of_kind(knowledge, "class", class_of_second, both.second->digits));
+        } else {
+            append_sentence(text, summary_of(&both));
+        }
+        topic_free(both.first);
+        topic_free(both.second);
+    }
+    return g_string_free(text, FALSE);
 }

@@ -54,32 +54,61 @@ columns_of(const char *word)
     return columns;
 }
 
-/* Appends the text in lines of at most COLUMNS; a word that is longer has a line of its own. */
+/* True if a line may not begin with this character, as with a full stop or a small kana. */
+static bool
+clings(gunichar character)
+{
+    const GUnicodeBreakType type = g_unichar_break_type(character);
+
+    return type == G_UNICODE_BREAK_CLOSE_PUNCTUATION || type == G_UNICODE_BREAK_NON_STARTER ||
+           type == G_UNICODE_BREAK_CLOSE_PARANTHESIS || type == G_UNICODE_BREAK_CONDITIONAL_JAPANESE_STARTER;
+}
+
+/* Where the next piece ends within which no line breaks: a word, or in scripts without blanks a character. */
+static const char *
+end_of_piece(const char *text)
+{
+    if (*text == '\0') {
+        return text;
+    }
+    const bool is_wide = g_unichar_iswide(g_utf8_get_char(text));
+    const char *end = g_utf8_next_char(text);
+
+    while (*end != '\0' && *end != ' ') {
+        const gunichar next = g_utf8_get_char(end);
+        if (!clings(next) && (is_wide || g_unichar_iswide(next))) {
+            return end;
+        }
+        end = g_utf8_next_char(end);
+    }
+    return end;
+}
+
+/* Appends the text in lines of at most COLUMNS; the first begins with first_margin, the others with margin. */
 static void
 append_wrapped(GString *out, const char *first_margin, const char *margin, const char *text)
 {
-    char **words = g_strsplit(text, " ", -1);
     unsigned column = columns_of(first_margin);
     bool line_is_empty = true;
 
     g_string_append(out, first_margin);
-    for (char **word = words; *word != NULL; word++) {
-        const unsigned columns = columns_of(*word);
-        if (!line_is_empty && column + 1 + columns > COLUMNS) {
-            g_string_append_printf(out, "\n%s", margin);
-            column = columns_of(margin);
-            line_is_empty = true;
+    while (*text != '\0') {
+        const unsigned blanks = *text == ' ' ? 1 : 0;
+        const char *end = end_of_piece(text + blanks);
+        char *piece = g_strndup(text + blanks, (gsize)(end - text - blanks));
+        const unsigned columns = columns_of(piece);
+        if (!line_is_empty && column + blanks + columns > COLUMNS) {
+            g_string_append_printf(out, "\n%s%s", margin, piece);
+            column = columns_of(margin) + columns;
+        } else {
+            g_string_append_printf(out, "%s%s", !line_is_empty && blanks > 0 ? " " : "", piece);
+            column += (line_is_empty ? 0 : blanks) + columns;
         }
-        if (!line_is_empty) {
-            g_string_append_c(out, ' ');
-            column++;
-        }
-        g_string_append(out, *word);
-        column += columns;
         line_is_empty = false;
+        g_free(piece);
+        text = end;
     }
     g_string_append_c(out, '\n');
-    g_strfreev(words);
 }
 
 /* Appends the text so that nothing but its code spans (`command`) and its bold label is taken for Markdown. */

@@ -176,7 +176,10 @@ new_diagnosis(const catalog *knowledge, const sip_transaction *transaction, cons
     result->entry = catalog_find_code(knowledge, result->code);
     result->severity = result->entry->severity;
     result->request_frame = request->frame;
-    result->previous_frame = MAX(transaction->progress.last_frame, transaction->final.last_frame);
+    const sip_answer *before =
+        transaction->progress.last_frame > transaction->final.last_frame ? &transaction->progress : &transaction->final;
+    result->previous_frame = before->last_frame;
+    result->previous_code = before->status;
     result->time = request->frame != 0 ? sighting->time - request->time : -1;
     result->retransmission =
         transaction_is_answered_by(transaction, sighting->message) && !transaction_has_duplicate(transaction, sighting);

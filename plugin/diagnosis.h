@@ -30,6 +30,7 @@ typedef struct diagnosis {
     guint32 origin_frame;           /**< where it was seen first */
     guint32 request_frame;          /**< the request's first sending; 0 if not captured */
     guint32 previous_frame;         /**< the response before in the same transaction; 0 if there is none */
+    int previous_code;              /**< its status; 0 if there is none */
     gint64 time;                    /**< since the request's first sending, µs; -1 if not captured */
 } diagnosis;
 

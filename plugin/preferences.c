@@ -75,12 +75,12 @@ list_languages(void)
 
     languages = wmem_alloc0_array(wmem_epan_scope(), enum_val_t, count + 1);
     for (guint i = 0; i < count; i++) {
-        catalog *one = catalog_new(names[i], NULL);
+        char *description = catalog_language_name(names[i]);
         languages[i].name = wmem_strdup(wmem_epan_scope(), names[i]);
-        languages[i].description = wmem_strdup(wmem_epan_scope(), catalog_label(one, "language"));
+        languages[i].description = wmem_strdup(wmem_epan_scope(), description);
         languages[i].value = (int)i;
         language = g_str_equal(names[i], "en") ? (int)i : language;
-        catalog_free(one);
+        g_free(description);
     }
     g_strfreev(names);
 }

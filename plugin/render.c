@@ -26,6 +26,7 @@ static int hf_severity = -1;
 static int hf_evidence = -1;
 static int hf_request = -1;
 static int hf_previous = -1;
+static int hf_change = -1;
 static int hf_time = -1;
 static int hf_retransmission = -1;
 static int hf_origin = -1;
@@ -71,6 +72,9 @@ register_fields(void)
         { &hf_previous,
           { "Previous response", "sipexpert.previous", FT_FRAMENUM, BASE_NONE, NULL, 0,
             "Frame of the response before in the same transaction", HFILL } },
+        { &hf_change,
+          { "What changed", "sipexpert.change", FT_STRING, BASE_NONE, NULL, 0,
+            "How the response differs from the one before in the same transaction", HFILL } },
         { &hf_time,
           { "Time since request", "sipexpert.time", FT_RELATIVE_TIME, BASE_NONE, NULL, 0, "Since the request's first sending",
             HFILL } },
@@ -193,10 +197,22 @@ add_frame(proto_tree *tree, int hf, tvbuff_t *tvb, guint32 frame)
 }
 
 static void
+add_change(proto_tree *tree, tvbuff_t *tvb, const catalog *knowledge, const diagnosis *found)
+{
+    if (found->previous_code >= 100 && found->code >= 100 && found->previous_code <= 699 && found->code <= 699 &&
+        found->previous_code != found->code && proto_field_is_referenced(tree, hf_change)) {
+        char *change = catalog_change(knowledge, found->previous_code, found->code);
+        add_text(tree, hf_change, tvb, catalog_label(knowledge, "change"), change);
+        g_free(change);
+    }
+}
+
+static void
 add_transaction(proto_tree *tree, tvbuff_t *tvb, const catalog *knowledge, const diagnosis *found)
 {
     add_frame(tree, hf_request, tvb, found->request_frame);
     add_frame(tree, hf_previous, tvb, found->previous_frame);
+    add_change(tree, tvb, knowledge, found);
     if (found->time >= 0) {
         const nstime_t time = { .secs = found->time / G_USEC_PER_SEC, .nsecs = (int)(found->time % G_USEC_PER_SEC) * 1000 };
         proto_item_set_generated(proto_tree_add_time(tree, hf_time, tvb, 0, 0, &time));

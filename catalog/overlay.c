@@ -1,0 +1,35 @@
+/* overlay.c
+ * Puts the texts of a language over the English ones; see overlay.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "overlay.h"
+
+void
+catalog_overlay(GKeyFile *base, GKeyFile *over)
+{
+    char **groups = g_key_file_get_groups(over, NULL);
+
+    for (char **group = groups; *group != NULL; group++) {
+        char **keys = g_key_file_get_keys(over, *group, NULL, NULL);
+        for (char **key = keys; *key != NULL; key++) {
+            char *value = g_key_file_get_value(over, *group, *key, NULL);
+            g_key_file_set_value(base, *group, *key, value);
+            g_free(value);
+        }
+        g_strfreev(keys);
+    }
+    g_strfreev(groups);
+}
+
+bool
+catalog_is_translated(const char *group, const char *key)
+{
+    static const char *const whole_groups[] = { "labels", "evidence", "compare", NULL };
+    static const char *const texts[] = { "meaning", "cause", "fix", "about", "use", "title", "difference", NULL };
+
+    /* The name of a class or a Q.850 cause; that of a warn-code is registered text, as a phrase is. */
+    return g_strv_contains(whole_groups, group) || g_strv_contains(texts, key) ||
+           (g_str_equal(key, "name") && !g_str_has_prefix(group, "warning "));
+}
