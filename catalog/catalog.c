@@ -42,10 +42,11 @@ text_of(catalog *knowledge, GKeyFile *file, const char *group, const char *key)
     return kept;
 }
 
+/* Head and text in one line, put together as `pattern` of the labels says. */
 static const char *
-line_of(catalog *knowledge, const char *head, const char *text)
+line_of(catalog *knowledge, GKeyFile *file, const char *pattern, const catalog_value values[2])
 {
-    char *line = g_strdup_printf("%s: %s", head, text);
+    char *line = catalog_fill(knowledge, text_of(knowledge, file, "labels", pattern), values, 2, 0);
     const char *kept = g_string_chunk_insert(knowledge->strings, line);
 
     g_free(line);
@@ -70,9 +71,12 @@ read_code(catalog *knowledge, GKeyFile *file, const char *group, catalog_code *e
     entry->about = text_of(knowledge, file, group, "about");
     entry->use = text_of(knowledge, file, group, "use");
     catalog_read_severity(severity, &entry->severity);
-    entry->headline = line_of(knowledge, entry->phrase, entry->meaning);
-    entry->cause_line = line_of(knowledge, text_of(knowledge, file, "labels", "typical-cause"), entry->cause);
-    entry->fix_line = line_of(knowledge, text_of(knowledge, file, "labels", "fix"), entry->fix);
+    const catalog_value headline[] = { { "name", entry->phrase }, { "text", entry->meaning } };
+    const catalog_value cause[] = { { "label", text_of(knowledge, file, "labels", "typical-cause") }, { "text", entry->cause } };
+    const catalog_value fix[] = { { "label", text_of(knowledge, file, "labels", "fix") }, { "text", entry->fix } };
+    entry->headline = line_of(knowledge, file, "headline", headline);
+    entry->cause_line = line_of(knowledge, file, "line", cause);
+    entry->fix_line = line_of(knowledge, file, "line", fix);
 }
 
 /* The number the text begins with, 0 if there is none; the file was checked when the program was built. */
@@ -210,6 +214,14 @@ key_file_of(const char *language, GError **error)
 
     g_free(path);
     return file;
+}
+
+char *
+catalog_line(const catalog *knowledge, const char *pattern, const char *head, const char *text)
+{
+    const catalog_value values[] = { { strcmp(pattern, "headline") == 0 ? "name" : "label", head }, { "text", text } };
+
+    return catalog_fill(knowledge, catalog_label(knowledge, pattern), values, G_N_ELEMENTS(values), 0);
 }
 
 char *

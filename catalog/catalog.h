@@ -130,6 +130,12 @@ const catalog_verdict *catalog_find_verdict(const catalog *knowledge, const char
 /** Returns the text of a key of the group labels, or NULL if there is none: the word to be shown before a text. */
 const char *catalog_label(const catalog *knowledge, const char *key);
 
+/**
+ * Puts a text behind its head as the language has it: `pattern` is "line" for a label, "headline" for code and phrase. Returns a text
+ * for g_free().
+ */
+char *catalog_line(const catalog *knowledge, const char *pattern, const char *head, const char *text);
+
 /** Returns the pattern of a kind of evidence, or NULL if there is none. */
 const char *catalog_find_evidence(const catalog *knowledge, const char *kind);
 

@@ -22,8 +22,9 @@ typedef struct {
     unsigned complaints;
 } catalog_file;
 
-static const char *const label_keys[] = { "class",         "phrase", "rfc",      "meaning", "verdict", "severity", "cause",
-                                          "typical-cause", "fix",    "evidence", "origin",  "change",  "unknown",  NULL };
+static const char *const label_keys[] = { "class",   "phrase",        "rfc",      "meaning",  "verdict", "severity",
+                                          "cause",   "typical-cause", "fix",      "evidence", "origin",  "change",
+                                          "unknown", "line",          "headline", NULL };
 static const char *const verdict_keys[] = { "severity", "certain", "title", "cause", "fix", NULL };
 static const char *const evidence_keys[] = {
     "relayed", "made-by",     "or-behind", "changed",       "branch",   "branch-silent", "other-leg", "reason-q850", "reason-usual",
@@ -320,6 +321,17 @@ fault_of_form(const char *key, const char *value)
     return NULL;
 }
 
+/* What a pattern of the labels adds to the two texts it puts together. */
+static size_t
+bytes_around(const catalog_file *file, const char *pattern)
+{
+    char *text = g_key_file_get_string(file->keys, "labels", pattern, NULL);
+    const size_t bytes = text != NULL ? bytes_of_pattern(text) : 0;
+
+    g_free(text);
+    return bytes > 2 * PLACEHOLDER_BYTES ? bytes - 2 * PLACEHOLDER_BYTES : 0;
+}
+
 /* What is wrong with a value, or NULL; the caller frees it. */
 static char *
 fault_of_value(const catalog_file *file, const char *group, const char *key, const char *value)
@@ -339,7 +351,7 @@ fault_of_value(const catalog_file *file, const char *group, const char *key, con
     char *phrase = strcmp(key, "meaning") == 0 ? g_key_file_get_string(file->keys, group, "phrase", NULL) : NULL;
     char *label = g_key_file_get_string(file->keys, "labels", strcmp(key, "cause") == 0 ? "typical-cause" : key, NULL);
     const size_t head = phrase != NULL ? strlen("100 ") + strlen(phrase) : strlen(label != NULL ? label : "");
-    const size_t bytes = head + strlen(": ") + bytes_of_pattern(value);
+    const size_t bytes = head + bytes_around(file, phrase != NULL ? "headline" : "line") + bytes_of_pattern(value);
 
     g_free(phrase);
     g_free(label);

@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* What Wireshark shows of a line, less a label. */
+#define CHANGE_BYTES (CATALOG_LINE_BYTES - 40)
+
 #include "json.h"
 #include "sentences.h"
 
@@ -356,7 +359,13 @@ catalog_change(const catalog *knowledge, int before, int after)
             const char class_of_second[] = { both.second->digits[0], '\0' };
             append_sentence(text,
                             WORDING(knowledge, "stage", { "provisional", both.first->digits }, { "final", both.second->digits }));
-            append_sentence(text, sentence_of_kind(knowledge, "class", class_of_second, both.second->digits));
+            char *meaning = sentence_of_kind(knowledge, "class", class_of_second, both.second->digits);
+            /* One line of the packet details; what is final matters more. */
+            if (text->len + strlen(meaning) <= CHANGE_BYTES) {
+                append_sentence(text, meaning);
+            } else {
+                g_free(meaning);
+            }
         } else {
             append_sentence(text, summary_of(&both));
         }

@@ -84,11 +84,12 @@ set_common_values(finding *found)
 static char *
 line_of(finding *found, const char *label, const char *pattern)
 {
-    const size_t head = strlen(label) + strlen(": ");
-    char *text = catalog_fill(found->knowledge, pattern, found->values, found->value_count, CATALOG_LINE_BYTES - head);
-    char *line = g_strconcat(label, ": ", text, NULL);
+    char *head = catalog_line(found->knowledge, "line", label, "");
+    char *text = catalog_fill(found->knowledge, pattern, found->values, found->value_count, CATALOG_LINE_BYTES - strlen(head));
+    char *line = catalog_line(found->knowledge, "line", label, text);
 
     g_free(text);
+    g_free(head);
     return line;
 }
 

@@ -102,6 +102,21 @@ render_register(int proto, const catalog *knowledge)
     expert_items_register(proto_sipexpert, knowledge);
 }
 
+/* Code, phrase and what the response means in this call. */
+static const char *
+title_of(wmem_allocator_t *scope, const catalog *knowledge, const diagnosis *found)
+{
+    const char *head = wmem_strdup_printf(scope, "%03d %s", found->code, found->entry->phrase);
+
+    if (found->verdict == NULL) {
+        return head;
+    }
+    char *title = catalog_line(knowledge, "headline", head, found->verdict->title);
+    const char *kept = wmem_strdup(scope, title);
+    g_free(title);
+    return kept;
+}
+
 static view
 view_of_diagnosis(wmem_allocator_t *scope, const catalog *knowledge, const diagnosis *found)
 {
@@ -114,9 +129,8 @@ view_of_diagnosis(wmem_allocator_t *scope, const catalog *knowledge, const diagn
                    .fix = found->fix != NULL ? found->fix : entry->fix,
                    .fix_line = found->fix_line != NULL ? found->fix_line : entry->fix_line };
 
-    shown.headline = found->verdict == NULL
-                         ? wmem_strdup_printf(scope, "%03d %s", found->code, entry->headline)
-                         : wmem_strdup_printf(scope, "%03d %s: %s", found->code, entry->phrase, found->verdict->title);
+    shown.headline = found->verdict == NULL ? wmem_strdup_printf(scope, "%03d %s", found->code, entry->headline)
+                                            : title_of(scope, knowledge, found);
     if (!found->certain && !preferences_show_typical()) {
         shown.cause = NULL;
     }
@@ -128,7 +142,7 @@ static const char *
 line_of_user(wmem_allocator_t *scope, const catalog *knowledge, const char *label, const char *text)
 {
     const catalog_value value = { "text", text };
-    char *pattern = g_strdup_printf("%s: {text}", label);
+    char *pattern = catalog_line(knowledge, "line", label, "{text}");
     char *filled = catalog_fill(knowledge, pattern, &value, 1, CATALOG_LINE_BYTES);
     const char *line = wmem_strdup(scope, filled);
 
@@ -178,13 +192,15 @@ severity_name(catalog_severity severity)
     return names[severity];
 }
 
-/* A text behind its label in the language of the catalog. */
+/* A text behind its label, as the language of the catalog has it. */
 static proto_item *
-add_text(proto_tree *tree, int hf, tvbuff_t *tvb, const char *label, const char *text)
+add_text(proto_tree *tree, int hf, tvbuff_t *tvb, const catalog *knowledge, const char *label, const char *text)
 {
-    proto_item *item = proto_tree_add_string_format(tree, hf, tvb, 0, 0, text, "%s: %s", label, text);
+    char *line = catalog_line(knowledge, "line", label, text);
+    proto_item *item = proto_tree_add_string_format(tree, hf, tvb, 0, 0, text, "%s", line);
 
     proto_item_set_generated(item);
+    g_free(line);
     return item;
 }
 
@@ -202,7 +218,7 @@ add_change(proto_tree *tree, tvbuff_t *tvb, const catalog *knowledge, const diag
     if (found->previous_code >= 100 && found->code >= 100 && found->previous_code <= 699 && found->code <= 699 &&
         found->previous_code != found->code && proto_field_is_referenced(tree, hf_change)) {
         char *change = catalog_change(knowledge, found->previous_code, found->code);
-        add_text(tree, hf_change, tvb, catalog_label(knowledge, "change"), change);
+        add_text(tree, hf_change, tvb, knowledge, catalog_label(knowledge, "change"), change);
         g_free(change);
     }
 }
@@ -220,7 +236,7 @@ add_transaction(proto_tree *tree, tvbuff_t *tvb, const catalog *knowledge, const
     if (found->retransmission) {
         proto_item_set_generated(proto_tree_add_boolean(tree, hf_retransmission, tvb, 0, 0, TRUE));
     }
-    add_text(tree, hf_origin, tvb, catalog_label(knowledge, "origin"), found->origin);
+    add_text(tree, hf_origin, tvb, knowledge, catalog_label(knowledge, "origin"), found->origin);
     add_frame(tree, hf_origin_frame, tvb, found->origin_frame);
 }
 
@@ -252,18 +268,18 @@ add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const catalog *k
     const catalog_severity severity = expert_items_severity(found->code, shown->severity);
 
     proto_item_set_generated(proto_tree_add_uint(tree, hf_code, tvb, 0, 0, (unsigned)found->code));
-    add_text(tree, hf_class, tvb, catalog_label(knowledge, "class"), entry->class_name);
-    add_text(tree, hf_phrase, tvb, catalog_label(knowledge, "phrase"), entry->phrase);
-    add_text(tree, hf_rfc, tvb, catalog_label(knowledge, "rfc"), entry->rfc);
-    items[0] = add_text(tree, hf_meaning, tvb, catalog_label(knowledge, "meaning"), shown->meaning);
-    add_text(tree, hf_verdict, tvb, catalog_label(knowledge, "verdict"), verdict_id(pinfo->pool, found));
-    add_text(tree, hf_severity, tvb, catalog_label(knowledge, "severity"), severity_name(severity));
+    add_text(tree, hf_class, tvb, knowledge, catalog_label(knowledge, "class"), entry->class_name);
+    add_text(tree, hf_phrase, tvb, knowledge, catalog_label(knowledge, "phrase"), entry->phrase);
+    add_text(tree, hf_rfc, tvb, knowledge, catalog_label(knowledge, "rfc"), entry->rfc);
+    items[0] = add_text(tree, hf_meaning, tvb, knowledge, catalog_label(knowledge, "meaning"), shown->meaning);
+    add_text(tree, hf_verdict, tvb, knowledge, catalog_label(knowledge, "verdict"), verdict_id(pinfo->pool, found));
+    add_text(tree, hf_severity, tvb, knowledge, catalog_label(knowledge, "severity"), severity_name(severity));
     if (shown->cause != NULL) {
-        items[1] = add_text(tree, hf_cause, tvb, shown->cause_label, shown->cause);
+        items[1] = add_text(tree, hf_cause, tvb, knowledge, shown->cause_label, shown->cause);
     }
-    items[2] = add_text(tree, hf_fix, tvb, catalog_label(knowledge, "fix"), shown->fix);
+    items[2] = add_text(tree, hf_fix, tvb, knowledge, catalog_label(knowledge, "fix"), shown->fix);
     for (char **line = found->evidence; line != NULL && *line != NULL; line++) {
-        add_text(tree, hf_evidence, tvb, catalog_label(knowledge, "evidence"), *line);
+        add_text(tree, hf_evidence, tvb, knowledge, catalog_label(knowledge, "evidence"), *line);
     }
     add_transaction(tree, tvb, knowledge, found);
 }
@@ -278,9 +294,8 @@ render_annotation(const annotation *note, const catalog *knowledge, tvbuff_t *tv
     if (note->user != NULL) {
         apply_user_entry(pinfo->pool, knowledge, note, &shown);
     }
-    proto_item *top = proto_tree_add_protocol_format(parent, proto_sipexpert, tvb, 0, 0, "SIP Expert: %03d %s%s%s", found->code,
-                                                     found->entry->phrase, found->verdict != NULL ? ": " : "",
-                                                     found->verdict != NULL ? found->verdict->title : "");
+    proto_item *top = proto_tree_add_protocol_format(parent, proto_sipexpert, tvb, 0, 0, "SIP Expert: %s",
+                                                     title_of(pinfo->pool, knowledge, found));
     proto_tree *tree = proto_item_add_subtree(top, ett_sipexpert);
     proto_item_set_generated(top);
     add_fields(tree, tvb, pinfo, knowledge, found, &shown, items);

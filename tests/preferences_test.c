@@ -61,6 +61,31 @@ test_typical_causes(void)
     g_assert_cmpuint(expert_items("sipexpert.typical:FALSE", " SIP Expert  Fix: "), ==, 1);
 }
 
+/* Texts change with the language, ids and fields do not; and expert items hold whole characters. */
+static void
+test_language(void)
+{
+    static const struct {
+        const char *option;
+        const char *title;
+    } languages[] = {
+        { "sipexpert.language:ja", "着信拒否" },
+        { "sipexpert.language:ar", "رُفضت المكالمة" },
+        { "sipexpert.language:vi", "từ chối" },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(languages); i++) {
+        char *out = TSHARK("-o", languages[i].option, "-V", "-r", "captures/b2b_603.pcap");
+        char *ids = TSHARK("-o", languages[i].option, "-Y", "sipexpert.verdict == \"user.rejected\"", "-T", "fields", "-e",
+                           "frame.number", "-r", "captures/b2b_603.pcap");
+        g_assert_true(g_utf8_validate(out, -1, NULL));
+        g_assert_nonnull(strstr(out, languages[i].title));
+        g_assert_cmpstr(ids, ==, "6\n8\n");
+        g_free(ids);
+        g_free(out);
+    }
+}
+
 static void
 test_info_column(void)
 {
@@ -209,6 +234,7 @@ main(int count, char **arguments)
     g_test_add_func("/preferences/filters", test_filters_find_what_raises_no_item);
     g_test_add_func("/preferences/detail", test_detail);
     g_test_add_func("/preferences/typical", test_typical_causes);
+    g_test_add_func("/preferences/language", test_language);
     g_test_add_func("/preferences/info-column", test_info_column);
     g_test_add_func("/table/match", test_table);
     g_test_add_func("/table/long-text", test_long_text_is_cut_between_characters);
