@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* Room for a value in a pattern, so that most show whole. */
-#define PLACEHOLDER_BYTES 16
+#define PLACEHOLDER_BYTES ((size_t)16)
 
 typedef struct {
     const char *path;
