@@ -28,8 +28,9 @@ judge(finding *found)
     const int code = found->response->status;
 
     for (size_t i = 0; i < G_N_ELEMENTS(rule_lists); i++) {
-        for (const rule *one = rule_lists[i]; one->concludes != NULL; one++) {
-            if (code >= one->first && code <= one->last && one->concludes(found)) {
+        for (const rule *one = rule_lists[i]; one->concludes != NULL || one->verdict != NULL; one++) {
+            if (code >= one->first && code <= one->last &&
+                (one->concludes != NULL ? one->concludes(found) : finding_conclude(found, one->verdict))) {
                 return;
             }
         }

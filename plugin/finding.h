@@ -31,10 +31,11 @@ typedef struct finding {
 typedef struct rule {
     int first; /**< codes that the rule is for */
     int last;
-    bool (*concludes)(finding *found);
+    bool (*concludes)(finding *found); /**< NULL: always, with the verdict */
+    const char *verdict;               /**< NULL: the function knows */
 } rule;
 
-/** The rules in the order in which they are asked, each list closed by a rule without a function. */
+/** The rules in the order in which they are asked, each list closed by a rule without function and verdict. */
 extern const rule rules_for_repeats[];
 extern const rule rules_for_success[];
 extern const rule rules_for_probes[];

@@ -123,5 +123,6 @@ contact_limit(finding *found)
 }
 
 const rule rules_for_authentication[] = {
-    { 403, 503, contact_limit }, { 401, 401, challenge }, { 407, 407, challenge }, { 403, 403, forbidden }, { 0, 0, NULL },
+    { 403, 503, contact_limit, NULL }, { 401, 401, challenge, NULL }, { 407, 407, challenge, NULL },
+    { 403, 403, forbidden, NULL },     { 0, 0, NULL, NULL },
 };

@@ -257,13 +257,13 @@ branch_failed(finding *found)
 }
 
 const rule rules_for_repeats[] = {
-    { 100, 699, repeated },
-    { 100, 699, relayed },
-    { 0, 0, NULL },
+    { 100, 699, repeated, NULL },
+    { 100, 699, relayed, NULL },
+    { 0, 0, NULL, NULL },
 };
 
 const rule rules_for_branches[] = {
-    { 400, 699, next_hop_silent },
-    { 400, 699, branch_failed },
-    { 0, 0, NULL },
+    { 400, 699, next_hop_silent, NULL },
+    { 400, 699, branch_failed, NULL },
+    { 0, 0, NULL, NULL },
 };

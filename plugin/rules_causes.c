@@ -57,15 +57,15 @@ number_changed(finding *found)
 
 /* clang-format off */
 const rule rules_for_causes[] = {
-    { 404, 404, gateway_down },
-    { 408, 408, gateway_down },
-    { 480, 480, gateway_down },
-    { 503, 503, gateway_down },
-    { 400, 699, unallocated },
-    { 400, 699, no_route },
-    { 400, 699, busy },
-    { 400, 699, rejected },
-    { 301, 699, number_changed },
-    { 0, 0, NULL },
+    { 404, 404, gateway_down, NULL },
+    { 408, 408, gateway_down, NULL },
+    { 480, 480, gateway_down, NULL },
+    { 503, 503, gateway_down, NULL },
+    { 400, 699, unallocated, NULL },
+    { 400, 699, no_route, NULL },
+    { 400, 699, busy, NULL },
+    { 400, 699, rejected, NULL },
+    { 301, 699, number_changed, NULL },
+    { 0, 0, NULL, NULL },
 };
 /* clang-format on */

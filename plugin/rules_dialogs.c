@@ -60,12 +60,6 @@ unknown_dialog(finding *found)
     return finding_conclude_as(found, "dialog.unknown", mild ? CATALOG_NOTE : CATALOG_WARN);
 }
 
-static bool
-glare(finding *found)
-{
-    return finding_conclude(found, "dialog.glare");
-}
-
 /* RFC 3261 14.2: a second INVITE before the final response of the first, or before its ACK, gets 500. */
 static bool
 overlapping_invite(finding *found)
@@ -200,16 +194,16 @@ failed_transfer(finding *found)
 }
 
 const rule rules_for_success[] = {
-    { 200, 200, answered_cancel }, { 200, 200, registered }, { 200, 202, accepted_transfer },
-    { 200, 202, failed_transfer }, { 0, 0, NULL },
+    { 200, 200, answered_cancel, NULL }, { 200, 200, registered, NULL }, { 200, 202, accepted_transfer, NULL },
+    { 200, 202, failed_transfer, NULL }, { 0, 0, NULL, NULL },
 };
 
 const rule rules_for_dialogs[] = {
-    { 481, 481, cancel_without_transaction },
-    { 481, 481, call_already_over },
-    { 481, 481, unknown_dialog },
-    { 491, 491, glare },
-    { 500, 500, overlapping_invite },
-    { 500, 500, low_cseq },
-    { 0, 0, NULL },
+    { 481, 481, cancel_without_transaction, NULL },
+    { 481, 481, call_already_over, NULL },
+    { 481, 481, unknown_dialog, NULL },
+    { 491, 491, NULL, "dialog.glare" },
+    { 500, 500, overlapping_invite, NULL },
+    { 500, 500, low_cseq, NULL },
+    { 0, 0, NULL, NULL },
 };

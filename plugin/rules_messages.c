@@ -115,34 +115,10 @@ bad_uri(finding *found)
 }
 
 static bool
-unsupported_uri(finding *found)
-{
-    return finding_conclude(found, "message.unsupported-uri");
-}
-
-static bool
 unsupported_body(finding *found)
 {
     /* A refused T.38 offer is a matter of media. */
     return !(found->request->in_dialog && found->request->offers_fax) && finding_conclude(found, "message.unsupported-body");
-}
-
-static bool
-too_large(finding *found)
-{
-    return finding_conclude(found, "message.too-large");
-}
-
-static bool
-undecipherable(finding *found)
-{
-    return finding_conclude(found, "message.undecipherable");
-}
-
-static bool
-malformed(finding *found)
-{
-    return finding_conclude(found, "message.malformed");
 }
 
 /* Without these methods a call cannot be set up, kept or ended. */
@@ -228,28 +204,28 @@ expires_too_brief(finding *found)
 }
 
 const rule rules_for_messages[] = {
-    { 400, 699, missing_header },
-    { 421, 421, security_agreement },
-    { 494, 494, security_agreement },
-    { 400, 400, bad_sdp },
-    { 488, 488, bad_sdp },
-    { 606, 606, bad_sdp },
-    { 400, 400, truncated },
-    { 400, 400, bad_uri },
-    { 416, 416, bad_uri },
-    { 416, 416, unsupported_uri },
-    { 415, 415, unsupported_body },
-    { 413, 414, too_large },
-    { 513, 513, too_large },
-    { 493, 493, undecipherable },
-    { 400, 400, malformed },
-    { 405, 405, unsupported_method },
-    { 501, 501, unsupported_method },
-    { 420, 420, unsupported_extension },
-    { 421, 421, required_extension },
-    { 489, 489, unsupported_event },
-    { 412, 412, stale_etag },
-    { 422, 422, session_too_small },
-    { 423, 423, expires_too_brief },
-    { 0, 0, NULL },
+    { 400, 699, missing_header, NULL },
+    { 421, 421, security_agreement, NULL },
+    { 494, 494, security_agreement, NULL },
+    { 400, 400, bad_sdp, NULL },
+    { 488, 488, bad_sdp, NULL },
+    { 606, 606, bad_sdp, NULL },
+    { 400, 400, truncated, NULL },
+    { 400, 400, bad_uri, NULL },
+    { 416, 416, bad_uri, NULL },
+    { 416, 416, NULL, "message.unsupported-uri" },
+    { 415, 415, unsupported_body, NULL },
+    { 413, 414, NULL, "message.too-large" },
+    { 513, 513, NULL, "message.too-large" },
+    { 493, 493, NULL, "message.undecipherable" },
+    { 400, 400, NULL, "message.malformed" },
+    { 405, 405, unsupported_method, NULL },
+    { 501, 501, unsupported_method, NULL },
+    { 420, 420, unsupported_extension, NULL },
+    { 421, 421, required_extension, NULL },
+    { 489, 489, unsupported_event, NULL },
+    { 412, 412, stale_etag, NULL },
+    { 422, 422, session_too_small, NULL },
+    { 423, 423, expires_too_brief, NULL },
+    { 0, 0, NULL, NULL },
 };

@@ -26,12 +26,6 @@ use_other_way(finding *found)
     return has_contact(found) && finding_conclude(found, "route.use-proxy");
 }
 
-static bool
-redirected_nowhere(finding *found)
-{
-    return finding_conclude(found, "route.redirected-nowhere");
-}
-
 /* Whatever an element answers to OPTIONS, it is alive (RFC 3261 11.2). */
 static bool
 answered_probe(finding *found)
@@ -74,12 +68,6 @@ too_many_hops(finding *found)
 }
 
 static bool
-merged(finding *found)
-{
-    return finding_conclude(found, "route.merged");
-}
-
-static bool
 unresolvable(finding *found)
 {
     return (finding_phrase_contains(found, "(478/") || finding_is_made_by(found, "kamailio")) &&
@@ -91,12 +79,6 @@ not_sent(finding *found)
 {
     return (finding_phrase_contains(found, "(477/") || finding_is_made_by_proxy(found)) &&
            finding_conclude(found, "route.send-failed");
-}
-
-static bool
-incomplete(finding *found)
-{
-    return finding_conclude(found, "route.number-incomplete");
 }
 
 static bool
@@ -117,24 +99,24 @@ not_found(finding *found)
 }
 
 const rule rules_for_routes[] = {
-    { 483, 483, traceroute },
-    { 300, 302, redirected },
-    { 305, 305, use_other_way },
-    { 380, 380, use_other_way },
-    { 300, 399, redirected_nowhere },
-    { 482, 483, loop },
-    { 483, 483, too_many_hops },
-    { 482, 482, merged },
-    { 477, 477, not_sent },
-    { 478, 478, unresolvable },
-    { 484, 484, incomplete },
-    { 404, 404, nothing_to_subscribe },
-    { 404, 404, not_found },
-    { 604, 604, not_found },
-    { 0, 0, NULL },
+    { 483, 483, traceroute, NULL },
+    { 300, 302, redirected, NULL },
+    { 305, 305, use_other_way, NULL },
+    { 380, 380, use_other_way, NULL },
+    { 300, 399, NULL, "route.redirected-nowhere" },
+    { 482, 483, loop, NULL },
+    { 483, 483, too_many_hops, NULL },
+    { 482, 482, NULL, "route.merged" },
+    { 477, 477, not_sent, NULL },
+    { 478, 478, unresolvable, NULL },
+    { 484, 484, NULL, "route.number-incomplete" },
+    { 404, 404, nothing_to_subscribe, NULL },
+    { 404, 404, not_found, NULL },
+    { 604, 604, not_found, NULL },
+    { 0, 0, NULL, NULL },
 };
 
 const rule rules_for_probes[] = {
-    { 300, 407, answered_probe }, { 409, 482, answered_probe }, { 484, 499, answered_probe },
-    { 501, 501, answered_probe }, { 600, 699, answered_probe }, { 0, 0, NULL },
+    { 300, 407, answered_probe, NULL }, { 409, 482, answered_probe, NULL }, { 484, 499, answered_probe, NULL },
+    { 501, 501, answered_probe, NULL }, { 600, 699, answered_probe, NULL }, { 0, 0, NULL, NULL },
 };

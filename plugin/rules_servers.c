@@ -30,24 +30,6 @@ overload(finding *found)
 }
 
 static bool
-bad_gateway(finding *found)
-{
-    return finding_conclude(found, "server.bad-gateway");
-}
-
-static bool
-waited_in_vain(finding *found)
-{
-    return finding_conclude(found, "server.timeout");
-}
-
-static bool
-no_response_seen(finding *found)
-{
-    return finding_conclude(found, "callee.no-response-seen");
-}
-
-static bool
 cleared_with_cause(finding *found)
 {
     const int cause = finding_q850(found);
@@ -61,28 +43,16 @@ cleared_with_cause(finding *found)
     return finding_conclude_as(found, "gateway.cause", found->result->entry->severity);
 }
 
-static bool
-internal_error(finding *found)
-{
-    return finding_conclude(found, "server.internal");
-}
-
-static bool
-unavailable(finding *found)
-{
-    return finding_conclude(found, "server.unavailable");
-}
-
 /* clang-format off */
 const rule rules_for_servers[] = {
-    { 480, 503, no_circuit },
-    { 503, 503, overload },
-    { 400, 699, cleared_with_cause },
-    { 408, 408, no_response_seen },
-    { 500, 500, internal_error },
-    { 502, 502, bad_gateway },
-    { 503, 503, unavailable },
-    { 504, 504, waited_in_vain },
-    { 0, 0, NULL },
+    { 480, 503, no_circuit, NULL },
+    { 503, 503, overload, NULL },
+    { 400, 699, cleared_with_cause, NULL },
+    { 408, 408, NULL, "callee.no-response-seen" },
+    { 500, 500, NULL, "server.internal" },
+    { 502, 502, NULL, "server.bad-gateway" },
+    { 503, 503, NULL, "server.unavailable" },
+    { 504, 504, NULL, "server.timeout" },
+    { 0, 0, NULL, NULL },
 };
 /* clang-format on */

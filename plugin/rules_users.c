@@ -86,12 +86,6 @@ ended_by_bye(finding *found)
 }
 
 static bool
-cancelled_unseen(finding *found)
-{
-    return finding_conclude(found, "user.cancelled-unseen");
-}
-
-static bool
 rang_in_vain(finding *found)
 {
     const int cause = finding_q850(found);
@@ -118,18 +112,6 @@ blocked_by_network(finding *found)
 {
     return (found->response->status == 608 || finding_phrase_contains(found, "Network Blocked")) &&
            finding_conclude(found, "policy.blocked-by-network");
-}
-
-static bool
-rejected(finding *found)
-{
-    return finding_conclude(found, "user.rejected");
-}
-
-static bool
-unwanted(finding *found)
-{
-    return finding_conclude(found, "user.unwanted");
 }
 
 /* Early media before a failure are mostly an announcement that says more than the code. */
@@ -160,55 +142,31 @@ not_reachable(finding *found)
 }
 
 static bool
-payment(finding *found)
-{
-    return finding_conclude(found, "policy.payment");
-}
-
-static bool
-anonymous_refused(finding *found)
-{
-    return finding_conclude(found, "policy.anonymous-refused");
-}
-
-static bool
-identity_missing(finding *found)
-{
-    return finding_conclude(found, "identity.missing");
-}
-
-static bool
-identity_unusable(finding *found)
-{
-    return finding_conclude(found, "identity.unusable");
-}
-
-static bool
 forbidden(finding *found)
 {
     return finding_conclude(found, finding_is_of(found, "REGISTER") ? "registration.forbidden" : "policy.forbidden");
 }
 
 const rule rules_for_users[] = {
-    { 487, 487, cancelled },
-    { 487, 487, ended_by_bye },
-    { 487, 487, cancelled_unseen },
-    { 408, 408, rang_in_vain },
-    { 480, 480, rang_in_vain },
-    { 486, 486, busy },
-    { 600, 600, busy },
-    { 603, 603, blocked_by_network },
-    { 608, 608, blocked_by_network },
-    { 603, 603, rejected },
-    { 607, 607, unwanted },
-    { 402, 485, early_media_then_failed },
-    { 500, 599, early_media_then_failed },
-    { 604, 604, early_media_then_failed },
-    { 480, 480, not_reachable },
-    { 402, 402, payment },
-    { 433, 433, anonymous_refused },
-    { 428, 428, identity_missing },
-    { 436, 438, identity_unusable },
-    { 403, 403, forbidden },
-    { 0, 0, NULL },
+    { 487, 487, cancelled, NULL },
+    { 487, 487, ended_by_bye, NULL },
+    { 487, 487, NULL, "user.cancelled-unseen" },
+    { 408, 408, rang_in_vain, NULL },
+    { 480, 480, rang_in_vain, NULL },
+    { 486, 486, busy, NULL },
+    { 600, 600, busy, NULL },
+    { 603, 603, blocked_by_network, NULL },
+    { 608, 608, blocked_by_network, NULL },
+    { 603, 603, NULL, "user.rejected" },
+    { 607, 607, NULL, "user.unwanted" },
+    { 402, 485, early_media_then_failed, NULL },
+    { 500, 599, early_media_then_failed, NULL },
+    { 604, 604, early_media_then_failed, NULL },
+    { 480, 480, not_reachable, NULL },
+    { 402, 402, NULL, "policy.payment" },
+    { 433, 433, NULL, "policy.anonymous-refused" },
+    { 428, 428, NULL, "identity.missing" },
+    { 436, 438, NULL, "identity.unusable" },
+    { 403, 403, forbidden, NULL },
+    { 0, 0, NULL, NULL },
 };
