@@ -98,6 +98,15 @@ annotate_response(analysis *work, const sip_sighting *sighting)
     note->user = user_table_find(work->scope, sighting->message);
 }
 
+/* The capture, or a stream that is not put together, does not hold the whole message. */
+static bool
+is_cut(const packet_info *pinfo, const sip_message *message)
+{
+    const gint64 announced = sip_text_number(sip_message_header(message, SIP_HEADER_CONTENT_LENGTH));
+
+    return pinfo->fd->cap_len < pinfo->fd->pkt_len || (pinfo->ptype == PT_TCP && announced > (gint64)message->body.size);
+}
+
 static void
 analyse_message(const sip_message *message, bool quoted, void *user_data)
 {
@@ -108,7 +117,7 @@ analyse_message(const sip_message *message, bool quoted, void *user_data)
                                     .destination = endpoint(pinfo->pool, &pinfo->dst, pinfo->destport),
                                     .frame = pinfo->num,
                                     .time = pinfo->abs_ts.secs * G_USEC_PER_SEC + pinfo->abs_ts.nsecs / 1000,
-                                    .is_cut = pinfo->fd->cap_len < pinfo->fd->pkt_len };
+                                    .is_cut = is_cut(pinfo, message) };
 
     if (work->table == NULL) {
         analyse_alone(work);

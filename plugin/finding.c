@@ -29,6 +29,14 @@ finding_conclude(finding *found, const char *verdict)
     return finding_conclude_as(found, verdict, catalog_find_verdict(found->knowledge, verdict)->severity);
 }
 
+bool
+finding_conclude_if_shown(finding *found, const char *verdict, bool shown)
+{
+    finding_conclude(found, verdict);
+    found->result->certain = shown;
+    return true;
+}
+
 void
 finding_set(finding *found, const char *name, const char *text)
 {

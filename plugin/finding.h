@@ -55,6 +55,9 @@ bool finding_conclude(finding *found, const char *verdict);
 /** The same with another severity than the verdict's own. */
 bool finding_conclude_as(finding *found, const char *verdict, catalog_severity severity);
 
+/** The same; the cause is certain only if `shown`, whatever the catalog says of the verdict. */
+bool finding_conclude_if_shown(finding *found, const char *verdict, bool shown);
+
 /** Sets what {name} stands for in cause and fix; the text, or NULL for "unknown", must live until the diagnosis is made. */
 void finding_set(finding *found, const char *name, const char *text);
 

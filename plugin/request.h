@@ -55,8 +55,9 @@ typedef struct sip_request {
     guint32 body_size;     /**< as captured, bytes */
     guint32 size;          /**< bytes */
     guint32 vias;
-    bool is_cut;    /**< the capture does not hold all of its bytes */
-    bool in_dialog; /**< To has a tag */
+    bool is_cut;          /**< the capture does not hold all of its bytes */
+    bool is_out_of_order; /**< a higher CSeq of its sender was seen before */
+    bool in_dialog;       /**< To has a tag */
     bool offers_fax;
     bool offers_usual_codec;
     bool offers_audio;

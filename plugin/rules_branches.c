@@ -161,7 +161,8 @@ next_hop_silent(finding *found)
                  finding_number(found, child->request.frame), "count", finding_number(found, child->request.sendings), NULL);
     show_failed_branches(found);
     if (child->icmp_frame == 0) {
-        return finding_conclude(found, "callee.no-response");
+        /* Who repeats a request got no response; of one sending, the response may have escaped the capture. */
+        return finding_conclude_if_shown(found, "callee.no-response", child->request.sendings > 1);
     }
     finding_set_number(found, "frame", child->icmp_frame);
     finding_show(found, "icmp", "frame", finding_number(found, child->icmp_frame), "method", child->method, "element",

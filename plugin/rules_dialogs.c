@@ -74,7 +74,8 @@ overlapping_invite(finding *found)
     }
     finding_set_number(found, "frame", before->request.frame);
     finding_show_frame(found, "invite", before->request.frame);
-    return finding_conclude(found, "dialog.overlapping-invite");
+    return finding_conclude_if_shown(found, "dialog.overlapping-invite",
+                                     sip_message_header(found->response, SIP_HEADER_RETRY_AFTER).at != NULL);
 }
 
 /* RFC 3261 12.2.2 */
@@ -83,7 +84,7 @@ low_cseq(finding *found)
 {
     const sip_side *side = transaction_side(found->transaction);
 
-    if (side == NULL || !found->request->in_dialog || found->request->cseq >= side->cseq) {
+    if (side == NULL || !found->request->in_dialog || !found->request->is_out_of_order) {
         return false;
     }
     finding_set_number(found, "cseq", found->request->cseq);

@@ -48,7 +48,7 @@ no_common_codec(finding *found)
     return finding_has_warning(found, 305) && conclude(found, "media.no-common-codec");
 }
 
-/* Certain if the response says so, or if the answering side itself was seen to use SRTP. */
+/* Certain if the response says so; that the answering side itself was seen to use SRTP is a strong hint only. */
 static bool
 srtp_required(finding *found)
 {
@@ -61,7 +61,9 @@ srtp_required(finding *found)
     if (server != NULL && server->srtp_frame != 0) {
         finding_show(found, "srtp", "element", server->name, "frame", finding_number(found, server->srtp_frame), NULL);
     }
-    return conclude(found, "media.srtp-required");
+    conclude(found, "media.srtp-required");
+    found->result->certain = finding_has_warning(found, 302);
+    return true;
 }
 
 static bool

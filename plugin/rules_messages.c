@@ -80,9 +80,7 @@ bad_sdp(finding *found)
     finding_set(found, "line", request->broken_line);
     finding_show(found, "asked", "frame", finding_number(found, request->frame), "name", "SDP", "value", request->broken_line,
                  NULL);
-    finding_conclude(found, "message.bad-sdp");
-    found->result->certain = finding_phrase_contains(found, "SDP") || warning_names_sdp(found);
-    return true;
+    return finding_conclude_if_shown(found, "message.bad-sdp", finding_phrase_contains(found, "SDP") || warning_names_sdp(found));
 }
 
 static bool

@@ -67,18 +67,21 @@ too_many_hops(finding *found)
     return finding_conclude(found, "route.too-many-hops");
 }
 
+/* Kamailio ends its own phrases with code and module: only they are proof. */
 static bool
 unresolvable(finding *found)
 {
-    return (finding_phrase_contains(found, "(478/") || finding_is_made_by(found, "kamailio")) &&
-           finding_conclude(found, "route.unresolvable");
+    const bool shown = finding_phrase_contains(found, "(478/");
+
+    return (shown || finding_is_made_by(found, "kamailio")) && finding_conclude_if_shown(found, "route.unresolvable", shown);
 }
 
 static bool
 not_sent(finding *found)
 {
-    return (finding_phrase_contains(found, "(477/") || finding_is_made_by_proxy(found)) &&
-           finding_conclude(found, "route.send-failed");
+    const bool shown = finding_phrase_contains(found, "(477/");
+
+    return (shown || finding_is_made_by_proxy(found)) && finding_conclude_if_shown(found, "route.send-failed", shown);
 }
 
 static bool

@@ -19,19 +19,19 @@ seconds_of_ringing(const finding *found)
 }
 
 static bool
-not_answered(finding *found)
+not_answered(finding *found, bool shown)
 {
     finding_set_number(found, "seconds", seconds_of_ringing(found));
     finding_show_frame(found, "ringing", found->transaction->ringing_frame);
-    return finding_conclude(found, "user.no-answer");
+    return finding_conclude_if_shown(found, "user.no-answer", shown);
 }
 
 static bool
-cancelled_in(finding *found, guint32 frame)
+cancelled_in(finding *found, guint32 frame, bool shown)
 {
     finding_set_number(found, "frame", frame);
     finding_show_frame(found, "cancel", frame);
-    return finding_conclude(found, "user.cancelled");
+    return finding_conclude_if_shown(found, "user.cancelled", shown);
 }
 
 /* A 6xx of one branch ends all others (RFC 3261 16.7 step 10). */
@@ -69,9 +69,13 @@ cancelled(finding *found)
     }
     if (parent != NULL && parent->cancel_frame == 0 && transaction->ringing_frame != 0 && !ended_by_other_branch(transaction)) {
         finding_show_frame(found, "cancel", transaction->cancel_frame);
-        return not_answered(found);
+        /* The failure that the element sent on shows that it gave up by itself. */
+        return not_answered(found, parent->final.status >= 300);
     }
-    return cancelled_in(found, parent != NULL && parent->cancel_frame != 0 ? parent->cancel_frame : transaction->cancel_frame);
+    if (parent != NULL && parent->cancel_frame != 0) {
+        return cancelled_in(found, parent->cancel_frame, true);
+    }
+    return cancelled_in(found, transaction->cancel_frame, parent == NULL);
 }
 
 static bool
@@ -93,8 +97,10 @@ rang_in_vain(finding *found)
     if (found->transaction->ringing_frame == 0 || found->transaction->cancel_frame != 0) {
         return false;
     }
-    return (found->response->status == 408 || cause == 18 || cause == 19 || seconds_of_ringing(found) >= SECONDS_OF_NO_ANSWER) &&
-           not_answered(found);
+    const bool timed_out = found->response->status == 408 || cause == 18 || cause == 19;
+
+    /* A 480 after long ringing may still be the hand of the callee. */
+    return (timed_out || seconds_of_ringing(found) >= SECONDS_OF_NO_ANSWER) && not_answered(found, timed_out);
 }
 
 static bool

@@ -263,6 +263,7 @@ note_side(sip_transaction *transaction)
         side->invite_before = side->invite;
         side->invite = transaction;
     }
+    transaction->request.is_out_of_order = request->cseq < side->cseq;
     side->cseq = MAX(side->cseq, request->cseq);
 }
 
