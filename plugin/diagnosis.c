@@ -41,21 +41,14 @@ judge(finding *found)
 static const char *
 contacts(finding *found)
 {
-    sip_text line = sip_message_header(found->response, SIP_HEADER_CONTACT);
+    sip_values contacts = { .line = { NULL, 0 } };
     const char *list = NULL;
-    int count = 0;
+    sip_text contact;
 
-    if (line.at == NULL) {
-        return NULL;
+    for (int i = 0; i < MAX_CONTACTS && sip_message_next_value(found->response, SIP_HEADER_CONTACT, &contacts, &contact); i++) {
+        const char *uri = finding_copy(found, sip_text_uri(contact));
+        list = list == NULL ? uri : finding_own(found, g_strconcat(list, ", ", uri, NULL));
     }
-    do {
-        sip_text rest = line;
-        sip_text value;
-        while (count++ < MAX_CONTACTS && sip_text_take_value(&rest, &value)) {
-            const char *uri = finding_copy(found, sip_text_uri(value));
-            list = list == NULL ? uri : finding_own(found, g_strconcat(list, ", ", uri, NULL));
-        }
-    } while (count < MAX_CONTACTS && sip_message_next_header(found->response, SIP_HEADER_CONTACT, &line));
     return list;
 }
 

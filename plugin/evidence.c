@@ -104,20 +104,12 @@ show_warning(finding *found, sip_text value)
 static void
 show_values(finding *found, sip_header header, void (*show)(finding *, sip_text))
 {
-    sip_text line = sip_message_header(found->response, header);
-    int count = 0;
+    sip_values values = { .line = { NULL, 0 } };
+    sip_text value;
 
-    if (line.at == NULL) {
-        return;
+    for (int i = 0; i < MAX_LINES && sip_message_next_value(found->response, header, &values, &value); i++) {
+        show(found, value);
     }
-    do {
-        sip_text rest = line;
-        sip_text value;
-        while (count < MAX_LINES && sip_text_take_value(&rest, &value)) {
-            show(found, value);
-            count++;
-        }
-    } while (count < MAX_LINES && sip_message_next_header(found->response, header, &line));
 }
 
 static void

@@ -127,21 +127,15 @@ finding_is_of(const finding *found, const char *method)
 int
 finding_q850(const finding *found)
 {
-    sip_text line = sip_message_header(found->response, SIP_HEADER_REASON);
+    sip_values reasons = { .line = { NULL, 0 } };
+    sip_text reason;
 
-    if (line.at == NULL) {
-        return 0;
-    }
-    do {
-        sip_text rest = line;
-        sip_text value;
-        while (sip_text_take_value(&rest, &value)) {
-            const gint64 cause = sip_text_number(sip_text_parameter(value, "cause"));
-            if (sip_text_is(sip_text_token(value), "Q.850") && cause >= 1 && cause <= 127) {
-                return (int)cause;
-            }
+    while (sip_message_next_value(found->response, SIP_HEADER_REASON, &reasons, &reason)) {
+        const gint64 cause = sip_text_number(sip_text_parameter(reason, "cause"));
+        if (sip_text_is(sip_text_token(reason), "Q.850") && cause >= 1 && cause <= 127) {
+            return (int)cause;
         }
-    } while (sip_message_next_header(found->response, SIP_HEADER_REASON, &line));
+    }
     return 0;
 }
 
@@ -170,20 +164,14 @@ finding_is_made_by_proxy(const finding *found)
 bool
 finding_has_warning(const finding *found, int warn_code)
 {
-    sip_text line = sip_message_header(found->response, SIP_HEADER_WARNING);
+    sip_values warnings = { .line = { NULL, 0 } };
+    sip_text warning;
 
-    if (line.at == NULL) {
-        return false;
-    }
-    do {
-        sip_text rest = line;
-        sip_text value;
-        while (sip_text_take_value(&rest, &value)) {
-            if (sip_text_number(value) == warn_code) {
-                return true;
-            }
+    while (sip_message_next_value(found->response, SIP_HEADER_WARNING, &warnings, &warning)) {
+        if (sip_text_number(warning) == warn_code) {
+            return true;
         }
-    } while (sip_message_next_header(found->response, SIP_HEADER_WARNING, &line));
+    }
     return false;
 }
 

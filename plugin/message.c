@@ -457,22 +457,35 @@ sip_text_is(sip_text text, const char *word)
 }
 
 bool
+sip_message_next_value(const sip_message *message, sip_header name, sip_values *at, sip_text *value)
+{
+    if (at->line.at == NULL) {
+        at->line = sip_message_header(message, name);
+        at->rest = at->line;
+    }
+    while (at->line.at != NULL) {
+        if (sip_text_take_value(&at->rest, value)) {
+            return true;
+        }
+        if (!sip_message_next_header(message, name, &at->line)) {
+            return false;
+        }
+        at->rest = at->line;
+    }
+    return false;
+}
+
+bool
 sip_message_header_lists(const sip_message *message, sip_header name, const char *word)
 {
-    sip_text line = sip_message_header(message, name);
+    sip_values values = { .line = absent };
+    sip_text value;
 
-    if (line.at == NULL) {
-        return false;
-    }
-    do {
-        sip_text rest = line;
-        sip_text value;
-        while (sip_text_take_value(&rest, &value)) {
-            if (sip_text_is(value, word)) {
-                return true;
-            }
+    while (sip_message_next_value(message, name, &values, &value)) {
+        if (sip_text_is(value, word)) {
+            return true;
         }
-    } while (sip_message_next_header(message, name, &line));
+    }
     return false;
 }
 

@@ -128,6 +128,15 @@ bool sip_message_next_header(const sip_message *message, sip_header name, sip_te
  */
 bool sip_text_take_value(sip_text *rest, sip_text *value);
 
+/** Where sip_message_next_value() stands; begin with all zero. */
+typedef struct sip_values {
+    sip_text line;
+    sip_text rest;
+} sip_values;
+
+/** Steps through all comma-separated values of all header lines of one name. Returns false after the last. */
+bool sip_message_next_value(const sip_message *message, sip_header name, sip_values *at, sip_text *value);
+
 /** Value of the parameter `name` after a semicolon, quotes taken off; .at is NULL if absent, size 0 if it has no value. */
 sip_text sip_text_parameter(sip_text value, const char *name);
 

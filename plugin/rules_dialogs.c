@@ -116,23 +116,14 @@ answered_cancel(finding *found)
     return finding_conclude(found, "cancel.too-late");
 }
 
-static unsigned
-count_contacts(const finding *found)
+static bool
+has_several_contacts(const finding *found)
 {
-    sip_text line = sip_message_header(found->response, SIP_HEADER_CONTACT);
-    unsigned count = 0;
+    sip_values contacts = { .line = { NULL, 0 } };
+    sip_text contact;
 
-    if (line.at == NULL) {
-        return 0;
-    }
-    do {
-        sip_text rest = line;
-        sip_text contact;
-        while (count < 2 && sip_text_take_value(&rest, &contact)) {
-            count++;
-        }
-    } while (count < 2 && sip_message_next_header(found->response, SIP_HEADER_CONTACT, &line));
-    return count;
+    return sip_message_next_value(found->response, SIP_HEADER_CONTACT, &contacts, &contact) &&
+           sip_message_next_value(found->response, SIP_HEADER_CONTACT, &contacts, &contact);
 }
 
 /* What the registrar grants stands with the contact (RFC 3261 10.3 step 8); several bindings do not tell whose it is. */
@@ -142,7 +133,7 @@ granted_expiry(const finding *found)
     const gint64 of_contact =
         sip_text_number(sip_text_parameter(sip_message_header(found->response, SIP_HEADER_CONTACT), "expires"));
 
-    if (count_contacts(found) > 1) {
+    if (has_several_contacts(found)) {
         return -1;
     }
     return of_contact >= 0 ? of_contact : sip_text_number(sip_message_header(found->response, SIP_HEADER_EXPIRES));
