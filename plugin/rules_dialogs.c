@@ -121,9 +121,12 @@ has_several_contacts(const finding *found)
 {
     sip_values contacts = { .line = { NULL, 0 } };
     sip_text contact;
+    unsigned count = 0;
 
-    return sip_message_next_value(found->response, SIP_HEADER_CONTACT, &contacts, &contact) &&
-           sip_message_next_value(found->response, SIP_HEADER_CONTACT, &contacts, &contact);
+    while (count < 2 && sip_message_next_value(found->response, SIP_HEADER_CONTACT, &contacts, &contact)) {
+        count++;
+    }
+    return count > 1;
 }
 
 /* What the registrar grants stands with the contact (RFC 3261 10.3 step 8); several bindings do not tell whose it is. */
