@@ -421,6 +421,9 @@ sip_uri_user(sip_text uri)
 sip_text
 sip_via_sent_by(sip_text via)
 {
+    if (via.at == NULL) {
+        return absent;
+    }
     /* "SIP/2.0/UDP host:port;branch=..." */
     const char *end = via.at + via.size;
     const char *at = via.at;

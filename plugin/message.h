@@ -149,7 +149,7 @@ sip_text sip_text_uri(sip_text value);
 /** The user part of a sip, sips or tel URI; .at is NULL if it has none. */
 sip_text sip_uri_user(sip_text uri);
 
-/** The host and port that one value of Via names (sent-by, RFC 3261 20.42); size 0 if the value is cut short. */
+/** The host and port that one value of Via names (sent-by, RFC 3261 20.42); size 0 if the value is cut short, .at NULL if there is none. */
 sip_text sip_via_sent_by(sip_text via);
 
 /** The first word: what stands before white space, a comma or a semicolon. */

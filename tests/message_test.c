@@ -108,6 +108,21 @@ test_numbers(void)
     g_assert_cmpint(sip_text_number((sip_text){ NULL, 0 }), ==, -1);
 }
 
+/* What is not there has no parts; sanitizers refuse any calculation with its address. */
+static void
+test_absent_header(void)
+{
+    const sip_text none = { NULL, 0 };
+
+    g_assert_null(sip_via_sent_by(none).at);
+    g_assert_null(sip_text_uri(none).at);
+    g_assert_null(sip_uri_user(none).at);
+    g_assert_null(sip_text_token(none).at);
+    g_assert_null(sip_text_trimmed(none).at);
+    g_assert_null(sip_text_parameter(none, "tag").at);
+    g_assert_null(sip_text_auth_parameter(none, "realm").at);
+}
+
 /* Cut at every byte and with every byte changed; each copy has exactly its size, so that a sanitizer sees a step outside. */
 static void
 test_damaged_messages(void)
@@ -143,6 +158,7 @@ main(int count, char **arguments)
     g_test_add_func("/challenge", test_challenge);
     g_test_add_func("/stream", test_next_message_of_a_stream);
     g_test_add_func("/numbers", test_numbers);
+    g_test_add_func("/absent-header", test_absent_header);
     g_test_add_func("/damaged", test_damaged_messages);
     return g_test_run();
 }
