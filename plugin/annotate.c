@@ -6,6 +6,7 @@
 
 #include "annotate.h"
 
+#include "compat.h"
 #include "failure_table.h"
 #include "frame_messages.h"
 #include "menu.h"
@@ -53,14 +54,14 @@ free_diagnosis(gpointer data)
     diagnosis_free(data);
 }
 
-static gboolean
+static compat_bool
 free_analysis(wmem_allocator_t *scope _U_, wmem_cb_event_t event _U_, void *user_data)
 {
     analysis *work = user_data;
 
     transaction_table_free(work->table);
     g_ptr_array_free(work->diagnoses, TRUE);
-    return FALSE;
+    return false;
 }
 
 static void

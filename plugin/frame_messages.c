@@ -6,6 +6,8 @@
 
 #include "frame_messages.h"
 
+#include "compat.h"
+
 #include <epan/dissectors/packet-sip.h>
 #include <epan/proto_data.h>
 #include <epan/tap.h>
@@ -127,9 +129,9 @@ static void
 call_with_response_in(tvbuff_t *tvb, frame_message_cb each, void *user_data)
 {
     const int size = (int)tvb_captured_length(tvb);
-    int offset = size > 0 ? tvb_find_guint8(tvb, 0, size, 'S') : -1;
+    int offset = size > 0 ? compat_tvb_find_uint8(tvb, 0, size, 'S') : -1;
 
-    for (; offset >= 0; offset = tvb_find_guint8(tvb, offset + 1, -1, 'S')) {
+    for (; offset >= 0; offset = compat_tvb_find_uint8(tvb, offset + 1, -1, 'S')) {
         sip_message message;
         if (tvb_strneql(tvb, offset, "SIP/2.0 ", 8) == 0 && message_at(tvb, offset, &message) && message.is_response) {
             each(&message, false, user_data);

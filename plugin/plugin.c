@@ -5,18 +5,28 @@
  */
 
 #include "annotate.h"
+#include "compat.h"
 #include "statistics.h"
 
 #include <epan/proto.h>
 #include <epan/tap.h>
 #include <ws_symbol_export.h>
-#include <ws_version.h>
 
 WS_DLL_PUBLIC_DEF const char plugin_version[] = SIPEXPERT_VERSION;
 WS_DLL_PUBLIC_DEF const int plugin_want_major = WIRESHARK_VERSION_MAJOR;
 WS_DLL_PUBLIC_DEF const int plugin_want_minor = WIRESHARK_VERSION_MINOR;
 
 WS_DLL_PUBLIC void plugin_register(void);
+
+#ifdef COMPAT_HAS_PLUGIN_DESCRIBE
+WS_DLL_PUBLIC uint32_t plugin_describe(void);
+
+uint32_t
+plugin_describe(void)
+{
+    return WS_PLUGIN_DESC_DISSECTOR | WS_PLUGIN_DESC_TAP_LISTENER;
+}
+#endif
 
 void
 plugin_register(void)

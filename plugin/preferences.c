@@ -6,6 +6,7 @@
 
 #include "preferences.h"
 
+#include "compat.h"
 #include "user_table.h"
 
 #include <epan/packet.h>
@@ -24,8 +25,8 @@ enum {
 static int language = 0;
 static int raise_for = RAISE_ALL;
 static int raise_what = RAISE_HEADLINE_AND_ADVICE;
-static gboolean show_typical = TRUE;
-static gboolean fill_info_column = FALSE;
+static compat_bool show_typical = true;
+static compat_bool fill_info_column = false;
 
 /* One entry for each language of the catalog, and the one that ends the list. */
 static enum_val_t *languages;

@@ -7,6 +7,7 @@
 #include "statistics.h"
 
 #include "annotation.h"
+#include "compat.h"
 #include "report.h"
 
 #include <stdio.h>
@@ -144,16 +145,18 @@ listen(const char *argument, const char *command, tap_draw_cb draw)
     }
 }
 
-static void
+static compat_started
 listen_for_text(const char *argument, void *data)
 {
     listen(argument, data, report_draw_text);
+    COMPAT_RETURN_STARTED;
 }
 
-static void
+static compat_started
 listen_for_json(const char *argument, void *data)
 {
     listen(argument, data, report_draw_json);
+    COMPAT_RETURN_STARTED;
 }
 
 static stat_tap_ui text_ui = { REGISTER_STAT_GROUP_GENERIC, NULL, "sipexpert,report", listen_for_text, 0, NULL };

@@ -6,7 +6,9 @@
 
 #include "user_table.h"
 
-#include <epan/value_string.h>
+#include "compat.h"
+
+#include <epan/packet.h>
 
 /* Behind the severities of the catalog. */
 #define UNCHANGED 9
@@ -77,7 +79,7 @@ regex_of(const char *pattern, GError **error)
 }
 
 /* Fields are checked one by one: so Wireshark names file and line of a wrong one, and goes on with the next line. */
-static gboolean
+static compat_bool
 check_code(void *row _U_, const char *text, unsigned size, const void *data _U_, const void *field _U_, char **fault)
 {
     char *number = g_strndup(text, size);
@@ -88,7 +90,7 @@ check_code(void *row _U_, const char *text, unsigned size, const void *data _U_,
     return sound;
 }
 
-static gboolean
+static compat_bool
 check_pattern(void *row _U_, const char *text, unsigned size, const void *data _U_, const void *field _U_, char **fault)
 {
     char *pattern = g_strndup(text, size);
@@ -112,7 +114,7 @@ regex_or_any(const char *pattern)
     return pattern != NULL && *pattern != '\0' ? regex_of(pattern, NULL) : NULL;
 }
 
-static gboolean
+static compat_bool
 compile_row(void *data, char **fault _U_)
 {
     table_row *row = data;
@@ -121,7 +123,7 @@ compile_row(void *data, char **fault _U_)
     g_clear_pointer(&row->agent_regex, g_regex_unref);
     row->phrase_regex = regex_or_any(row->phrase);
     row->agent_regex = regex_or_any(row->agent);
-    return TRUE;
+    return true;
 }
 
 uat_t *

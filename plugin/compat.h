@@ -1,0 +1,47 @@
+/* compat.h
+ * The only place where versions of Wireshark differ.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPERT_COMPAT_H
+#define SIPEXPERT_COMPAT_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <ws_version.h>
+
+#define WIRESHARK_VERSION_NUMBER (WIRESHARK_VERSION_MAJOR * 1000 + WIRESHARK_VERSION_MINOR)
+
+/*
+ * The truth value of preferences, of the callbacks of wmem and of those of user tables. Wireshark reads and writes it through pointers,
+ * so a wrong size damages memory.
+ */
+#if WIRESHARK_VERSION_NUMBER >= 4004
+typedef bool compat_bool;
+#else
+typedef gboolean compat_bool;
+#endif
+
+/* plugin_describe() is looked for since 4.4, and only since then is its header there. */
+#if WIRESHARK_VERSION_NUMBER >= 4004
+#include <wsutil/plugins.h>
+#define COMPAT_HAS_PLUGIN_DESCRIBE
+#endif
+
+#if WIRESHARK_VERSION_NUMBER >= 4004
+#define compat_tvb_find_uint8 tvb_find_uint8
+#else
+#define compat_tvb_find_uint8 tvb_find_guint8
+#endif
+
+/* The callback that starts a statistic says since 4.6 whether it could. */
+#if WIRESHARK_VERSION_NUMBER >= 4006
+typedef bool compat_started;
+#define COMPAT_RETURN_STARTED return true
+#else
+typedef void compat_started;
+#define COMPAT_RETURN_STARTED return
+#endif
+
+#endif

@@ -1,0 +1,33 @@
+#!/bin/sh
+# install.sh [--uninstall]: installs the plugin, its profile and sipcode for the user who runs it, or takes them away.
+#
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+set -eu
+cd "$(dirname "$0")"
+target=$HOME/.local
+profiles=${XDG_CONFIG_HOME:-$HOME/.config}/wireshark/profiles
+profile='SIP Troubleshooting'
+
+case ${1:-} in
+'')
+    mkdir -p "$target/lib/wireshark" "$profiles"
+    cp -R plugins "$target/lib/wireshark"
+    cp -R bin share "$target"
+    # It may hold the user's own table.
+    if [ -e "$profiles/$profile" ]; then
+        echo "The profile $profiles/$profile was there and stays as it is."
+    else
+        cp -R "profiles/$profile" "$profiles"
+    fi
+    ;;
+--uninstall)
+    find plugins -type f -exec sh -c 'rm -f "$1/lib/wireshark/$2"' sh "$target" {} \;
+    find bin share -type f -exec sh -c 'rm -f "$1/$2"' sh "$target" {} \;
+    echo "The profile $profiles/$profile stays: it may hold your own table."
+    ;;
+*)
+    echo 'usage: install.sh [--uninstall]' >&2
+    exit 2
+    ;;
+esac

@@ -1,0 +1,61 @@
+# Packages: `cpack -G DEB` for Debian and Ubuntu, `cpack -G TGZ` for an archive that one user unpacks and installs without root.
+#
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+# Debian's changelog is the one list of changes; its first line names the version.
+file(STRINGS ${CMAKE_CURRENT_LIST_DIR}/changelog latest_change LIMIT_COUNT 1)
+if(NOT latest_change MATCHES "^sipexpert \\(${PROJECT_VERSION}\\) ")
+    message(FATAL_ERROR "plugin/package/changelog begins with \"${latest_change}\", not with version ${PROJECT_VERSION}")
+endif()
+
+find_program(GZIP gzip REQUIRED)
+add_custom_command(
+    OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/changelog.gz
+    COMMAND ${GZIP} -9nc ${CMAKE_CURRENT_LIST_DIR}/changelog > changelog.gz
+    DEPENDS ${CMAKE_CURRENT_LIST_DIR}/changelog
+    VERBATIM)
+add_custom_command(
+    OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/sipcode.1.gz
+    COMMAND ${GZIP} -9nc ${CMAKE_SOURCE_DIR}/catalog/sipcode.1 > sipcode.1.gz
+    DEPENDS catalog/sipcode.1
+    VERBATIM)
+add_custom_target(documents ALL DEPENDS ${CMAKE_CURRENT_BINARY_DIR}/changelog.gz ${CMAKE_CURRENT_BINARY_DIR}/sipcode.1.gz)
+
+# What Debian demands of a package besides what the program consists of.
+set(documents DESTINATION share/doc/sipexpert COMPONENT debian EXCLUDE_FROM_ALL)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/changelog.gz ${CMAKE_CURRENT_LIST_DIR}/copyright ${documents})
+
+cmake_path(GET Wireshark_PLUGIN_LIBDIR FILENAME wireshark_series)
+set(archive COMPONENT archive EXCLUDE_FROM_ALL)
+install(TARGETS sipexpert LIBRARY DESTINATION plugins/${wireshark_series}/epan ${archive})
+install(DIRECTORY plugin/profile/ DESTINATION "profiles/SIP Troubleshooting" ${archive})
+install(TARGETS sipcode RUNTIME DESTINATION bin ${archive})
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/sipcode.1.gz DESTINATION share/man/man1 ${archive})
+install(FILES catalog/sipcode.bash-completion DESTINATION share/bash-completion/completions RENAME sipcode ${archive})
+install(PROGRAMS ${CMAKE_CURRENT_LIST_DIR}/install.sh DESTINATION . ${archive})
+install(FILES README.md LICENSE DESTINATION . ${archive})
+
+set(SIPEXPERT_PACKAGER "sipexpert <sipexpert@example.org>" CACHE STRING "Name and address of who makes the package")
+set(CPACK_GENERATOR DEB TGZ)
+set(CPACK_PACKAGE_CONTACT "${SIPEXPERT_PACKAGER}")
+set(CPACK_PACKAGE_FILE_NAME sipexpert-${PROJECT_VERSION}-wireshark-${wireshark_series}-${CMAKE_SYSTEM_NAME}-${CMAKE_SYSTEM_PROCESSOR})
+set(CPACK_PACKAGE_DESCRIPTION "Every SIP response in a capture gets expert info in Wireshark and
+tshark: what the code means, why it most likely was sent in this call,
+which element said so first, and what to do. With reports over many
+captures, a profile, and the command sipcode, which explains codes
+without a capture.")
+set(CPACK_STRIP_FILES ON)
+set(CPACK_COMPONENTS_GROUPING ALL_COMPONENTS_IN_ONE)
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_ARCHIVE_COMPONENT_INSTALL ON)
+set(CPACK_DEBIAN_FILE_NAME sipexpert_${PROJECT_VERSION}_wireshark-${wireshark_series}.deb)
+set(CPACK_DEBIAN_PACKAGE_NAME sipexpert)
+set(CPACK_DEBIAN_PACKAGE_SECTION net)
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "tshark | wireshark")
+set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+# Names the library package of Wireshark, whose name is its ABI, so the package goes only with the Wireshark that it was built for.
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
+    OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
+set(CPACK_PROJECT_CONFIG_FILE ${CMAKE_CURRENT_LIST_DIR}/generator.cmake)
+include(CPack)
