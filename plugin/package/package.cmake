@@ -21,11 +21,15 @@ add_custom_command(
     VERBATIM)
 add_custom_target(documents ALL DEPENDS ${CMAKE_CURRENT_BINARY_DIR}/changelog.gz ${CMAKE_CURRENT_BINARY_DIR}/sipcode.1.gz)
 
+# What is configured for one user has that user's home folder in it.
+if(SIPEXPERT_PERSONAL)
+    return()
+endif()
+
 # What Debian demands of a package besides what the program consists of.
 set(documents DESTINATION share/doc/sipexpert COMPONENT debian EXCLUDE_FROM_ALL)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/changelog.gz ${CMAKE_CURRENT_LIST_DIR}/copyright ${documents})
 
-cmake_path(GET Wireshark_PLUGIN_LIBDIR FILENAME wireshark_series)
 set(archive COMPONENT archive EXCLUDE_FROM_ALL)
 install(TARGETS sipexpert LIBRARY DESTINATION plugins/${wireshark_series}/epan ${archive})
 install(DIRECTORY plugin/profile/ DESTINATION "profiles/SIP Troubleshooting" ${archive})
