@@ -179,22 +179,6 @@ annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _
     return (int)tvb_captured_length(tvb);
 }
 
-static void
-open_capture(void)
-{
-    transactions = transaction_table_new();
-    diagnoses = g_ptr_array_new_with_free_func(free_diagnosis);
-}
-
-static void
-close_capture(void)
-{
-    transaction_table_free(transactions);
-    g_ptr_array_free(diagnoses, TRUE);
-    transactions = NULL;
-    diagnoses = NULL;
-}
-
 /*
  * Diagnoses point into their catalog until the capture is read anew, which Wireshark does after a change, so catalogs stay open once
  * they were used.
@@ -216,6 +200,24 @@ use_language(void)
     knowledge = chosen;
     statistics_use_catalog(knowledge);
     menu_use_catalog(knowledge);
+}
+
+/* sharkd changes preferences without telling anybody, so the language is looked at once more. */
+static void
+open_capture(void)
+{
+    use_language();
+    transactions = transaction_table_new();
+    diagnoses = g_ptr_array_new_with_free_func(free_diagnosis);
+}
+
+static void
+close_capture(void)
+{
+    transaction_table_free(transactions);
+    g_ptr_array_free(diagnoses, TRUE);
+    transactions = NULL;
+    diagnoses = NULL;
 }
 
 static void
