@@ -5,7 +5,7 @@
  */
 
 #include "catalog.h"
-#include "overlay.h"
+#include "ini.h"
 
 #include <gio/gio.h>
 #include <stdlib.h>
@@ -17,7 +17,9 @@
 #define LAST_CODE 699
 
 struct catalog {
-    GStringChunk *strings;
+    ini *english;
+    ini *own;                          /* of the language; NULL if that is English */
+    GStringChunk *strings;             /* lines put together */
     catalog_code codes[LAST_CODE + 1]; /* phrase is NULL where there is no entry */
     catalog_code classes[LAST_CODE / 100 + 1];
     catalog_code invalid;
@@ -31,22 +33,21 @@ struct catalog {
     GArray *numbers;
 };
 
-/* A value of the key file in the catalog's own memory; empty if it is not there. */
+/* A value in the language of the catalog, or what that does not say in English; empty if it is not there. */
 static const char *
-text_of(catalog *knowledge, GKeyFile *file, const char *group, const char *key)
+text_of(const catalog *knowledge, const char *group, const char *key)
 {
-    char *value = g_key_file_get_string(file, group, key, NULL);
-    const char *kept = g_string_chunk_insert_const(knowledge->strings, value != NULL ? value : "");
+    const char *value = knowledge->own != NULL ? ini_value(knowledge->own, group, key) : NULL;
 
-    g_free(value);
-    return kept;
+    value = value != NULL ? value : ini_value(knowledge->english, group, key);
+    return value != NULL ? value : "";
 }
 
 /* Head and text in one line, put together as `pattern` of the labels says. */
 static const char *
-line_of(catalog *knowledge, GKeyFile *file, const char *pattern, const catalog_value values[2])
+line_of(catalog *knowledge, const char *pattern, const catalog_value values[2])
 {
-    char *line = catalog_fill(knowledge, text_of(knowledge, file, "labels", pattern), values, 2, 0);
+    char *line = catalog_fill(knowledge, text_of(knowledge, "labels", pattern), values, 2, 0);
     const char *kept = g_string_chunk_insert(knowledge->strings, line);
 
     g_free(line);
@@ -54,29 +55,29 @@ line_of(catalog *knowledge, GKeyFile *file, const char *pattern, const catalog_v
 }
 
 static void
-read_code(catalog *knowledge, GKeyFile *file, const char *group, catalog_code *entry)
+read_code(catalog *knowledge, const char *group, catalog_code *entry)
 {
-    const char *severity = text_of(knowledge, file, group, "severity");
+    const char *severity = text_of(knowledge, group, "severity");
 
-    entry->phrase = text_of(knowledge, file, group, "phrase");
-    entry->rfc = text_of(knowledge, file, group, "rfc");
-    entry->status = text_of(knowledge, file, group, "status");
-    entry->headers = text_of(knowledge, file, group, "headers");
-    entry->meaning = text_of(knowledge, file, group, "meaning");
-    entry->cause = text_of(knowledge, file, group, "cause");
-    entry->fix = text_of(knowledge, file, group, "fix");
-    entry->methods = text_of(knowledge, file, group, "methods");
-    entry->actor = text_of(knowledge, file, group, "actor");
-    entry->retry = text_of(knowledge, file, group, "retry");
-    entry->about = text_of(knowledge, file, group, "about");
-    entry->use = text_of(knowledge, file, group, "use");
+    entry->phrase = text_of(knowledge, group, "phrase");
+    entry->rfc = text_of(knowledge, group, "rfc");
+    entry->status = text_of(knowledge, group, "status");
+    entry->headers = text_of(knowledge, group, "headers");
+    entry->meaning = text_of(knowledge, group, "meaning");
+    entry->cause = text_of(knowledge, group, "cause");
+    entry->fix = text_of(knowledge, group, "fix");
+    entry->methods = text_of(knowledge, group, "methods");
+    entry->actor = text_of(knowledge, group, "actor");
+    entry->retry = text_of(knowledge, group, "retry");
+    entry->about = text_of(knowledge, group, "about");
+    entry->use = text_of(knowledge, group, "use");
     catalog_read_severity(severity, &entry->severity);
     const catalog_value headline[] = { { "name", entry->phrase }, { "text", entry->meaning } };
-    const catalog_value cause[] = { { "label", text_of(knowledge, file, "labels", "typical-cause") }, { "text", entry->cause } };
-    const catalog_value fix[] = { { "label", text_of(knowledge, file, "labels", "fix") }, { "text", entry->fix } };
-    entry->headline = line_of(knowledge, file, "headline", headline);
-    entry->cause_line = line_of(knowledge, file, "line", cause);
-    entry->fix_line = line_of(knowledge, file, "line", fix);
+    const catalog_value cause[] = { { "label", text_of(knowledge, "labels", "typical-cause") }, { "text", entry->cause } };
+    const catalog_value fix[] = { { "label", text_of(knowledge, "labels", "fix") }, { "text", entry->fix } };
+    entry->headline = line_of(knowledge, "headline", headline);
+    entry->cause_line = line_of(knowledge, "line", cause);
+    entry->fix_line = line_of(knowledge, "line", fix);
 }
 
 /* The number the text begins with, 0 if there is none; the file was checked when the program was built. */
@@ -87,42 +88,41 @@ number_in(const char *text)
 }
 
 static void
-read_reason(catalog *knowledge, GKeyFile *file, const char *group, GHashTable *reasons)
+read_reason(catalog *knowledge, const char *group, GHashTable *reasons)
 {
     catalog_reason *entry = g_new0(catalog_reason, 1);
 
     entry->number = number_in(strchr(group, ' '));
-    entry->name = text_of(knowledge, file, group, "name");
-    entry->meaning = text_of(knowledge, file, group, "meaning");
-    entry->fix = text_of(knowledge, file, group, "fix");
-    entry->sip_status = number_in(text_of(knowledge, file, group, "sip"));
+    entry->name = text_of(knowledge, group, "name");
+    entry->meaning = text_of(knowledge, group, "meaning");
+    entry->fix = text_of(knowledge, group, "fix");
+    entry->sip_status = number_in(text_of(knowledge, group, "sip"));
     g_hash_table_insert(reasons, GINT_TO_POINTER(entry->number), entry);
 }
 
 static void
-read_verdict(catalog *knowledge, GKeyFile *file, const char *group)
+read_verdict(catalog *knowledge, const char *group)
 {
     catalog_verdict *entry = g_new0(catalog_verdict, 1);
 
-    entry->id = g_string_chunk_insert(knowledge->strings, strchr(group, ' ') + 1);
-    entry->title = text_of(knowledge, file, group, "title");
-    entry->cause = text_of(knowledge, file, group, "cause");
-    entry->fix = text_of(knowledge, file, group, "fix");
-    entry->certain = strcmp(text_of(knowledge, file, group, "certain"), "true") == 0;
-    catalog_read_severity(text_of(knowledge, file, group, "severity"), &entry->severity);
+    entry->id = strchr(group, ' ') + 1;
+    entry->title = text_of(knowledge, group, "title");
+    entry->cause = text_of(knowledge, group, "cause");
+    entry->fix = text_of(knowledge, group, "fix");
+    entry->certain = strcmp(text_of(knowledge, group, "certain"), "true") == 0;
+    catalog_read_severity(text_of(knowledge, group, "severity"), &entry->severity);
     g_hash_table_insert(knowledge->verdicts, (gpointer)entry->id, entry);
 }
 
 static void
-read_texts(catalog *knowledge, GKeyFile *file, const char *group, GHashTable *texts)
+read_texts(catalog *knowledge, const char *group, GHashTable *texts)
 {
-    char **keys = g_key_file_get_keys(file, group, NULL, NULL);
+    GPtrArray *keys = ini_keys(knowledge->english, group);
 
-    for (char **key = keys; keys != NULL && *key != NULL; key++) {
-        g_hash_table_insert(texts, g_string_chunk_insert(knowledge->strings, *key),
-                            (gpointer)text_of(knowledge, file, group, *key));
+    for (guint i = 0; i < keys->len; i++) {
+        g_hash_table_insert(texts, keys->pdata[i], (gpointer)text_of(knowledge, group, keys->pdata[i]));
     }
-    g_strfreev(keys);
+    g_ptr_array_unref(keys);
 }
 
 /* One number for a pair of codes, the same in either order. */
@@ -133,43 +133,43 @@ pair_key(int first, int second)
 }
 
 static void
-read_pair(catalog *knowledge, GKeyFile *file, const char *group)
+read_pair(catalog *knowledge, const char *group)
 {
     const char *first = strchr(group, ' ') + 1;
     const char *second = strchr(first, ' ') + 1;
 
     g_hash_table_insert(knowledge->differences, pair_key(number_in(first), number_in(second)),
-                        (gpointer)text_of(knowledge, file, group, "difference"));
+                        (gpointer)text_of(knowledge, group, "difference"));
 }
 
 static void
-read_group(catalog *knowledge, GKeyFile *file, const char *group)
+read_group(catalog *knowledge, const char *group)
 {
     const int number = number_in(group);
 
     if (g_str_has_prefix(group, "warning ")) {
-        read_reason(knowledge, file, group, knowledge->warnings);
+        read_reason(knowledge, group, knowledge->warnings);
     } else if (g_str_has_prefix(group, "q850 ")) {
-        read_reason(knowledge, file, group, knowledge->q850);
+        read_reason(knowledge, group, knowledge->q850);
     } else if (g_str_has_prefix(group, "verdict ")) {
-        read_verdict(knowledge, file, group);
+        read_verdict(knowledge, group);
     } else if (strcmp(group, "labels") == 0) {
-        read_texts(knowledge, file, group, knowledge->labels);
+        read_texts(knowledge, group, knowledge->labels);
     } else if (strcmp(group, "evidence") == 0) {
-        read_texts(knowledge, file, group, knowledge->evidence);
+        read_texts(knowledge, group, knowledge->evidence);
     } else if (strcmp(group, "compare") == 0) {
-        read_texts(knowledge, file, group, knowledge->wordings);
+        read_texts(knowledge, group, knowledge->wordings);
     } else if (g_str_has_prefix(group, "pair ")) {
-        read_pair(knowledge, file, group);
+        read_pair(knowledge, group);
     } else if (strcmp(group, "invalid") == 0) {
-        read_code(knowledge, file, group, &knowledge->invalid);
+        read_code(knowledge, group, &knowledge->invalid);
         knowledge->invalid.class_name = "";
     } else if (g_str_has_suffix(group, "xx")) {
         catalog_code *entry = &knowledge->classes[number];
-        read_code(knowledge, file, group, entry);
-        entry->class_name = text_of(knowledge, file, group, "name");
+        read_code(knowledge, group, entry);
+        entry->class_name = text_of(knowledge, group, "name");
     } else if (number >= FIRST_CODE && number <= LAST_CODE) {
-        read_code(knowledge, file, group, &knowledge->codes[number]);
+        read_code(knowledge, group, &knowledge->codes[number]);
         knowledge->codes[number].code = number;
     }
 }
@@ -192,25 +192,22 @@ catalog_languages(void)
     return languages;
 }
 
-/* Returns the keys of an embedded file, or NULL with *error set. */
-static GKeyFile *
-key_file_at(const char *path, GError **error)
+/* Returns an embedded file, or NULL with *error set. */
+static ini *
+ini_at(const char *path, GError **error)
 {
     GBytes *bytes = g_resources_lookup_data(path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-    GKeyFile *file = g_key_file_new();
+    ini *file = bytes != NULL ? ini_new(bytes) : NULL;
 
-    if (bytes == NULL || !g_key_file_load_from_bytes(file, bytes, G_KEY_FILE_NONE, error)) {
-        g_clear_pointer(&file, g_key_file_free);
-    }
     g_bytes_unref(bytes);
     return file;
 }
 
-static GKeyFile *
-key_file_of(const char *language, GError **error)
+static ini *
+ini_of(const char *language, GError **error)
 {
     char *path = g_strdup_printf(FOLDER "%s.ini", language);
-    GKeyFile *file = key_file_at(path, error);
+    ini *file = ini_at(path, error);
 
     g_free(path);
     return file;
@@ -227,33 +224,21 @@ catalog_line(const catalog *knowledge, const char *pattern, const char *head, co
 char *
 catalog_language_name(const char *language)
 {
-    GKeyFile *names = key_file_at("/sipexpert/languages.ini", NULL);
-    char *name = names != NULL ? g_key_file_get_string(names, "languages", language, NULL) : NULL;
+    ini *names = ini_at("/sipexpert/languages.ini", NULL);
+    const char *name = names != NULL ? ini_value(names, "languages", language) : NULL;
+    char *kept = g_strdup(name != NULL ? name : language);
 
-    g_clear_pointer(&names, g_key_file_free);
-    return name != NULL ? name : g_strdup(language);
-}
-
-/* What a language does not say stays English. */
-static GKeyFile *
-key_file_of_language(const char *language, GError **error)
-{
-    GKeyFile *own = key_file_of(language, error);
-
-    if (own == NULL || strcmp(language, ENGLISH) == 0) {
-        return own;
-    }
-    GKeyFile *whole = key_file_of(ENGLISH, error);
-    catalog_overlay(whole, own);
-    g_key_file_free(own);
-    return whole;
+    ini_free(names);
+    return kept;
 }
 
 static catalog *
-empty_catalog(void)
+empty_catalog(ini *english, ini *own)
 {
     catalog *knowledge = g_new0(catalog, 1);
 
+    knowledge->english = english;
+    knowledge->own = own;
     knowledge->strings = g_string_chunk_new(1 << 16);
     knowledge->warnings = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     knowledge->q850 = g_hash_table_new_full(NULL, NULL, NULL, g_free);
@@ -269,15 +254,17 @@ empty_catalog(void)
 catalog *
 catalog_new(const char *language, GError **error)
 {
-    GKeyFile *file = key_file_of_language(language, error);
+    const bool is_english = strcmp(language, ENGLISH) == 0;
+    ini *own = is_english ? NULL : ini_of(language, error);
+    guint count;
 
-    if (file == NULL) {
+    if (own == NULL && !is_english) {
         return NULL;
     }
-    catalog *knowledge = empty_catalog();
-    char **groups = g_key_file_get_groups(file, NULL);
-    for (char **group = groups; *group != NULL; group++) {
-        read_group(knowledge, file, *group);
+    catalog *knowledge = empty_catalog(ini_of(ENGLISH, NULL), own);
+    const char *const *groups = ini_groups(knowledge->english, &count);
+    for (guint i = 0; i < count; i++) {
+        read_group(knowledge, groups[i]);
     }
     for (int code = FIRST_CODE; code <= LAST_CODE; code++) {
         if (knowledge->codes[code].phrase != NULL) {
@@ -285,8 +272,6 @@ catalog_new(const char *language, GError **error)
             g_array_append_val(knowledge->numbers, code);
         }
     }
-    g_strfreev(groups);
-    g_key_file_free(file);
     return knowledge;
 }
 
@@ -303,6 +288,8 @@ catalog_free(catalog *knowledge)
         g_hash_table_destroy(knowledge->q850);
         g_hash_table_destroy(knowledge->warnings);
         g_string_chunk_free(knowledge->strings);
+        ini_free(knowledge->own);
+        ini_free(knowledge->english);
         g_free(knowledge);
     }
 }

@@ -402,6 +402,11 @@ check_group(catalog_file *file, const char *group)
         if (fault != NULL) {
             complain(file, line_of(file, group, *key, 1), "[%s] %s %s", group, *key, fault);
         }
+        char *raw = g_key_file_get_value(file->keys, group, *key, NULL);
+        if (strchr(raw, '\\') != NULL) {
+            complain(file, line_of(file, group, *key, 1), "[%s] %s has a backslash, which is read as it is", group, *key);
+        }
+        g_free(raw);
         g_free(fault);
         g_free(value);
     }
