@@ -25,10 +25,18 @@ read_line(ini *file, GPtrArray *open, char *line)
         g_ptr_array_add(file->groups, line + 1);
         g_hash_table_insert(file->entries, line + 1, open);
     } else if (*line != '#' && *line != '\0') {
-        char *value = strchr(line, '=');
-        *value = '\0';
-        g_ptr_array_add(open, g_strchomp(line));
-        g_ptr_array_add(open, g_strchug(value + 1));
+        char *end = strchr(line, '=');
+        char *value = end + 1;
+        /* As GKeyFile has it. */
+        while (*value == ' ') {
+            value++;
+        }
+        while (end > line && end[-1] == ' ') {
+            end--;
+        }
+        *end = '\0';
+        g_ptr_array_add(open, line);
+        g_ptr_array_add(open, value);
     }
     return open;
 }
@@ -91,7 +99,9 @@ ini_value(const ini *file, const char *group, const char *key)
     const GPtrArray *entries = g_hash_table_lookup(file->entries, group);
 
     for (guint i = 0; entries != NULL && i < entries->len; i += 2) {
-        if (strcmp(entries->pdata[i], key) == 0) {
+        const char *found = entries->pdata[i];
+        /* The first letter tells most of them apart without a call. */
+        if (*found == *key && strcmp(found, key) == 0) {
             return entries->pdata[i + 1];
         }
     }

@@ -162,11 +162,10 @@ header_of_letter(char letter)
 static sip_header
 header_named(sip_text name)
 {
-    const char letter = name.size > 0 ? g_ascii_tolower(name.at[0]) : '\0';
-
-    if (!g_ascii_islower(letter)) {
+    if (name.size == 0 || !g_ascii_isalpha(name.at[0])) {
         return SIP_HEADER_COUNT;
     }
+    const char letter = g_ascii_tolower(name.at[0]);
     if (name.size == 1) {
         return header_of_letter(letter);
     }

@@ -28,16 +28,16 @@
 #define MICROSECONDS_BETWEEN_PACKETS 500
 
 typedef struct {
-    bool by_server;
     const char *start; /* a request's is its method */
     const char *method;
+    const char *extra;
     unsigned cseq;
     unsigned branch;
+    bool by_server;
     bool has_to_tag;
     bool has_sdp;
     bool speech_follows;
     bool ends_with_nonce;
-    const char *extra;
 } step;
 
 #define REQUEST(name, ...)                                                                                                         \
@@ -51,7 +51,7 @@ typedef struct {
 #define INVITE REQUEST("INVITE", .cseq = 1, .branch = 1, .has_sdp = true)
 #define TRYING RESPONSE("100 Trying", "INVITE", .cseq = 1, .branch = 1)
 #define RINGING RESPONSE("180 Ringing", "INVITE", .cseq = 1, .branch = 1, .has_to_tag = true)
-#define REFUSAL(start_line, more) RESPONSE(start_line, "INVITE", .cseq = 1, .branch = 1, .has_to_tag = true, .extra = more)
+#define REFUSAL(start_line, more) RESPONSE(start_line, "INVITE", .cseq = 1, .branch = 1, .has_to_tag = true, .extra = (more))
 #define ACK_OF_REFUSAL REQUEST("ACK", .cseq = 1, .branch = 1, .has_to_tag = true)
 #define END                                                                                                                        \
     {                                                                                                                              \
@@ -166,18 +166,19 @@ write_datagram(traffic *all, guint64 phone, bool by_server, gsize phone_port, gs
     put_16(udp, by_server ? server_port : phone_port);
     put_16(udp + 2, by_server ? phone_port : server_port);
     put_16(udp + 4, UDP_HEADER + size);
-    fwrite(record, sizeof record, 1, stdout);
-    fwrite(head, sizeof head, 1, stdout);
-    fwrite(bytes, size, 1, stdout);
+    /* main() asks once whether everything could be written. */
+    (void)fwrite(record, sizeof record, 1, stdout);
+    (void)fwrite(head, sizeof head, 1, stdout);
+    (void)fwrite(bytes, size, 1, stdout);
     all->written++;
     all->left--;
 }
 
-/* Both sides have a port of their own for each dialogue in play, so that streams do not mix. */
+/* Dialogues in play have ports of their own, so that streams do not mix. */
 static gsize
 rtp_port(guint64 number)
 {
-    return FIRST_RTP_PORT + number % (AT_A_TIME * 100) * 2;
+    return FIRST_RTP_PORT + number % PHONES * 2;
 }
 
 static void
@@ -273,7 +274,7 @@ write_capture(traffic *all)
     const guint32 head[] = { 0xa1b2c3d4, 2 | 4 << 16, 0, 0, 262144, LINKTYPE_ETHERNET };
     dialogue dialogues[AT_A_TIME] = { { .next = NULL } };
 
-    fwrite(head, sizeof head, 1, stdout);
+    (void)fwrite(head, sizeof head, 1, stdout);
     for (guint64 turn = 0; all->left > 0; turn++) {
         dialogue *one = &dialogues[turn % AT_A_TIME];
         if (one->next == NULL || (one->next->start == NULL && one->to_say == 0)) {
@@ -295,7 +296,7 @@ main(int argc, char **argv)
 
     if (argc != 3 || (strcmp(argv[1], "sip") != 0 && strcmp(argv[1], "rtp") != 0) ||
         !g_ascii_string_to_unsigned(argv[2], 10, 0, G_MAXUINT32, &packets, NULL)) {
-        fputs("usage: traffic sip|rtp PACKETS >FILE\n", stderr);
+        (void)fputs("usage: traffic sip|rtp PACKETS >FILE\n", stderr);
         return 1;
     }
     traffic all = {
