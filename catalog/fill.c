@@ -54,7 +54,8 @@ fill_with_limit(const catalog *knowledge, const char *pattern, const catalog_val
         if (value != NULL) {
             append_cut(filled, value, limit_of_value);
         } else {
-            g_string_append_c(filled, *at);
+            size = 1 + strcspn(at + 1, "{");
+            g_string_append_len(filled, at, (gssize)size);
         }
         at += size;
     }

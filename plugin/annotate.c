@@ -18,6 +18,8 @@
 #include <epan/tap.h>
 #include <epan/to_str.h>
 
+#include <string.h>
+
 static int proto_sipexpert = -1;
 static int tap_sipexpert = -1;
 static GHashTable *catalogs; /* language -> catalog */
@@ -26,6 +28,14 @@ static catalog *knowledge;   /* the one in use */
 /* What is known of the capture that is open: it grows with each frame analysed, and goes when the capture is closed or read anew. */
 static transaction_table *transactions;
 static GPtrArray *diagnoses;
+static wmem_map_t *endpoints; /* endpoint_key -> address:port; its memory goes with the file's */
+
+/* An address of at most 16 bytes, and a port. */
+typedef struct {
+    gint32 type;
+    guint32 port;
+    guint32 address[4];
+} endpoint_key;
 
 /* Kept with each frame that was analysed, also if it holds nothing to say: a request must be counted once. */
 typedef struct {
@@ -42,10 +52,36 @@ typedef struct {
     annotation **end;
 } analysis;
 
-static char *
-endpoint(wmem_allocator_t *scope, const address *address, guint32 port)
+static guint
+endpoint_hash(gconstpointer key)
 {
-    return wmem_strdup_printf(scope, "%s:%u", address_to_str(scope, address), port);
+    return wmem_strong_hash(key, sizeof(endpoint_key));
+}
+
+static gboolean
+endpoint_equal(gconstpointer first, gconstpointer second)
+{
+    return memcmp(first, second, sizeof(endpoint_key)) == 0;
+}
+
+/* Names are kept, because to write an address costs more than to read a header. */
+static const char *
+endpoint(packet_info *pinfo, const address *address, guint32 port)
+{
+    endpoint_key key = { .type = address->type, .port = port };
+
+    if (address->len < 0 || (size_t)address->len > sizeof key.address) {
+        return wmem_strdup_printf(pinfo->pool, "%s:%u", address_to_str(pinfo->pool, address), port);
+    }
+    if (address->len > 0) {
+        memcpy(key.address, address->data, (size_t)address->len);
+    }
+    const char *name = wmem_map_lookup(endpoints, &key);
+    if (name == NULL) {
+        name = wmem_strdup_printf(wmem_file_scope(), "%s:%u", address_to_str(pinfo->pool, address), port);
+        wmem_map_insert(endpoints, wmem_memdup(wmem_file_scope(), &key, sizeof key), (void *)name);
+    }
+    return name;
 }
 
 static void
@@ -114,8 +150,8 @@ analyse_message(const sip_message *message, bool quoted, void *user_data)
     analysis *work = user_data;
     packet_info *pinfo = work->pinfo;
     const sip_sighting sighting = { .message = message,
-                                    .source = endpoint(pinfo->pool, &pinfo->src, pinfo->srcport),
-                                    .destination = endpoint(pinfo->pool, &pinfo->dst, pinfo->destport),
+                                    .source = endpoint(pinfo, &pinfo->src, pinfo->srcport),
+                                    .destination = endpoint(pinfo, &pinfo->dst, pinfo->destport),
                                     .frame = pinfo->num,
                                     .time = pinfo->abs_ts.secs * G_USEC_PER_SEC + pinfo->abs_ts.nsecs / 1000,
                                     .is_cut = is_cut(pinfo, message) };
@@ -208,6 +244,7 @@ open_capture(void)
 {
     use_language();
     transactions = transaction_table_new();
+    endpoints = wmem_map_new(wmem_file_scope(), endpoint_hash, endpoint_equal);
     diagnoses = g_ptr_array_new_with_free_func(free_diagnosis);
 }
 

@@ -7,6 +7,9 @@
 #include "expert_items.h"
 
 #include <epan/expert.h>
+#include <epan/tap.h>
+
+static int tap_expert;
 
 static const int severities[] = {
     [CATALOG_CHAT] = PI_CHAT,
@@ -138,6 +141,17 @@ severity_of(int code, catalog_severity severity)
     const ei_register_info *info = &statuses.infos[statuses.index_of_code[code]];
 
     return info->eiinfo.severity != info->eiinfo.orig_severity ? info->eiinfo.severity : severities[severity];
+}
+
+bool
+expert_items_are_seen(proto_tree *tree, int code, catalog_severity severity)
+{
+    /* Wireshark registers this tap behind all protocols. */
+    if (tap_expert == 0) {
+        tap_expert = find_tap_id("expert");
+    }
+    return have_tap_listener(tap_expert) || proto_field_is_referenced(tree, proto_expert) ||
+           expert_get_highest_severity() < severity_of(code, severity);
 }
 
 catalog_severity

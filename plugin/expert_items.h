@@ -33,4 +33,10 @@ void expert_items_raise_advice(packet_info *pinfo, proto_item *item, int code, c
 /** Adds the code's item to the tree for filters, not to be seen, for a response that does not raise it. */
 void expert_items_mark(proto_tree *tree, tvbuff_t *tvb, int code);
 
+/**
+ * True if somebody asks for expert items in this tree or in a tap, or if one of that code and severity would be the highest of the
+ * capture, which Wireshark shows in its status bar. The tree may be NULL.
+ */
+bool expert_items_are_seen(proto_tree *tree, int code, catalog_severity severity);
+
 #endif

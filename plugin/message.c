@@ -116,23 +116,63 @@ unquoted(sip_text text)
     return text;
 }
 
+/* The first header whose name begins with that letter or a later one; the names are in alphabetical order, but for P-Registrar-Error. */
+static const guint8 first_of_letter[] = {
+    ['a'] = SIP_HEADER_ACCEPT,
+    ['b'] = SIP_HEADER_CALL_ID,
+    ['c'] = SIP_HEADER_CALL_ID,
+    ['d'] = SIP_HEADER_ERROR_INFO,
+    ['e'] = SIP_HEADER_ERROR_INFO,
+    ['f'] = SIP_HEADER_FROM,
+    ['g'] = SIP_HEADER_GEOLOCATION,
+    ['h'] = SIP_HEADER_IDENTITY,
+    ['i'] = SIP_HEADER_IDENTITY,
+    ['j'] = SIP_HEADER_MAX_FORWARDS,
+    ['k'] = SIP_HEADER_MAX_FORWARDS,
+    ['l'] = SIP_HEADER_MAX_FORWARDS,
+    ['m'] = SIP_HEADER_MAX_FORWARDS,
+    ['n'] = SIP_HEADER_PATH,
+    ['o'] = SIP_HEADER_PATH,
+    ['p'] = SIP_HEADER_PATH,
+    ['q'] = SIP_HEADER_RACK,
+    ['r'] = SIP_HEADER_RACK,
+    ['s'] = SIP_HEADER_SECURITY_CLIENT,
+    ['t'] = SIP_HEADER_TO,
+    ['u'] = SIP_HEADER_UNSUPPORTED,
+    ['v'] = SIP_HEADER_VIA,
+    ['w'] = SIP_HEADER_WARNING,
+    ['x'] = SIP_HEADER_COUNT,
+    ['y'] = SIP_HEADER_COUNT,
+    ['z'] = SIP_HEADER_COUNT,
+    ['z' + 1] = SIP_HEADER_COUNT,
+};
+
+static sip_header
+header_of_letter(char letter)
+{
+    for (int i = 0; i < SIP_HEADER_COUNT; i++) {
+        if (header_names[i].compact == letter) {
+            return (sip_header)i;
+        }
+    }
+    return SIP_HEADER_COUNT;
+}
+
 /* The header of that name, SIP_HEADER_COUNT if it is none that can be asked for. */
 static sip_header
 header_named(sip_text name)
 {
-    if (name.size == 1) {
-        const char letter = g_ascii_tolower(name.at[0]);
-        for (int i = 0; i < SIP_HEADER_COUNT; i++) {
-            if (header_names[i].compact == letter) {
-                return (sip_header)i;
-            }
-        }
+    if (name.size == 0 || !g_ascii_isalpha(name.at[0])) {
         return SIP_HEADER_COUNT;
     }
-    for (int i = 0; i < SIP_HEADER_COUNT; i++) {
-        /* The first letter is compared here because the call would cost more than the rest of the loop. */
-        if (header_names[i].size == name.size && ((header_names[i].name[0] ^ name.at[0]) & 0x1f) == 0 &&
-            g_ascii_strncasecmp(header_names[i].name, name.at, name.size) == 0) {
+    const char letter = g_ascii_tolower(name.at[0]);
+    if (name.size == 1) {
+        return header_of_letter(letter);
+    }
+    for (int i = first_of_letter[(int)letter]; i < first_of_letter[letter + 1]; i++) {
+        /* Nearly all names are written as the RFCs do, and memcmp() is much faster. */
+        if (header_names[i].size == name.size && (memcmp(header_names[i].name, name.at, name.size) == 0 ||
+                                                  g_ascii_strncasecmp(header_names[i].name, name.at, name.size) == 0)) {
             return (sip_header)i;
         }
     }
@@ -246,8 +286,13 @@ sip_message_read(const void *bytes, size_t size, sip_message *message)
         }
         sip_header name;
         sip_text value;
-        if (split_header(line, &name, &value) && name != SIP_HEADER_COUNT && message->header[name].at == NULL) {
+        if (!split_header(line, &name, &value) || name == SIP_HEADER_COUNT) {
+            continue;
+        }
+        if (message->header[name].at == NULL) {
             message->header[name] = value;
+        } else {
+            message->repeated |= G_GUINT64_CONSTANT(1) << name;
         }
     }
     message->headers.size -= rest.size;
@@ -273,7 +318,7 @@ sip_message_next_header(const sip_message *message, sip_header name, sip_text *v
     sip_text rest;
     sip_text line;
 
-    if (value->at == NULL) {
+    if (value->at == NULL || (message->repeated & G_GUINT64_CONSTANT(1) << name) == 0) {
         return false;
     }
     rest = span(value->at + value->size, message->headers.at + message->headers.size);
@@ -290,9 +335,9 @@ sip_message_next_header(const sip_message *message, sip_header name, sip_text *v
     return false;
 }
 
-/* Where the text ends or the first of the bytes `stops` stands that is in no quoted string and in no angle brackets. */
+/* Where the text ends or the first of two bytes stands that is in no quoted string and in no angle brackets. */
 static const char *
-find_outside_quotes(sip_text text, const char *stops)
+find_either_outside_quotes(sip_text text, char stop, char other_stop)
 {
     const char *end = text.at + text.size;
     bool quoted = false;
@@ -311,11 +356,27 @@ find_outside_quotes(sip_text text, const char *stops)
             bracketed = *at != '>';
         } else if (*at == '<') {
             bracketed = true;
-        } else if (*at != '\0' && strchr(stops, *at) != NULL) {
+        } else if (*at == stop || *at == other_stop) {
             return at;
         }
     }
     return end;
+}
+
+static const char *
+find_outside_quotes(sip_text text, char stop)
+{
+    const char *end = text.at + text.size;
+    const char *found = memchr(text.at, stop, text.size);
+
+    /* Most values have neither quotes nor brackets before it, or do not have it at all. */
+    if (found == NULL) {
+        return end;
+    }
+    const size_t before = (size_t)(found - text.at);
+    return memchr(text.at, '"', before) == NULL && memchr(text.at, '<', before) == NULL
+               ? found
+               : find_either_outside_quotes(text, stop, stop);
 }
 
 bool
@@ -323,7 +384,7 @@ sip_text_take_value(sip_text *rest, sip_text *value)
 {
     while (rest->at != NULL && rest->size > 0) {
         const char *end = rest->at + rest->size;
-        const char *comma = find_outside_quotes(*rest, ",");
+        const char *comma = find_outside_quotes(*rest, ',');
         *value = sip_text_trimmed(span(rest->at, comma));
         *rest = span(comma < end ? comma + 1 : end, end);
         if (value->size > 0) {
@@ -333,14 +394,14 @@ sip_text_take_value(sip_text *rest, sip_text *value)
     return false;
 }
 
-/* Looks through `name` or `name=value` items that are parted by one of the bytes `separators`. */
+/* Looks through `name` or `name=value` items that are parted by `separator`. */
 static sip_text
-named_item(sip_text items, const char *separators, const char *name)
+named_item(sip_text items, char separator, const char *name)
 {
     const char *end = items.at + items.size;
 
     while (items.size > 0) {
-        const char *stop = find_outside_quotes(items, separators);
+        const char *stop = find_outside_quotes(items, separator);
         const sip_text item = sip_text_trimmed(span(items.at, stop));
         const char *equals = item.size > 0 ? memchr(item.at, '=', item.size) : NULL;
         const char *item_end = item.at + item.size;
@@ -359,9 +420,9 @@ sip_text_parameter(sip_text value, const char *name)
         return absent;
     }
     const char *end = value.at + value.size;
-    const char *semicolon = find_outside_quotes(value, ";");
+    const char *semicolon = find_outside_quotes(value, ';');
 
-    return semicolon == end ? absent : named_item(span(semicolon + 1, end), ";", name);
+    return semicolon == end ? absent : named_item(span(semicolon + 1, end), ';', name);
 }
 
 sip_text
@@ -376,7 +437,7 @@ sip_text_auth_parameter(sip_text value, const char *name)
     while (scheme_end < end && !is_space(*scheme_end)) {
         scheme_end++;
     }
-    return named_item(span(scheme_end, end), ",", name);
+    return named_item(span(scheme_end, end), ',', name);
 }
 
 sip_text
@@ -398,7 +459,7 @@ sip_text_uri(sip_text value)
             return sip_text_trimmed(span(at + 1, close != NULL ? close : end));
         }
     }
-    return sip_text_trimmed(span(value.at, find_outside_quotes(value, ";,")));
+    return sip_text_trimmed(span(value.at, find_either_outside_quotes(value, ';', ',')));
 }
 
 sip_text
@@ -415,7 +476,7 @@ sip_uri_user(sip_text uri)
     if (at != NULL) {
         return span(user, at);
     }
-    return sip_text_is(span(uri.at, user), "tel:") ? span(user, find_outside_quotes(span(user, end), ";")) : absent;
+    return sip_text_is(span(uri.at, user), "tel:") ? span(user, find_outside_quotes(span(user, end), ';')) : absent;
 }
 
 sip_text
@@ -431,7 +492,7 @@ sip_via_sent_by(sip_text via)
     while (at < end && !is_space(*at)) {
         at++;
     }
-    return sip_text_trimmed(span(at, find_outside_quotes(span(at, end), ";")));
+    return sip_text_trimmed(span(at, find_outside_quotes(span(at, end), ';')));
 }
 
 sip_text

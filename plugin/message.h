@@ -99,6 +99,7 @@ typedef struct sip_message {
     sip_text method;                   /**< requests */
     sip_text request_uri;              /**< requests */
     sip_text header[SIP_HEADER_COUNT]; /**< value of the first header line of each name, surrounding white space taken off */
+    guint64 repeated;                  /**< bits of the names that have more than one header line */
     bool has_all_headers;              /**< the empty line behind the headers is there */
     sip_text headers;                  /**< all header lines */
     sip_text body;                     /**< as far as it is in the buffer */

@@ -37,8 +37,8 @@ typedef struct {
     catalog_severity severity;
     const char *headline;
     const char *meaning;
-    const char *cause_label;
-    const char *cause; /* NULL: not to be shown */
+    const char *cause_label; /* key */
+    const char *cause;       /* NULL: not to be shown */
     const char *cause_line;
     const char *fix;
     const char *fix_line;
@@ -123,7 +123,7 @@ view_of_diagnosis(wmem_allocator_t *scope, const catalog *knowledge, const diagn
     const catalog_code *entry = found->entry;
     view shown = { .severity = found->severity,
                    .meaning = entry->meaning,
-                   .cause_label = catalog_label(knowledge, found->certain ? "cause" : "typical-cause"),
+                   .cause_label = found->certain ? "cause" : "typical-cause",
                    .cause = found->cause != NULL ? found->cause : entry->cause,
                    .cause_line = found->cause_line != NULL ? found->cause_line : entry->cause_line,
                    .fix = found->fix != NULL ? found->fix : entry->fix,
@@ -163,9 +163,9 @@ apply_user_entry(wmem_allocator_t *scope, const catalog *knowledge, const annota
         shown->headline = line_of_user(scope, knowledge, head, user->meaning);
     }
     if (user->cause != NULL) {
-        shown->cause_label = catalog_label(knowledge, "cause");
+        shown->cause_label = "cause";
         shown->cause = user->cause;
-        shown->cause_line = line_of_user(scope, knowledge, shown->cause_label, user->cause);
+        shown->cause_line = line_of_user(scope, knowledge, catalog_label(knowledge, "cause"), user->cause);
     }
     if (user->fix != NULL) {
         shown->fix = user->fix;
@@ -192,15 +192,21 @@ severity_name(catalog_severity severity)
     return names[severity];
 }
 
-/* A text behind its label, as the language of the catalog has it. */
+/* A text behind its label, as the language of the catalog has it; the label is the text of a key. */
 static proto_item *
 add_text(proto_tree *tree, int hf, tvbuff_t *tvb, const catalog *knowledge, const char *label, const char *text)
 {
-    char *line = catalog_line(knowledge, "line", label, text);
-    proto_item *item = proto_tree_add_string_format(tree, hf, tvb, 0, 0, text, "%s", line);
+    proto_item *item;
 
+    /* Only a tree that is shown has lines; a filter or a column asks for the value alone. */
+    if (tree != NULL && PTREE_DATA(tree)->visible) {
+        char *line = catalog_line(knowledge, "line", catalog_label(knowledge, label), text);
+        item = proto_tree_add_string_format(tree, hf, tvb, 0, 0, text, "%s", line);
+        g_free(line);
+    } else {
+        item = proto_tree_add_string(tree, hf, tvb, 0, 0, text);
+    }
     proto_item_set_generated(item);
-    g_free(line);
     return item;
 }
 
@@ -218,7 +224,7 @@ add_change(proto_tree *tree, tvbuff_t *tvb, const catalog *knowledge, const diag
     if (found->previous_code >= 100 && found->code >= 100 && found->previous_code <= 699 && found->code <= 699 &&
         found->previous_code != found->code && proto_field_is_referenced(tree, hf_change)) {
         char *change = catalog_change(knowledge, found->previous_code, found->code);
-        add_text(tree, hf_change, tvb, knowledge, catalog_label(knowledge, "change"), change);
+        add_text(tree, hf_change, tvb, knowledge, "change", change);
         g_free(change);
     }
 }
@@ -236,7 +242,7 @@ add_transaction(proto_tree *tree, tvbuff_t *tvb, const catalog *knowledge, const
     if (found->retransmission) {
         proto_item_set_generated(proto_tree_add_boolean(tree, hf_retransmission, tvb, 0, 0, TRUE));
     }
-    add_text(tree, hf_origin, tvb, knowledge, catalog_label(knowledge, "origin"), found->origin);
+    add_text(tree, hf_origin, tvb, knowledge, "origin", found->origin);
     add_frame(tree, hf_origin_frame, tvb, found->origin_frame);
 }
 
@@ -268,26 +274,41 @@ add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const catalog *k
     const catalog_severity severity = expert_items_severity(found->code, shown->severity);
 
     proto_item_set_generated(proto_tree_add_uint(tree, hf_code, tvb, 0, 0, (unsigned)found->code));
-    add_text(tree, hf_class, tvb, knowledge, catalog_label(knowledge, "class"), entry->class_name);
-    add_text(tree, hf_phrase, tvb, knowledge, catalog_label(knowledge, "phrase"), entry->phrase);
-    add_text(tree, hf_rfc, tvb, knowledge, catalog_label(knowledge, "rfc"), entry->rfc);
-    items[0] = add_text(tree, hf_meaning, tvb, knowledge, catalog_label(knowledge, "meaning"), shown->meaning);
-    add_text(tree, hf_verdict, tvb, knowledge, catalog_label(knowledge, "verdict"), verdict_id(pinfo->pool, found));
-    add_text(tree, hf_severity, tvb, knowledge, catalog_label(knowledge, "severity"), severity_name(severity));
+    add_text(tree, hf_class, tvb, knowledge, "class", entry->class_name);
+    add_text(tree, hf_phrase, tvb, knowledge, "phrase", entry->phrase);
+    add_text(tree, hf_rfc, tvb, knowledge, "rfc", entry->rfc);
+    items[0] = add_text(tree, hf_meaning, tvb, knowledge, "meaning", shown->meaning);
+    add_text(tree, hf_verdict, tvb, knowledge, "verdict", verdict_id(pinfo->pool, found));
+    add_text(tree, hf_severity, tvb, knowledge, "severity", severity_name(severity));
     if (shown->cause != NULL) {
         items[1] = add_text(tree, hf_cause, tvb, knowledge, shown->cause_label, shown->cause);
     }
-    items[2] = add_text(tree, hf_fix, tvb, knowledge, catalog_label(knowledge, "fix"), shown->fix);
+    items[2] = add_text(tree, hf_fix, tvb, knowledge, "fix", shown->fix);
     for (char **line = found->evidence; line != NULL && *line != NULL; line++) {
-        add_text(tree, hf_evidence, tvb, knowledge, catalog_label(knowledge, "evidence"), *line);
+        add_text(tree, hf_evidence, tvb, knowledge, "evidence", *line);
     }
     add_transaction(tree, tvb, knowledge, found);
+}
+
+/* Most passes over a large capture want neither details nor columns nor expert items of its frames. */
+static bool
+is_seen(const annotation *note, const packet_info *pinfo, proto_tree *tree)
+{
+    const bool has_severity = note->user != NULL && note->user->has_severity;
+
+    /* A field that is asked for has its protocol asked for, too. */
+    return pinfo->cinfo != NULL || proto_field_is_referenced(tree, proto_sipexpert) ||
+           expert_items_are_seen(tree, note->diagnosis->code, has_severity ? note->user->severity : note->diagnosis->severity);
 }
 
 void
 render_annotation(const annotation *note, const catalog *knowledge, tvbuff_t *tvb, packet_info *pinfo, proto_tree *parent)
 {
     const diagnosis *found = note->diagnosis;
+
+    if (!is_seen(note, pinfo, parent)) {
+        return;
+    }
     view shown = view_of_diagnosis(pinfo->pool, knowledge, found);
     proto_item *items[3] = { NULL, NULL, NULL };
 

@@ -145,12 +145,11 @@ granted_expiry(const finding *found)
 static bool
 registered(finding *found)
 {
-    const gint64 asked = found->request->expires;
-    const gint64 granted = granted_expiry(found);
-
     if (!finding_is_of(found, "REGISTER") || found->request->frame == 0) {
         return false;
     }
+    const gint64 asked = found->request->expires;
+    const gint64 granted = granted_expiry(found);
     if (asked == 0) {
         finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Expires", "value", "0", NULL);
         return finding_conclude(found, "registration.removed");

@@ -533,10 +533,11 @@ note_progress(sip_transaction *transaction, const sip_sighting *sighting)
 static bool
 answer_is(const sip_answer *answer, const sip_message *response)
 {
+    if (answer->status != response->status) {
+        return false;
+    }
     const sip_text tag = sip_text_parameter(sip_message_header(response, SIP_HEADER_TO), "tag");
-
-    return answer->status == response->status &&
-           (answer->to_tag == NULL ? tag.at == NULL : text_pool_is_copy_of(answer->to_tag, tag));
+    return answer->to_tag == NULL ? tag.at == NULL : text_pool_is_copy_of(answer->to_tag, tag);
 }
 
 static void
