@@ -63,11 +63,11 @@ set_common_values(finding *found)
     finding_set(found, "method", transaction->method);
     finding_set_number(found, "code", found->response->status);
     finding_set(found, "phrase", finding_copy(found, found->response->phrase));
-    finding_set(found, "offer", request->offer);
+    finding_set(found, "offer", request->details->offer);
     finding_set(found, "uri", request->uri);
-    finding_set(found, "event", request->event);
-    finding_set(found, "type", request->content_type);
-    finding_set(found, "etag", request->etag);
+    finding_set(found, "event", request->details->event);
+    finding_set(found, "type", request->details->content_type);
+    finding_set(found, "etag", request->details->etag);
     finding_set(found, "source", transaction->client != NULL ? transaction->client->name : NULL);
     finding_set(found, "destination", transaction->server != NULL ? transaction->server->name : NULL);
     finding_set_number(found, "size", request->frame != 0 ? (gint64)request->size : -1);
@@ -112,7 +112,7 @@ show_timer(finding *found)
     const bool is_invite = finding_is_of(found, "INVITE");
     const char *timer = NULL;
 
-    if (seconds >= SECONDS_OF_TIMER_B && seconds <= SECONDS_OF_TIMER_B + 1 && found->transaction->progress.status <= 100) {
+    if (seconds >= SECONDS_OF_TIMER_B && seconds <= SECONDS_OF_TIMER_B + 1 && found->transaction->course->progress.status <= 100) {
         timer = is_invite ? "B" : "F";
     } else if (is_invite && seconds >= SECONDS_OF_TIMER_C && seconds <= SECONDS_OF_TIMER_C + 1) {
         timer = "C";
@@ -171,8 +171,9 @@ new_diagnosis(const catalog *knowledge, const sip_transaction *transaction, cons
     result->entry = catalog_find_code(knowledge, result->code);
     result->severity = result->entry->severity;
     result->request_frame = request->frame;
-    const sip_answer *before =
-        transaction->progress.last_frame > transaction->final.last_frame ? &transaction->progress : &transaction->final;
+    const sip_answer *before = transaction->course->progress.last_frame > transaction->final.last_frame
+                                   ? &transaction->course->progress
+                                   : &transaction->final;
     result->previous_frame = before->last_frame;
     result->previous_code = before->status;
     result->time = request->frame != 0 ? sighting->time - request->time : -1;

@@ -96,8 +96,9 @@ write_unanswered(const report_summary *summary, GString *text)
         write_head(one, i + 1, text);
         write_path(one, text);
         g_string_append_printf(text, "    Sent %u times%s", one->transaction->request.sendings,
-                               one->transaction->icmp_frame != 0 ? "; the next hop is unreachable by ICMP" : "");
-        g_string_append_printf(text, one->transaction->icmp_frame != 0 ? " in frame %u\n" : "\n", one->transaction->icmp_frame);
+                               one->transaction->course->icmp_frame != 0 ? "; the next hop is unreachable by ICMP" : "");
+        g_string_append_printf(text, one->transaction->course->icmp_frame != 0 ? " in frame %u\n" : "\n",
+                               one->transaction->course->icmp_frame);
         write_repeats(one, text);
     }
 }

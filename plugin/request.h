@@ -26,19 +26,8 @@ typedef struct sip_credentials {
     sip_nonce *offered; /**< the challenge that offered this nonce; NULL if it was not seen */
 } sip_credentials;
 
-/** A request. Numbers are -1 and texts NULL if the request lacks them. */
-typedef struct sip_request {
-    guint32 frame;      /**< its first sending; 0 if the capture lacks it */
-    guint32 last_frame; /**< its last sending */
-    gint64 last_time;   /**< of that, µs */
-    guint32 sendings;
-    gint64 time; /**< of the first, µs */
-    guint32 cseq;
-    const char *uri;
-    const char *scheme; /**< of the Request-URI */
-    const char *user;   /**< of the Request-URI, or of To in a REGISTER */
-    const char *from_user;
-    const char *from_tag;
+/** What only some requests tell. Numbers are -1 and texts NULL if the request lacks them. */
+typedef struct sip_request_details {
     const char *event;
     const char *content_type;
     const char *etag;
@@ -46,32 +35,50 @@ typedef struct sip_request {
     const char *broken_line; /**< of the SDP */
     const char *looping;     /**< sent-by that stands in Via more than once */
     const char *reported;    /**< the start line that a NOTIFY's message/sipfrag reports (RFC 3515 2.4.5) */
-    int reported_status;     /**< its status; 0 if there is none */
     sip_credentials *credentials;
     gint64 expires;         /**< s */
     gint64 session_expires; /**< s */
-    gint64 max_forwards;
-    gint64 content_length; /**< as announced */
-    guint32 body_size;     /**< as captured, bytes */
-    guint32 size;          /**< bytes */
-    guint32 vias;
-    bool is_cut;          /**< the capture does not hold all of its bytes */
-    bool is_out_of_order; /**< a higher CSeq of its sender was seen before */
-    bool in_dialog;       /**< To has a tag */
+    gint64 content_length;  /**< as announced, if the capture should hold all of the body and does not */
+    int reported_status;    /**< status of `reported`; 0 if there is none */
     bool offers_fax;
     bool offers_usual_codec;
     bool offers_audio;
     bool offers_plain_rtp;
     bool offers_srtp;
+} sip_request_details;
+
+/** A request. Texts are NULL if the request lacks them. There are many at a time, so the order of the members leaves no gaps. */
+typedef struct sip_request {
+    gint64 time;        /**< of its first sending, µs */
+    gint64 last_time;   /**< of its last sending, µs */
+    guint32 frame;      /**< its first sending; 0 if the capture lacks it */
+    guint32 last_frame; /**< its last sending */
+    const char *uri;
+    const char *user; /**< of the Request-URI, or of To in a REGISTER */
+    const char *from_user;
+    const char *from_tag;
+    const sip_request_details *details; /**< never NULL */
+    guint32 cseq;
+    guint32 sendings;
+    guint32 body_size;        /**< as captured, bytes */
+    guint32 size;             /**< bytes */
+    gint16 max_forwards;      /**< -1 if the request lacks it */
+    guint8 vias;              /**< no more are counted than 70 */
+    bool is_cut : 1;          /**< the capture does not hold all of its bytes */
+    bool is_out_of_order : 1; /**< a higher CSeq of its sender was seen before */
+    bool in_dialog : 1;       /**< To has a tag */
 } sip_request;
 
-/**
- * Reads what a message tells into *request. Of a message that is not whole in the capture the body is not judged. frame, last_frame, sendings, time and the credentials' offered stay 0. Texts belong
- * to the pool; the credentials are the caller's, to be freed with sip_credentials_free().
- */
-void sip_request_read(text_pool *pool, const sip_message *message, bool is_cut, sip_request *request);
+/** Sets *request to that of a transaction of which the capture lacks the request. */
+void sip_request_forget(sip_request *request);
 
-/** Frees a list of credentials; NULL is allowed. */
-void sip_credentials_free(sip_credentials *credentials);
+/**
+ * Reads what a message tells into *request. Of a message that is not whole in the capture the body is not judged. frame, last_frame,
+ * sendings, times and the credentials' offered stay 0. Texts belong to the pool, all else to the arena.
+ */
+void sip_request_read(arena *memory, text_pool *pool, const sip_message *message, bool is_cut, sip_request *request);
+
+/** The scheme that the Request-URI begins with; .at is NULL if it has none. */
+sip_text sip_request_scheme(const sip_request *request);
 
 #endif

@@ -89,7 +89,7 @@ challenge(finding *found)
 static bool
 forbidden(finding *found)
 {
-    const sip_credentials *credentials = found->request->credentials;
+    const sip_credentials *credentials = found->request->details->credentials;
 
     if (credentials == NULL) {
         return false;

@@ -50,7 +50,7 @@ static bool
 repeated(finding *found)
 {
     const bool final = found->response->status >= 200;
-    const sip_answer *answer = final ? &found->transaction->final : &found->transaction->progress;
+    const sip_answer *answer = final ? &found->transaction->final : &found->transaction->course->progress;
 
     if (!transaction_is_answered_by(found->transaction, found->response)) {
         return false;
@@ -98,7 +98,7 @@ relayed(finding *found)
         return false;
     }
     found->relays = true;
-    from = found->response->status < 200 ? child->progress.diagnosis : child->final.diagnosis;
+    from = found->response->status < 200 ? child->course->progress.diagnosis : child->final.diagnosis;
     if (found->response->status >= 300) {
         finding_show(found, "made-by", "element", from->origin, "frame", finding_number(found, from->origin_frame), NULL);
     }
@@ -125,7 +125,7 @@ show_failed_branches(finding *found)
 static bool
 is_silent(const sip_transaction *child)
 {
-    return child->request.frame != 0 && child->final.status == 0 && child->progress.status == 0;
+    return child->request.frame != 0 && child->final.status == 0 && child->course->progress.status == 0;
 }
 
 /* A proxy waits for all branches, and 408 is what it says when one never answered; other failures tell of the branch tried last. */
@@ -160,12 +160,12 @@ next_hop_silent(finding *found)
     finding_show(found, "branch-silent", "element", child->server->name, "method", child->method, "frame",
                  finding_number(found, child->request.frame), "count", finding_number(found, child->request.sendings), NULL);
     show_failed_branches(found);
-    if (child->icmp_frame == 0) {
+    if (child->course->icmp_frame == 0) {
         /* Who repeats a request got no response; of one sending, the response may have escaped the capture. */
         return finding_conclude_if_shown(found, "callee.no-response", child->request.sendings > 1);
     }
-    finding_set_number(found, "frame", child->icmp_frame);
-    finding_show(found, "icmp", "frame", finding_number(found, child->icmp_frame), "method", child->method, "element",
+    finding_set_number(found, "frame", child->course->icmp_frame);
+    finding_show(found, "icmp", "frame", finding_number(found, child->course->icmp_frame), "method", child->method, "element",
                  child->server->name, NULL);
     return finding_conclude(found, "server.unreachable");
 }
@@ -204,7 +204,7 @@ another_branch_rings(const finding *found)
     for (const sip_transaction *child = found->transaction->children; child != NULL && seen < MAX_BRANCHES;
          child = child->sibling) {
         seen++;
-        if (child->final.status == 0 && child->ringing_frame != 0) {
+        if (child->final.status == 0 && child->course->ringing_frame != 0) {
             return found->response->status == 408;
         }
     }

@@ -9,8 +9,9 @@
 static void
 show_offer(finding *found)
 {
-    if (found->request->offer != NULL) {
-        finding_show(found, "offer", "frame", finding_number(found, found->request->frame), "value", found->request->offer, NULL);
+    if (found->request->details->offer != NULL) {
+        finding_show(found, "offer", "frame", finding_number(found, found->request->frame), "value", found->request->details->offer,
+                     NULL);
     }
 }
 
@@ -25,7 +26,7 @@ conclude(finding *found, const char *verdict)
 static bool
 declined_fax(finding *found)
 {
-    return found->request->in_dialog && found->request->offers_fax && conclude(found, "media.t38-declined");
+    return found->request->in_dialog && found->request->details->offers_fax && conclude(found, "media.t38-declined");
 }
 
 static bool
@@ -53,7 +54,7 @@ static bool
 srtp_required(finding *found)
 {
     const sip_element *server = found->transaction->server;
-    const bool plain = found->request->offers_plain_rtp && !found->request->offers_srtp;
+    const bool plain = found->request->details->offers_plain_rtp && !found->request->details->offers_srtp;
 
     if (!finding_has_warning(found, 302) && !(plain && server != NULL && server->srtp_frame != 0)) {
         return false;
@@ -69,19 +70,20 @@ srtp_required(finding *found)
 static bool
 no_usual_codec(finding *found)
 {
-    return found->request->offers_audio && !found->request->offers_usual_codec && conclude(found, "media.no-usual-codec");
+    return found->request->details->offers_audio && !found->request->details->offers_usual_codec &&
+           conclude(found, "media.no-usual-codec");
 }
 
 static bool
 has_no_body(const sip_request *request)
 {
-    return request->frame != 0 && !request->is_cut && request->content_type == NULL && request->body_size == 0;
+    return request->frame != 0 && !request->is_cut && request->details->content_type == NULL && request->body_size == 0;
 }
 
 static bool
 refused_offer(finding *found)
 {
-    if (found->request->offer != NULL) {
+    if (found->request->details->offer != NULL) {
         return conclude(found, "media.offer-refused");
     }
     return finding_is_of(found, "INVITE") && has_no_body(found->request) && conclude(found, "media.offer-missing");

@@ -74,12 +74,12 @@ bad_sdp(finding *found)
 {
     const sip_request *request = found->request;
 
-    if (request->broken_line == NULL) {
+    if (request->details->broken_line == NULL) {
         return false;
     }
-    finding_set(found, "line", request->broken_line);
-    finding_show(found, "asked", "frame", finding_number(found, request->frame), "name", "SDP", "value", request->broken_line,
-                 NULL);
+    finding_set(found, "line", request->details->broken_line);
+    finding_show(found, "asked", "frame", finding_number(found, request->frame), "name", "SDP", "value",
+                 request->details->broken_line, NULL);
     return finding_conclude_if_shown(found, "message.bad-sdp", finding_phrase_contains(found, "SDP") || warning_names_sdp(found));
 }
 
@@ -88,23 +88,23 @@ truncated(finding *found)
 {
     const sip_request *request = found->request;
 
-    if (request->frame == 0 || request->content_length <= (gint64)request->body_size) {
+    if (request->frame == 0 || request->details->content_length < 0) {
         return false;
     }
-    finding_set_number(found, "announced", request->content_length);
+    finding_set_number(found, "announced", request->details->content_length);
     finding_set_number(found, "received", request->body_size);
     finding_show(found, "asked", "frame", finding_number(found, request->frame), "name", "Content-Length", "value",
-                 finding_number(found, request->content_length), NULL);
+                 finding_number(found, request->details->content_length), NULL);
     return finding_conclude(found, "message.truncated");
 }
 
 static bool
 bad_uri(finding *found)
 {
-    const char *scheme = found->request->scheme;
+    const sip_text scheme = sip_request_scheme(found->request);
 
-    if (scheme == NULL || g_ascii_strcasecmp(scheme, "sip") == 0 || g_ascii_strcasecmp(scheme, "sips") == 0 ||
-        g_ascii_strcasecmp(scheme, "tel") == 0 || (found->response->status == 400 && !finding_phrase_contains(found, "URI"))) {
+    if (scheme.at == NULL || sip_text_is(scheme, "sip") || sip_text_is(scheme, "sips") || sip_text_is(scheme, "tel") ||
+        (found->response->status == 400 && !finding_phrase_contains(found, "URI"))) {
         return false;
     }
     finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Request-URI", "value",
@@ -116,7 +116,8 @@ static bool
 unsupported_body(finding *found)
 {
     /* A refused T.38 offer is a matter of media. */
-    return !(found->request->in_dialog && found->request->offers_fax) && finding_conclude(found, "message.unsupported-body");
+    return !(found->request->in_dialog && found->request->details->offers_fax) &&
+           finding_conclude(found, "message.unsupported-body");
 }
 
 /* Without these methods a call cannot be set up, kept or ended. */
@@ -155,22 +156,22 @@ required_extension(finding *found)
 static bool
 unsupported_event(finding *found)
 {
-    if (found->request->event == NULL) {
+    if (found->request->details->event == NULL) {
         return false;
     }
     finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Event", "value",
-                 found->request->event, NULL);
+                 found->request->details->event, NULL);
     return finding_conclude(found, "event.unsupported");
 }
 
 static bool
 stale_etag(finding *found)
 {
-    if (found->request->etag == NULL) {
+    if (found->request->details->etag == NULL) {
         return false;
     }
     finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "SIP-If-Match", "value",
-                 found->request->etag, NULL);
+                 found->request->details->etag, NULL);
     return finding_conclude(found, "publish.stale-etag");
 }
 
@@ -178,11 +179,11 @@ stale_etag(finding *found)
 static bool
 session_too_small(finding *found)
 {
-    finding_set_number(found, "asked", found->request->session_expires);
+    finding_set_number(found, "asked", found->request->details->session_expires);
     finding_set_number(found, "minimum", sip_text_number(header(found, SIP_HEADER_MIN_SE)));
-    if (found->request->session_expires >= 0) {
+    if (found->request->details->session_expires >= 0) {
         finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Session-Expires", "value",
-                     finding_number(found, found->request->session_expires), NULL);
+                     finding_number(found, found->request->details->session_expires), NULL);
     }
     return header(found, SIP_HEADER_MIN_SE).at != NULL && finding_conclude(found, "timer.session-too-small");
 }
@@ -190,11 +191,11 @@ session_too_small(finding *found)
 static bool
 expires_too_brief(finding *found)
 {
-    finding_set_number(found, "asked", found->request->expires);
+    finding_set_number(found, "asked", found->request->details->expires);
     finding_set_number(found, "minimum", sip_text_number(header(found, SIP_HEADER_MIN_EXPIRES)));
-    if (found->request->expires >= 0) {
+    if (found->request->details->expires >= 0) {
         finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Expires", "value",
-                     finding_number(found, found->request->expires), NULL);
+                     finding_number(found, found->request->details->expires), NULL);
     }
     return header(found, SIP_HEADER_MIN_EXPIRES).at != NULL &&
            finding_conclude(found,

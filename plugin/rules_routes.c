@@ -44,11 +44,11 @@ loop(finding *found)
 {
     const sip_request *request = found->request;
 
-    if (request->looping == NULL) {
+    if (request->details->looping == NULL) {
         return false;
     }
-    finding_set(found, "element", request->looping);
-    finding_show(found, "via", "element", request->looping, "count", finding_number(found, request->vias), "frame",
+    finding_set(found, "element", request->details->looping);
+    finding_show(found, "via", "element", request->details->looping, "count", finding_number(found, request->vias), "frame",
                  finding_number(found, request->frame), NULL);
     return finding_conclude(found, "route.loop");
 }

@@ -9,32 +9,31 @@
 #include <string.h>
 
 struct text_pool {
-    GStringChunk *texts;
-    GString *buffer;
+    arena *memory;
+    GHashTable *texts;
 };
 
 text_pool *
-text_pool_new(void)
+text_pool_new(arena *memory)
 {
     text_pool *pool = g_new(text_pool, 1);
 
-    pool->texts = g_string_chunk_new(4096);
-    pool->buffer = g_string_sized_new(TEXT_POOL_BYTES);
+    pool->memory = memory;
+    pool->texts = g_hash_table_new(g_str_hash, g_str_equal);
     return pool;
 }
 
 void
 text_pool_free(text_pool *pool)
 {
-    g_string_chunk_free(pool->texts);
-    g_string_free(pool->buffer, TRUE);
+    g_hash_table_destroy(pool->texts);
     g_free(pool);
 }
 
 static char
 printable(char byte)
 {
-    return g_ascii_isprint(byte) ? byte : '?';
+    return byte >= ' ' && byte <= '~' ? byte : '?';
 }
 
 static size_t
@@ -43,26 +42,34 @@ size_kept(sip_text text)
     return MIN(text.size, (size_t)TEXT_POOL_BYTES);
 }
 
-const char *
-text_pool_copy(text_pool *pool, sip_text text)
+char *
+text_pool_write(char *at, sip_text text)
 {
-    return text.at != NULL ? text_pool_join(pool, &text, 1) : NULL;
+    const size_t size = text.at != NULL ? size_kept(text) : 0;
+
+    for (size_t i = 0; i < size; i++) {
+        at[i] = printable(text.at[i]);
+    }
+    return at + size;
 }
 
 const char *
-text_pool_join(text_pool *pool, const sip_text *texts, size_t count)
+text_pool_copy(text_pool *pool, sip_text text)
 {
-    g_string_truncate(pool->buffer, 0);
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0) {
-            g_string_append_c(pool->buffer, ' ');
-        }
-        g_string_append_len(pool->buffer, texts[i].at, (gssize)size_kept(texts[i]));
+    char written[TEXT_POOL_BYTES + 1];
+
+    if (text.at == NULL) {
+        return NULL;
     }
-    for (size_t i = 0; i < pool->buffer->len; i++) {
-        pool->buffer->str[i] = printable(pool->buffer->str[i]);
+    char *end = text_pool_write(written, text);
+    *end = '\0';
+    char *copy = g_hash_table_lookup(pool->texts, written);
+    if (copy == NULL) {
+        const size_t size = (size_t)(end - written) + 1;
+        copy = memcpy(arena_take(pool->memory, size), written, size);
+        g_hash_table_add(pool->texts, copy);
     }
-    return g_string_chunk_insert_const(pool->texts, pool->buffer->str);
+    return copy;
 }
 
 bool

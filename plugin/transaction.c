@@ -15,50 +15,83 @@
 /* A B2BUA begins its second leg at once; later calls of the same user are other calls. */
 #define OTHER_LEG_WITHIN ((gint64)60 * G_USEC_PER_SEC)
 
-/* Texts of the pool are equal if their pointers are, so the tables need no more than a pointer's hash. */
-struct transaction_table {
-    text_pool *pool;
-    GHashTable *transactions; /* key -> sip_transaction */
-    GHashTable *calls;        /* Call-ID -> sip_call */
-    GHashTable *elements;     /* address:port -> sip_element */
-    GHashTable *nonces;       /* nonce -> sip_nonce */
-    GHashTable *first_legs;   /* host and user -> latest INVITE that the host got */
-    sip_transaction nameless; /* of the last response that names no transaction */
-    sip_call nameless_call;
+/* The longest name has five parts. */
+#define NAME_BYTES (5 * (TEXT_POOL_BYTES + 1))
+
+/* INVITEs that a host got, by a user of the pool: of each the latest. The tables are NULL as long as it got none. */
+struct sip_host {
+    GHashTable *from;
+    GHashTable *to;
 };
 
-static void
-free_transaction(gpointer data)
-{
-    sip_transaction *transaction = data;
+/* Texts of the pool are equal if their pointers are. */
+struct transaction_table {
+    arena *memory; /* of all that follows */
+    text_pool *pool;
+    GHashTable *transactions;  /* a set */
+    GHashTable *calls;         /* Call-ID -> sip_call */
+    GHashTable *elements;      /* address:port -> sip_element */
+    GHashTable *hosts;         /* address -> sip_host */
+    GHashTable *nonces;        /* nonce of the pool -> sip_nonce */
+    sip_transaction *wanted;   /* has the name of the one that is looked for, and no other meaning */
+    sip_transaction *nameless; /* of the last response that names no transaction */
+    sip_course nameless_course;
+    sip_call *nameless_call;
+};
 
-    sip_credentials_free(transaction->request.credentials);
-    g_free(transaction);
+static const sip_course no_course;
+
+static guint
+hash_of_name(gconstpointer transaction)
+{
+    return g_str_hash(((const sip_transaction *)transaction)->name);
+}
+
+static gboolean
+names_are_equal(gconstpointer a, gconstpointer b)
+{
+    return strcmp(((const sip_transaction *)a)->name, ((const sip_transaction *)b)->name) == 0;
+}
+
+static void
+forget_host(gpointer data)
+{
+    sip_host *host = data;
+
+    if (host->from != NULL) {
+        g_hash_table_destroy(host->from);
+        g_hash_table_destroy(host->to);
+    }
 }
 
 transaction_table *
 transaction_table_new(void)
 {
-    transaction_table *table = g_new(transaction_table, 1);
+    transaction_table *table = g_new0(transaction_table, 1);
 
-    table->pool = text_pool_new();
-    table->transactions = g_hash_table_new_full(NULL, NULL, NULL, free_transaction);
-    table->calls = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-    table->elements = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-    table->nonces = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-    table->first_legs = g_hash_table_new(NULL, NULL);
+    table->memory = arena_new();
+    table->pool = text_pool_new(table->memory);
+    table->transactions = g_hash_table_new(hash_of_name, names_are_equal);
+    table->calls = g_hash_table_new(g_str_hash, g_str_equal);
+    table->elements = g_hash_table_new(g_str_hash, g_str_equal);
+    table->hosts = g_hash_table_new_full(NULL, NULL, NULL, forget_host);
+    table->nonces = g_hash_table_new(NULL, NULL);
+    table->wanted = arena_take(table->memory, sizeof(sip_transaction) + NAME_BYTES);
+    table->nameless = arena_take(table->memory, sizeof(sip_transaction) + 1);
+    table->nameless_call = arena_take(table->memory, sizeof(sip_call));
     return table;
 }
 
 void
 transaction_table_free(transaction_table *table)
 {
-    g_hash_table_destroy(table->first_legs);
     g_hash_table_destroy(table->nonces);
+    g_hash_table_destroy(table->hosts);
     g_hash_table_destroy(table->elements);
     g_hash_table_destroy(table->calls);
     g_hash_table_destroy(table->transactions);
     text_pool_free(table->pool);
+    arena_free(table->memory);
     g_free(table);
 }
 
@@ -68,16 +101,38 @@ text(const char *string)
     return (sip_text){ string, strlen(string) };
 }
 
+/* The address without its port. */
+static sip_text
+host_of(const char *name)
+{
+    const char *colon = strrchr(name, ':');
+
+    return (sip_text){ name, colon != NULL ? (size_t)(colon - name) : strlen(name) };
+}
+
+static sip_host *
+host_with_element(transaction_table *table, const char *name)
+{
+    const char *key = text_pool_copy(table->pool, host_of(name));
+    sip_host *host = g_hash_table_lookup(table->hosts, key);
+
+    if (host == NULL) {
+        host = arena_take(table->memory, sizeof *host);
+        g_hash_table_insert(table->hosts, (gpointer)key, host);
+    }
+    return host;
+}
+
 static sip_element *
 element_named(transaction_table *table, const char *name)
 {
-    const char *key = text_pool_copy(table->pool, text(name));
-    sip_element *element = g_hash_table_lookup(table->elements, key);
+    sip_element *element = g_hash_table_lookup(table->elements, name);
 
     if (element == NULL) {
-        element = g_new0(sip_element, 1);
-        element->name = key;
-        g_hash_table_insert(table->elements, (gpointer)key, element);
+        element = arena_take(table->memory, sizeof *element);
+        element->name = text_pool_copy(table->pool, text(name));
+        element->host = host_with_element(table, name);
+        g_hash_table_insert(table->elements, (gpointer)element->name, element);
     }
     return element;
 }
@@ -85,16 +140,27 @@ element_named(transaction_table *table, const char *name)
 static sip_call *
 call_of(transaction_table *table, const sip_message *message)
 {
-    const sip_text call_id = sip_message_header(message, SIP_HEADER_CALL_ID);
-    const char *key = text_pool_copy(table->pool, call_id.at != NULL ? call_id : text(""));
-    sip_call *call = g_hash_table_lookup(table->calls, key);
+    char id[TEXT_POOL_BYTES + 1];
 
+    *text_pool_write(id, sip_message_header(message, SIP_HEADER_CALL_ID)) = '\0';
+    sip_call *call = g_hash_table_lookup(table->calls, id);
     if (call == NULL) {
-        call = g_new0(sip_call, 1);
-        call->id = key;
-        g_hash_table_insert(table->calls, (gpointer)key, call);
+        const size_t size = strlen(id) + 1;
+        call = arena_take(table->memory, sizeof *call + size);
+        call->id = memcpy(call + 1, id, size);
+        g_hash_table_insert(table->calls, (gpointer)call->id, call);
     }
     return call;
+}
+
+/* Returns the course of a transaction to be written to. */
+static sip_course *
+course_of(transaction_table *table, sip_transaction *transaction)
+{
+    if (transaction->course == &no_course) {
+        transaction->course = arena_take(table->memory, sizeof(sip_course));
+    }
+    return (sip_course *)transaction->course;
 }
 
 /* The method after the CSeq number; .at is NULL if there is none. */
@@ -133,29 +199,41 @@ via_value(const sip_message *message, unsigned position)
     return (sip_text){ NULL, 0 };
 }
 
-/* The name of the transaction that a Via value, and where that says too little the message, belongs to; NULL if none. */
-static const char *
-transaction_key(transaction_table *table, const sip_message *message, sip_text via, const char *method)
+/* Writes texts with blanks between them, and a terminator. */
+static void
+write_name(char *name, const sip_text *parts, size_t count)
 {
-    const sip_text branch = sip_text_parameter(via, "branch");
-
-    if (via.at == NULL || method == NULL) {
-        return NULL;
+    for (size_t i = 0; i < count; i++) {
+        name = text_pool_write(name, parts[i]);
+        *name++ = ' ';
     }
+    name[-1] = '\0';
+}
+
+/* Makes the name of the transaction that a Via value, and where that says too little the message, belongs to; false if none. */
+static bool
+name_wanted(transaction_table *table, const sip_message *message, sip_text via, sip_text method)
+{
+    if (via.at == NULL || method.at == NULL) {
+        return false;
+    }
+    const sip_text branch = sip_text_parameter(via, "branch");
     if (branch.size > 7 && g_ascii_strncasecmp(branch.at, "z9hG4bK", 7) == 0) {
-        return text_pool_join(table->pool, (const sip_text[]){ branch, sip_via_sent_by(via), text(method) }, 3);
+        write_name(table->wanted->name, (const sip_text[]){ branch, sip_via_sent_by(via), method }, 3);
+        return true;
     }
     /* RFC 3261 17.2.3 for the branches of RFC 2543. The To tag is left out, as the request may have none. */
     const sip_text parts[] = { sip_message_header(message, SIP_HEADER_CALL_ID), sip_message_header(message, SIP_HEADER_CSEQ),
                                sip_text_parameter(sip_message_header(message, SIP_HEADER_FROM), "tag"), sip_via_sent_by(via),
-                               text(method) };
-    return text_pool_join(table->pool, parts, G_N_ELEMENTS(parts));
+                               method };
+    write_name(table->wanted->name, parts, G_N_ELEMENTS(parts));
+    return true;
 }
 
 static sip_transaction *
-transaction_named(transaction_table *table, const char *key)
+find_transaction(transaction_table *table, const sip_message *message, sip_text via, sip_text method)
 {
-    return key != NULL ? g_hash_table_lookup(table->transactions, key) : NULL;
+    return name_wanted(table, message, via, method) ? g_hash_table_lookup(table->transactions, table->wanted) : NULL;
 }
 
 static void
@@ -166,41 +244,31 @@ hang_below(sip_transaction *parent, sip_transaction *transaction)
     parent->children = transaction;
 }
 
+/* Adds one with the name that is wanted. */
 static sip_transaction *
-new_transaction(transaction_table *table, const char *key, const char *method, const sip_message *message)
+new_transaction(transaction_table *table, const sip_message *message, sip_text method)
 {
-    sip_transaction *transaction = g_new0(sip_transaction, 1);
-    sip_transaction *before = transaction_named(table, transaction_key(table, message, via_value(message, 1), method));
+    const size_t name_size = strlen(table->wanted->name) + 1;
+    sip_transaction *transaction = arena_take(table->memory, offsetof(sip_transaction, name) + name_size);
 
-    transaction->method = method;
+    memcpy(transaction->name, table->wanted->name, name_size);
+    transaction->method = text_pool_copy(table->pool, method);
     transaction->call = call_of(table, message);
+    transaction->course = &no_course;
+    sip_request_forget(&transaction->request);
+    g_hash_table_add(table->transactions, transaction);
+    sip_transaction *before = find_transaction(table, message, via_value(message, 1), method);
     if (before != NULL) {
         hang_below(before, transaction);
     }
-    g_hash_table_insert(table->transactions, (gpointer)key, transaction);
     return transaction;
 }
 
-/* The address without its port. */
-static sip_text
-host_of(const char *name)
-{
-    const char *colon = strrchr(name, ':');
-
-    return (sip_text){ name, colon != NULL ? (size_t)(colon - name) : strlen(name) };
-}
-
-static const char *
-leg_key(transaction_table *table, const char *element, const char *role, const char *user)
-{
-    return text_pool_join(table->pool, (const sip_text[]){ host_of(element), text(role), text(user) }, 3);
-}
-
+/* The latest INVITE of a user that waits for its answer. */
 static sip_transaction *
-waiting_leg(transaction_table *table, const sip_transaction *transaction, const char *role, const char *user)
+waiting_leg(GHashTable *legs, const sip_transaction *transaction, const char *user)
 {
-    sip_transaction *leg =
-        user != NULL ? g_hash_table_lookup(table->first_legs, leg_key(table, transaction->client->name, role, user)) : NULL;
+    sip_transaction *leg = legs != NULL && user != NULL ? g_hash_table_lookup(legs, user) : NULL;
 
     return leg != NULL && leg->final.status == 0 && leg->call != transaction->call &&
                    transaction->request.time - leg->request.time < OTHER_LEG_WITHIN
@@ -208,32 +276,44 @@ waiting_leg(transaction_table *table, const sip_transaction *transaction, const 
                : NULL;
 }
 
+static void
+note_leg(sip_transaction *transaction)
+{
+    sip_host *host = transaction->server->host;
+    const sip_request *request = &transaction->request;
+
+    if (host->from == NULL) {
+        host->from = g_hash_table_new(NULL, NULL);
+        host->to = g_hash_table_new(NULL, NULL);
+    }
+    if (request->from_user != NULL) {
+        g_hash_table_insert(host->from, (gpointer)request->from_user, transaction);
+    }
+    if (request->user != NULL) {
+        g_hash_table_insert(host->to, (gpointer)request->user, transaction);
+    }
+}
+
 /* Finds the call that a B2BUA continues with this INVITE, and remembers the INVITE for the B2BUA that may have got it. */
 static void
-link_legs(transaction_table *table, sip_transaction *transaction)
+link_legs(sip_transaction *transaction)
 {
     const sip_request *request = &transaction->request;
+    const sip_host *client = transaction->client->host;
     sip_transaction *leg = NULL;
 
     if (request->in_dialog) {
         return;
     }
     if (transaction->parent == NULL && request->vias == 1) {
-        leg = waiting_leg(table, transaction, "from", request->from_user);
-        leg = leg != NULL ? leg : waiting_leg(table, transaction, "to", request->user);
+        leg = waiting_leg(client->from, transaction, request->from_user);
+        leg = leg != NULL ? leg : waiting_leg(client->to, transaction, request->user);
     }
     if (leg != NULL) {
         transaction->is_other_call = true;
         hang_below(leg, transaction);
     }
-    if (request->from_user != NULL) {
-        g_hash_table_insert(table->first_legs, (gpointer)leg_key(table, transaction->server->name, "from", request->from_user),
-                            transaction);
-    }
-    if (request->user != NULL) {
-        g_hash_table_insert(table->first_legs, (gpointer)leg_key(table, transaction->server->name, "to", request->user),
-                            transaction);
-    }
+    note_leg(transaction);
 }
 
 static sip_side *
@@ -270,7 +350,7 @@ note_side(sip_transaction *transaction)
 static void
 note_credentials(transaction_table *table, sip_transaction *transaction)
 {
-    for (sip_credentials *one = transaction->request.credentials; one != NULL; one = one->next) {
+    for (sip_credentials *one = transaction->request.details->credentials; one != NULL; one = one->next) {
         one->offered = g_hash_table_lookup(table->nonces, one->nonce);
         transaction->client->sent_credentials = true;
     }
@@ -290,7 +370,7 @@ note_first_sending(transaction_table *table, sip_transaction *transaction, const
     sip_call *call = transaction->call;
     sip_request *request = &transaction->request;
 
-    sip_request_read(table->pool, sighting->message, sighting->is_cut, request);
+    sip_request_read(table->memory, table->pool, sighting->message, sighting->is_cut, request);
     request->frame = sighting->frame;
     request->time = sighting->time;
     transaction->client = element_named(table, sighting->source);
@@ -300,11 +380,11 @@ note_first_sending(transaction_table *table, sip_transaction *transaction, const
         forget_dialog(call);
     }
     note_side(transaction);
-    if (request->offers_srtp && transaction->client->srtp_frame == 0) {
+    if (request->details->offers_srtp && transaction->client->srtp_frame == 0) {
         transaction->client->srtp_frame = sighting->frame;
     }
     if (strcmp(transaction->method, "INVITE") == 0) {
-        link_legs(table, transaction);
+        link_legs(transaction);
     } else if (strcmp(transaction->method, "BYE") == 0 && call->bye_frame == 0) {
         call->bye_frame = sighting->frame;
         call->bye_tag = request->from_tag;
@@ -324,11 +404,18 @@ note_ack(transaction_table *table, const sip_sighting *sighting)
     call->ack_cseq = (guint32)MAX(sip_text_number(sip_message_header(sighting->message, SIP_HEADER_CSEQ)), 0);
 }
 
-/* The names of methods are compared by their letters (RFC 3261 7.1), and must be of the pool. */
-static const char *
-method_of(transaction_table *table, sip_text method)
+/* A CANCEL has the branch of the INVITE it cancels (RFC 3261 9.1). */
+static void
+note_cancel(transaction_table *table, sip_transaction *transaction, const sip_sighting *sighting, sip_text via)
 {
-    return text_pool_copy(table->pool, method);
+    sip_transaction *invite = find_transaction(table, sighting->message, via, text("INVITE"));
+
+    if (invite != NULL) {
+        course_of(table, transaction)->cancelled = invite;
+        if (invite->course->cancel_frame == 0) {
+            course_of(table, invite)->cancel_frame = sighting->frame;
+        }
+    }
 }
 
 sip_transaction *
@@ -336,19 +423,18 @@ transaction_add_request(transaction_table *table, const sip_sighting *sighting)
 {
     const sip_message *message = sighting->message;
     const sip_text via = via_value(message, 0);
-    const char *method = method_of(table, message->method);
-    const char *key = transaction_key(table, message, via, method);
 
-    if (strcmp(method, "ACK") == 0) {
+    /* The names of methods are compared by their letters (RFC 3261 7.1). */
+    if (sip_text_equal(message->method, text("ACK"))) {
         note_ack(table, sighting);
         return NULL;
     }
-    if (key == NULL) {
+    if (!name_wanted(table, message, via, message->method)) {
         return NULL;
     }
-    sip_transaction *transaction = transaction_named(table, key);
+    sip_transaction *transaction = g_hash_table_lookup(table->transactions, table->wanted);
     if (transaction == NULL) {
-        transaction = new_transaction(table, key, method, message);
+        transaction = new_transaction(table, message, message->method);
     }
     if (transaction->request.frame == 0) {
         note_first_sending(table, transaction, sighting);
@@ -358,12 +444,8 @@ transaction_add_request(transaction_table *table, const sip_sighting *sighting)
     }
     transaction->request.last_frame = sighting->frame;
     transaction->request.last_time = sighting->time;
-    if (strcmp(method, "CANCEL") == 0) {
-        sip_transaction *invite = transaction_named(table, transaction_key(table, message, via, method_of(table, text("INVITE"))));
-        transaction->cancelled = invite;
-        if (invite != NULL && invite->cancel_frame == 0) {
-            invite->cancel_frame = sighting->frame;
-        }
+    if (strcmp(transaction->method, "CANCEL") == 0) {
+        note_cancel(table, transaction, sighting, via);
     }
     return transaction;
 }
@@ -372,46 +454,46 @@ void
 transaction_add_unreachable(transaction_table *table, const sip_sighting *sighting)
 {
     const sip_message *message = sighting->message;
-    sip_transaction *transaction =
-        transaction_named(table, transaction_key(table, message, via_value(message, 0), method_of(table, message->method)));
+    sip_transaction *transaction = find_transaction(table, message, via_value(message, 0), message->method);
 
-    if (transaction != NULL && transaction->icmp_frame == 0) {
-        transaction->icmp_frame = sighting->frame;
+    if (transaction != NULL && transaction->course->icmp_frame == 0) {
+        course_of(table, transaction)->icmp_frame = sighting->frame;
     }
 }
 
 bool
 transaction_is_named(const transaction_table *table, const sip_transaction *transaction)
 {
-    return transaction != &table->nameless;
+    return transaction != table->nameless;
 }
 
-static void
-forget_request(sip_request *request)
+static sip_transaction *
+new_nameless_transaction(transaction_table *table, sip_text method)
 {
-    *request = (sip_request){ .expires = -1, .session_expires = -1, .max_forwards = -1, .content_length = -1 };
+    sip_transaction *transaction = table->nameless;
+
+    memset(table->nameless_call, 0, sizeof *table->nameless_call);
+    memset(&table->nameless_course, 0, sizeof table->nameless_course);
+    memset(transaction, 0, sizeof *transaction);
+    table->nameless_call->id = "";
+    transaction->call = table->nameless_call;
+    transaction->course = &table->nameless_course;
+    transaction->method = method.at != NULL ? text_pool_copy(table->pool, method) : "";
+    sip_request_forget(&transaction->request);
+    return transaction;
 }
 
 sip_transaction *
 transaction_of_response(transaction_table *table, const sip_sighting *sighting)
 {
     const sip_message *message = sighting->message;
-    const char *method = method_of(table, cseq_method(message));
-    const char *key = transaction_key(table, message, via_value(message, 0), method);
-    sip_transaction *transaction = transaction_named(table, key);
+    const sip_text method = cseq_method(message);
 
-    if (transaction != NULL) {
-        return transaction;
+    if (!name_wanted(table, message, via_value(message, 0), method)) {
+        return new_nameless_transaction(table, method);
     }
-    if (key != NULL) {
-        transaction = new_transaction(table, key, method, message);
-    } else {
-        transaction = &table->nameless;
-        table->nameless_call = (sip_call){ .id = "" };
-        *transaction = (sip_transaction){ .method = method != NULL ? method : "", .call = &table->nameless_call };
-    }
-    forget_request(&transaction->request);
-    return transaction;
+    sip_transaction *transaction = g_hash_table_lookup(table->transactions, table->wanted);
+    return transaction != NULL ? transaction : new_transaction(table, message, method);
 }
 
 static void
@@ -425,7 +507,7 @@ note_offered_nonces(transaction_table *table, const sip_sighting *sighting, sip_
     do {
         const char *nonce = text_pool_copy(table->pool, sip_text_auth_parameter(line, "nonce"));
         if (nonce != NULL && !g_hash_table_contains(table->nonces, nonce)) {
-            sip_nonce *offered = g_new0(sip_nonce, 1);
+            sip_nonce *offered = arena_take(table->memory, sizeof *offered);
             offered->frame = sighting->frame;
             offered->time = sighting->time;
             g_hash_table_insert(table->nonces, (gpointer)nonce, offered);
@@ -447,7 +529,7 @@ transaction_challenged_credentials(const sip_transaction *transaction, const sip
         *challenge = challenge->at == NULL ? line : *challenge;
         do {
             const sip_text realm = sip_text_auth_parameter(line, "realm");
-            for (const sip_credentials *one = transaction->request.credentials; one != NULL; one = one->next) {
+            for (const sip_credentials *one = transaction->request.details->credentials; one != NULL; one = one->next) {
                 if (one->realm != NULL && text_pool_is_copy_of(one->realm, realm)) {
                     *challenge = line;
                     return one;
@@ -504,7 +586,7 @@ note_success(sip_transaction *transaction, const sip_sighting *sighting)
     sip_call *call = transaction->call;
 
     call->refusals = 0;
-    for (sip_credentials *one = transaction->request.credentials; one != NULL; one = one->next) {
+    for (sip_credentials *one = transaction->request.details->credentials; one != NULL; one = one->next) {
         if (one->offered != NULL && one->offered->accepted_frame == 0) {
             one->offered->accepted_frame = sighting->frame;
         }
@@ -517,16 +599,16 @@ note_success(sip_transaction *transaction, const sip_sighting *sighting)
 }
 
 static void
-note_progress(sip_transaction *transaction, const sip_sighting *sighting)
+note_progress(sip_course *course, const sip_sighting *sighting)
 {
     const int status = sighting->message->status;
 
-    if ((status == 180 || status == 182) && transaction->ringing_frame == 0) {
-        transaction->ringing_frame = sighting->frame;
-        transaction->ringing_time = sighting->time;
+    if ((status == 180 || status == 182) && course->ringing_frame == 0) {
+        course->ringing_frame = sighting->frame;
+        course->ringing_time = sighting->time;
     }
-    if (status > 100 && transaction->early_media_frame == 0 && sip_message_has_sdp(sighting->message)) {
-        transaction->early_media_frame = sighting->frame;
+    if (status > 100 && course->early_media_frame == 0 && sip_message_has_sdp(sighting->message)) {
+        course->early_media_frame = sighting->frame;
     }
 }
 
@@ -554,7 +636,7 @@ transaction_add_response(transaction_table *table, sip_transaction *transaction,
                          const void *diagnosis)
 {
     const sip_message *message = sighting->message;
-    sip_answer *answer = message->status < 200 ? &transaction->progress : &transaction->final;
+    sip_answer *answer = message->status < 200 ? &course_of(table, transaction)->progress : &transaction->final;
 
     if (transaction->client != NULL && transaction->client->open_probe == transaction) {
         transaction->client->open_probe = NULL;
@@ -577,7 +659,7 @@ transaction_add_response(transaction_table *table, sip_transaction *transaction,
                             .to_tag = text_pool_copy(table->pool, tag),
                             .diagnosis = diagnosis };
     if (message->status < 200) {
-        note_progress(transaction, sighting);
+        note_progress(course_of(table, transaction), sighting);
     } else if (message->status < 300) {
         note_success(transaction, sighting);
     } else {
@@ -588,7 +670,7 @@ transaction_add_response(transaction_table *table, sip_transaction *transaction,
 static const sip_answer *
 answer_like(const sip_transaction *transaction, const sip_message *response)
 {
-    return response->status < 200 ? &transaction->progress : &transaction->final;
+    return response->status < 200 ? &transaction->course->progress : &transaction->final;
 }
 
 bool

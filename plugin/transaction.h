@@ -19,6 +19,7 @@
 
 typedef struct transaction_table transaction_table;
 typedef struct sip_transaction sip_transaction;
+typedef struct sip_host sip_host;
 
 /** One message as the capture shows it. */
 typedef struct sip_sighting {
@@ -39,6 +40,7 @@ typedef struct sip_sighting {
 /** What one address and port was seen to do. */
 typedef struct sip_element {
     const char *name;            /**< address:port */
+    sip_host *host;              /**< what all elements of its address share; of use to the table alone */
     bool sent_credentials;       /**< in any request */
     guint32 challenges;          /**< 401 and 407 it got without having sent credentials, one for each call */
     const char *challenged_call; /**< the last of these calls */
@@ -72,14 +74,25 @@ typedef struct sip_call {
 
 /** A response that a transaction got. */
 typedef struct sip_answer {
-    int status;         /**< 0: none yet */
-    guint32 frame;      /**< its first sending */
-    guint32 last_frame; /**< its last sending */
-    gint64 last_time;   /**< of that, µs */
-    guint32 count;      /**< how often it was sent */
+    gint64 last_time; /**< of its last sending, µs */
     const char *to_tag;
     const void *diagnosis; /**< what transaction_add_response() was given */
+    guint32 frame;         /**< its first sending */
+    guint32 last_frame;    /**< its last sending */
+    guint32 count;         /**< how often it was sent */
+    int status;            /**< 0: none yet */
 } sip_answer;
+
+/** What happens in some transactions only. */
+typedef struct sip_course {
+    sip_answer progress;        /**< the latest 1xx */
+    gint64 ringing_time;        /**< of ringing_frame, µs */
+    guint32 ringing_frame;      /**< the first 180 or 182; 0 if none */
+    guint32 early_media_frame;  /**< the first 18x with SDP; 0 if none */
+    guint32 cancel_frame;       /**< 0 if none */
+    guint32 icmp_frame;         /**< an ICMP error that quotes the request; 0 if none */
+    sip_transaction *cancelled; /**< of a CANCEL: the INVITE; NULL if not seen */
+} sip_course;
 
 struct sip_transaction {
     const char *method;
@@ -89,16 +102,11 @@ struct sip_transaction {
     sip_transaction *parent;   /**< the hop before: the transaction for which `client` made this one; NULL if not seen */
     sip_transaction *children; /**< the hops after, the latest first */
     sip_transaction *sibling;
-    sip_transaction *cancelled; /**< of a CANCEL: the INVITE; NULL if not seen */
-    bool is_other_call;         /**< parent is of another call: `client` is a B2BUA */
+    const sip_course *course; /**< never NULL */
     sip_request request;
-    sip_answer progress;       /**< the latest 1xx */
-    sip_answer final;          /**< the first final response with the latest To tag */
-    guint32 ringing_frame;     /**< the first 180 or 182; 0 if none */
-    gint64 ringing_time;       /**< of that, µs */
-    guint32 early_media_frame; /**< the first 18x with SDP; 0 if none */
-    guint32 cancel_frame;      /**< 0 if none */
-    guint32 icmp_frame;        /**< an ICMP error that quotes the request; 0 if none */
+    sip_answer final;   /**< the first final response with the latest To tag */
+    bool is_other_call; /**< parent is of another call: `client` is a B2BUA */
+    char name[];        /**< what tells it from all others of the table */
 };
 
 /** Returns an empty table, to be freed with transaction_table_free(). */

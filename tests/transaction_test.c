@@ -58,8 +58,8 @@ test_cancel_shares_the_branch(void)
           STEP(70, B, A, "487 Request Terminated", .of = 1));
     g_assert_cmpuint(request_of(play, 4), ==, 3);
     g_assert_cmpuint(request_of(play, 5), ==, 1);
-    g_assert_true(scene_transaction(play, 3)->cancelled == scene_transaction(play, 1));
-    g_assert_cmpuint(scene_transaction(play, 1)->cancel_frame, ==, 3);
+    g_assert_true(scene_transaction(play, 3)->course->cancelled == scene_transaction(play, 1));
+    g_assert_cmpuint(scene_transaction(play, 1)->course->cancel_frame, ==, 3);
     g_assert_cmpint(scene_transaction(play, 1)->final.status, ==, 487);
     scene_free(play);
 }
@@ -259,7 +259,7 @@ test_response_without_request(void)
     g_assert_true(transaction == scene_transaction(play, 1));
     g_assert_cmpuint(transaction->request.frame, ==, 0);
     g_assert_null(transaction->client);
-    g_assert_cmpuint(transaction->ringing_frame, ==, 1);
+    g_assert_cmpuint(transaction->course->ringing_frame, ==, 1);
     g_assert_null(transaction_side(transaction));
     g_assert_cmpuint(scene_diagnosis(play, 2)->previous_frame, ==, 1);
     scene_free(play);
@@ -428,7 +428,7 @@ test_icmp_error(void)
 
     SCENE(play, STEP(0, A, B, "INVITE"), STEP(1, A, B, "INVITE", .kind = SCENE_QUOTED),
           STEP(501, A, B, "INVITE", .kind = SCENE_QUOTED));
-    g_assert_cmpuint(scene_transaction(play, 1)->icmp_frame, ==, 2);
+    g_assert_cmpuint(scene_transaction(play, 1)->course->icmp_frame, ==, 2);
     g_assert_cmpuint(scene_transaction(play, 1)->request.sendings, ==, 1);
     scene_free(play);
 }
