@@ -33,7 +33,7 @@ text_pool_free(text_pool *pool)
 static char
 printable(char byte)
 {
-    return byte >= ' ' && byte <= '~' ? byte : '?';
+    return (char)(byte >= ' ' && byte <= '~' ? byte : '?');
 }
 
 static size_t

@@ -16,7 +16,7 @@
 #define OTHER_LEG_WITHIN ((gint64)60 * G_USEC_PER_SEC)
 
 /* The longest name has five parts. */
-#define NAME_BYTES (5 * (TEXT_POOL_BYTES + 1))
+#define NAME_BYTES ((size_t)5 * (TEXT_POOL_BYTES + 1))
 
 /* INVITEs that a host got, by a user of the pool: of each the latest. The tables are NULL as long as it got none. */
 struct sip_host {

@@ -51,19 +51,19 @@ typedef struct sip_element {
 /** One side of a call, told by the tag of its From. */
 typedef struct sip_side {
     const char *tag;
-    guint32 cseq;            /**< the highest seen */
     sip_transaction *invite; /**< its latest INVITE */
     sip_transaction *invite_before;
+    guint32 cseq; /**< the highest seen */
 } sip_side;
 
 /** What all messages of one Call-ID have in common. */
 typedef struct sip_call {
     const char *id;
     sip_side sides[2];
+    const char *dialog_tags[2]; /**< From and To tag of dialog_frame */
+    const char *bye_tag;        /**< From tag of bye_frame */
     guint32 dialog_frame;       /**< the first 2xx to an INVITE or SUBSCRIBE; 0 if none */
-    const char *dialog_tags[2]; /**< From and To tag of that */
     guint32 bye_frame;          /**< the first BYE; 0 if none */
-    const char *bye_tag;        /**< From tag of that BYE */
     guint32 bye_cseq;
     guint32 ack_frame; /**< the latest ACK; 0 if none */
     guint32 ack_cseq;
