@@ -169,7 +169,6 @@ read_users(text_pool *pool, const sip_message *message, sip_request *request)
     request->uri = text_pool_copy(pool, message->request_uri);
     request->user = text_pool_copy(pool, sip_uri_user(called));
     request->from_user = text_pool_copy(pool, sip_uri_user(sip_text_uri(sip_message_header(message, SIP_HEADER_FROM))));
-    request->from_tag = text_pool_copy(pool, sip_text_parameter(sip_message_header(message, SIP_HEADER_FROM), "tag"));
 }
 
 void

@@ -73,8 +73,8 @@ typedef struct sip_request {
 void sip_request_forget(sip_request *request);
 
 /**
- * Reads what a message tells into *request. Of a message that is not whole in the capture the body is not judged. frame, last_frame,
- * sendings, times and the credentials' offered stay 0. Texts belong to the pool, all else to the arena.
+ * Reads what a message tells into *request. Of a message that is not whole in the capture the body is not judged. from_tag, frame,
+ * last_frame, sendings, times and the credentials' offered stay 0. Texts belong to the pool, all else to the arena.
  */
 void sip_request_read(arena *memory, text_pool *pool, const sip_message *message, bool is_cut, sip_request *request);
 

@@ -27,7 +27,8 @@ call_already_over(finding *found)
     const sip_text to_tag = sip_text_parameter(sip_message_header(found->response, SIP_HEADER_TO), "tag");
 
     if (!finding_is_of(found, "BYE") || call->bye_frame == 0 || call->bye_tag == NULL ||
-        (call->bye_tag == request->from_tag ? call->bye_cseq == request->cseq : !text_pool_is_copy_of(call->bye_tag, to_tag))) {
+        (g_strcmp0(call->bye_tag, request->from_tag) == 0 ? call->bye_cseq == request->cseq
+                                                          : !text_pool_is_copy_of(call->bye_tag, to_tag))) {
         return false;
     }
     finding_set_number(found, "frame", call->bye_frame);

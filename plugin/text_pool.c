@@ -42,7 +42,7 @@ size_kept(sip_text text)
     return MIN(text.size, (size_t)TEXT_POOL_BYTES);
 }
 
-char *
+size_t
 text_pool_write(char *at, sip_text text)
 {
     const size_t size = text.at != NULL ? size_kept(text) : 0;
@@ -50,7 +50,19 @@ text_pool_write(char *at, sip_text text)
     for (size_t i = 0; i < size; i++) {
         at[i] = printable(text.at[i]);
     }
-    return at + size;
+    at[size] = '\0';
+    return size;
+}
+
+const char *
+text_pool_add(text_pool *pool, sip_text text)
+{
+    if (text.at == NULL) {
+        return NULL;
+    }
+    char *copy = arena_take(pool->memory, size_kept(text) + 1);
+    text_pool_write(copy, text);
+    return copy;
 }
 
 const char *
@@ -61,11 +73,9 @@ text_pool_copy(text_pool *pool, sip_text text)
     if (text.at == NULL) {
         return NULL;
     }
-    char *end = text_pool_write(written, text);
-    *end = '\0';
+    const size_t size = text_pool_write(written, text) + 1;
     char *copy = g_hash_table_lookup(pool->texts, written);
     if (copy == NULL) {
-        const size_t size = (size_t)(end - written) + 1;
         copy = memcpy(arena_take(pool->memory, size), written, size);
         g_hash_table_add(pool->texts, copy);
     }

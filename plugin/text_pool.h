@@ -26,11 +26,14 @@ void text_pool_free(text_pool *pool);
  */
 const char *text_pool_copy(text_pool *pool, sip_text text);
 
+/** The same as a copy of its own, which costs no look-up. */
+const char *text_pool_add(text_pool *pool, sip_text text);
+
 /**
- * Writes what text_pool_copy() would give to `at`, which has room for TEXT_POOL_BYTES and a terminator; nothing if the text is not
- * there. Returns the place behind it, which is not terminated.
+ * Writes what text_pool_copy() would give, and a terminator, to `at`, which has room for TEXT_POOL_BYTES + 1. Returns the size of the
+ * text, 0 if it is not there.
  */
-char *text_pool_write(char *at, sip_text text);
+size_t text_pool_write(char *at, sip_text text);
 
 /** True if text_pool_copy() of the text would give an equal text. */
 bool text_pool_is_copy_of(const char *copy, sip_text text);

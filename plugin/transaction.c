@@ -142,10 +142,9 @@ call_of(transaction_table *table, const sip_message *message)
 {
     char id[TEXT_POOL_BYTES + 1];
 
-    *text_pool_write(id, sip_message_header(message, SIP_HEADER_CALL_ID)) = '\0';
+    const size_t size = text_pool_write(id, sip_message_header(message, SIP_HEADER_CALL_ID)) + 1;
     sip_call *call = g_hash_table_lookup(table->calls, id);
     if (call == NULL) {
-        const size_t size = strlen(id) + 1;
         call = arena_take(table->memory, sizeof *call + size);
         call->id = memcpy(call + 1, id, size);
         g_hash_table_insert(table->calls, (gpointer)call->id, call);
@@ -199,15 +198,25 @@ via_value(const sip_message *message, unsigned position)
     return (sip_text){ NULL, 0 };
 }
 
-/* Writes texts with blanks between them, and a terminator. */
+/* Puts texts together with blanks between them. A name is never shown, so it needs no more than to be a string. */
 static void
 write_name(char *name, const sip_text *parts, size_t count)
 {
+    char *end = name;
+    char *zero;
+
     for (size_t i = 0; i < count; i++) {
-        name = text_pool_write(name, parts[i]);
-        *name++ = ' ';
+        const size_t size = MIN(parts[i].size, (size_t)TEXT_POOL_BYTES);
+        if (size > 0) {
+            memcpy(end, parts[i].at, size);
+        }
+        end += size;
+        *end++ = ' ';
     }
-    name[-1] = '\0';
+    *--end = '\0';
+    while ((zero = memchr(name, '\0', (size_t)(end - name))) != NULL) {
+        *zero = '?';
+    }
 }
 
 /* Makes the name of the transaction that a Via value, and where that says too little the message, belongs to; false if none. */
@@ -320,11 +329,27 @@ static sip_side *
 side_with_tag(sip_call *call, const char *tag)
 {
     for (size_t i = 0; tag != NULL && i < G_N_ELEMENTS(call->sides); i++) {
-        if (call->sides[i].tag == tag) {
+        if (call->sides[i].tag != NULL && strcmp(call->sides[i].tag, tag) == 0) {
             return &call->sides[i];
         }
     }
     return NULL;
+}
+
+/* Returns a copy of a tag: the one that the call or the transaction has, or a new one. Outside a call tags mean nothing. */
+static const char *
+tag_of(transaction_table *table, const sip_transaction *transaction, sip_text tag)
+{
+    const sip_call *call = transaction->call;
+    const char *const known[] = { call->sides[0].tag, call->sides[1].tag, call->dialog_tags[1],
+                                  transaction->course->progress.to_tag };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+        if (known[i] != NULL && text_pool_is_copy_of(known[i], tag)) {
+            return known[i];
+        }
+    }
+    return text_pool_add(table->pool, tag);
 }
 
 static void
@@ -371,6 +396,8 @@ note_first_sending(transaction_table *table, sip_transaction *transaction, const
     sip_request *request = &transaction->request;
 
     sip_request_read(table->memory, table->pool, sighting->message, sighting->is_cut, request);
+    request->from_tag =
+        tag_of(table, transaction, sip_text_parameter(sip_message_header(sighting->message, SIP_HEADER_FROM), "tag"));
     request->frame = sighting->frame;
     request->time = sighting->time;
     transaction->client = element_named(table, sighting->source);
@@ -656,7 +683,7 @@ transaction_add_response(transaction_table *table, sip_transaction *transaction,
                             .last_frame = sighting->frame,
                             .last_time = sighting->time,
                             .count = 1,
-                            .to_tag = text_pool_copy(table->pool, tag),
+                            .to_tag = tag_of(table, transaction, tag),
                             .diagnosis = diagnosis };
     if (message->status < 200) {
         note_progress(course_of(table, transaction), sighting);
