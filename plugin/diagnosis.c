@@ -17,10 +17,30 @@
 #define SECONDS_OF_TIMER_C 180
 
 /* A verdict that rests on what was seen of the call comes before one that the code and its headers allow. */
-static const rule *const rule_lists[] = {
-    rules_for_repeats, rules_for_success, rules_for_probes, rules_for_branches, rules_for_authentication, rules_for_messages,
-    rules_for_dialogs, rules_for_media,   rules_for_causes, rules_for_users,    rules_for_routes,         rules_for_servers,
+static const struct {
+    int first; /* codes below are in none of the rules */
+    int last;
+    const rule *rules;
+} rule_lists[] = {
+    { 100, 699, rules_for_repeats },  { 200, 299, rules_for_success },        { 300, 699, rules_for_probes },
+    { 400, 699, rules_for_branches }, { 400, 699, rules_for_authentication }, { 400, 699, rules_for_messages },
+    { 400, 699, rules_for_dialogs },  { 400, 699, rules_for_media },          { 300, 699, rules_for_causes },
+    { 400, 699, rules_for_users },    { 300, 699, rules_for_routes },         { 400, 699, rules_for_servers },
 };
+
+static bool
+judge_by(finding *found, const rule *rules)
+{
+    const int code = found->response->status;
+
+    for (const rule *one = rules; one->last != 0; one++) {
+        if (code >= one->first && code <= one->last &&
+            (one->concludes != NULL ? one->concludes(found) : finding_conclude(found, one->verdict))) {
+            return true;
+        }
+    }
+    return false;
+}
 
 static void
 judge(finding *found)
@@ -28,11 +48,8 @@ judge(finding *found)
     const int code = found->response->status;
 
     for (size_t i = 0; i < G_N_ELEMENTS(rule_lists); i++) {
-        for (const rule *one = rule_lists[i]; one->concludes != NULL || one->verdict != NULL; one++) {
-            if (code >= one->first && code <= one->last &&
-                (one->concludes != NULL ? one->concludes(found) : finding_conclude(found, one->verdict))) {
-                return;
-            }
+        if (code >= rule_lists[i].first && code <= rule_lists[i].last && judge_by(found, rule_lists[i].rules)) {
+            return;
         }
     }
 }
@@ -42,14 +59,19 @@ static const char *
 contacts(finding *found)
 {
     sip_values contacts = { .line = { NULL, 0 } };
-    const char *list = NULL;
+    GString *list = NULL;
     sip_text contact;
 
     for (int i = 0; i < MAX_CONTACTS && sip_message_next_value(found->response, SIP_HEADER_CONTACT, &contacts, &contact); i++) {
-        const char *uri = finding_copy(found, sip_text_uri(contact));
-        list = list == NULL ? uri : finding_own(found, g_strconcat(list, ", ", uri, NULL));
+        list = list == NULL ? g_string_new(NULL) : g_string_append(list, ", ");
+        g_string_append(list, finding_copy(found, sip_text_uri(contact)));
     }
-    return list;
+    if (list == NULL) {
+        return NULL;
+    }
+    const char *kept = finding_keep_text(found, list->str);
+    g_string_free(list, TRUE);
+    return kept;
 }
 
 /* What any cause or fix may name. Rules that mean something else by a name have set theirs before, and the first one counts. */
@@ -74,34 +96,45 @@ set_common_values(finding *found)
     finding_set(found, "contact", contacts(found));
 }
 
-/* A text behind its label, short enough for an expert item. */
-static char *
-line_of(finding *found, const char *label, const char *pattern)
+static const catalog_value *
+value_named(const catalog_value *values, size_t count, const char *name, size_t size)
 {
-    char *head = catalog_line(found->knowledge, "line", label, "");
-    char *text = catalog_fill(found->knowledge, pattern, found->values, found->value_count, CATALOG_LINE_BYTES - strlen(head));
-    char *line = catalog_line(found->knowledge, "line", label, text);
-
-    g_free(text);
-    g_free(head);
-    return line;
+    for (size_t i = 0; i < count; i++) {
+        if (strncmp(values[i].name, name, size) == 0 && values[i].name[size] == '\0') {
+            return &values[i];
+        }
+    }
+    return NULL;
 }
 
-static void
-fill_texts(finding *found)
+/* Appends the values that the pattern names to those that are there. Returns how many there are now. */
+static size_t
+add_named_values(const finding *found, const char *pattern, catalog_value *values, size_t count)
 {
-    diagnosis *result = found->result;
-    const catalog_verdict *verdict = result->verdict;
-
-    if (verdict == NULL || result->cause != NULL) {
-        return;
+    for (const char *at = strchr(pattern, '{'); at != NULL; at = strchr(at + 1, '{')) {
+        const size_t size = strcspn(at + 1, "}");
+        const catalog_value *value = value_named(found->values, found->value_count, at + 1, size);
+        if (value != NULL && value_named(values, count, at + 1, size) == NULL) {
+            values[count++] = *value;
+        }
     }
-    set_common_values(found);
-    result->cause = catalog_fill(found->knowledge, verdict->cause, found->values, found->value_count, 0);
-    result->fix = catalog_fill(found->knowledge, verdict->fix, found->values, found->value_count, 0);
-    result->cause_line =
-        line_of(found, catalog_label(found->knowledge, result->certain ? "cause" : "typical-cause"), verdict->cause);
-    result->fix_line = line_of(found, catalog_label(found->knowledge, "fix"), verdict->fix);
+    return count;
+}
+
+/* Most verdicts name one or two of all the values. */
+static void
+add_fact_of_verdict(finding *found)
+{
+    const catalog_verdict *verdict = found->result->verdict;
+    catalog_value values[FINDING_MAX_VALUES];
+    size_t count;
+
+    if (verdict != NULL && found->facts[0] == NULL) {
+        set_common_values(found);
+        count = add_named_values(found, verdict->cause, values, 0);
+        count = add_named_values(found, verdict->fix, values, count);
+        found->facts[0] = finding_fact(found, NULL, values, count);
+    }
 }
 
 /* Failures that come when a timer of RFC 3261 appendix A ends, T1 being 500 ms, were made by the element whose timer it was. */
@@ -124,78 +157,96 @@ show_timer(finding *found)
 
 /* A response of one hop alone tells only that it came from there (RFC 3261 8.2.6.2: the Via list does not tell more). */
 static void
-show_origin(finding *found)
+show_origin(finding *found, bool is_sender)
 {
     const sip_transaction *transaction = found->transaction;
 
     if (transaction->request.frame == 0) {
         finding_show(found, "no-request", NULL);
     }
-    if (found->result->origin == NULL && transaction->children == NULL) {
-        finding_show(found, "or-behind", "element", found->sighting->source, NULL);
+    if (is_sender && transaction->children == NULL) {
+        finding_show(found, "or-behind", "element", found->result->origin, NULL);
     }
 }
 
-static diagnosis *
+/* The sender, under a name that lives longer than the sighting. */
+static const char *
+sender(finding *found)
+{
+    const sip_element *server = found->transaction->server;
+    const char *source = found->sighting->source;
+
+    return server != NULL && strcmp(server->name, source) == 0 ? server->name : finding_keep_text(found, source);
+}
+
+static void
 finish(finding *found)
 {
     diagnosis *result = found->result;
+    const bool is_sender = result->origin == NULL;
 
-    fill_texts(found);
+    if (is_sender) {
+        result->origin = sender(found);
+        result->origin_frame = found->sighting->frame;
+    }
+    add_fact_of_verdict(found);
     if (result->code >= 300 && !result->retransmission && !found->relays) {
         show_timer(found);
         evidence_show_headers(found);
-        show_origin(found);
+        show_origin(found, is_sender);
     }
-    if (result->origin == NULL) {
-        result->origin = g_strdup(found->sighting->source);
-        result->origin_frame = found->sighting->frame;
-    }
-    if (found->evidence->len > 0) {
-        g_ptr_array_add(found->evidence, NULL);
-        result->evidence = (char **)g_ptr_array_free(found->evidence, FALSE);
-    } else {
-        g_ptr_array_free(found->evidence, TRUE);
-    }
-    g_ptr_array_free(found->owned, TRUE);
-    return result;
 }
 
-static diagnosis *
-new_diagnosis(const catalog *knowledge, const sip_transaction *transaction, const sip_sighting *sighting)
+static diagnosis
+new_diagnosis(const finding *found)
 {
-    diagnosis *result = g_new0(diagnosis, 1);
-    const sip_request *request = &transaction->request;
+    const sip_request *request = found->request;
+    const sip_answer *progress = &found->transaction->progress;
+    const sip_answer *final = &found->transaction->final;
+    const sip_answer *before = progress->last_frame > final->last_frame ? progress : final;
+    const catalog_code *entry = catalog_find_code(found->knowledge, found->response->status);
 
-    result->code = sighting->message->status;
-    result->entry = catalog_find_code(knowledge, result->code);
-    result->severity = result->entry->severity;
-    result->request_frame = request->frame;
-    const sip_answer *before =
-        transaction->progress.last_frame > transaction->final.last_frame ? &transaction->progress : &transaction->final;
-    result->previous_frame = before->last_frame;
-    result->previous_code = before->status;
-    result->time = request->frame != 0 ? sighting->time - request->time : -1;
-    result->retransmission =
-        transaction_is_answered_by(transaction, sighting->message) && !transaction_has_duplicate(transaction, sighting);
-    return result;
+    return (diagnosis){ .entry = entry,
+                        .time = request->frame != 0 ? found->sighting->time - request->time : -1,
+                        .request_frame = request->frame,
+                        .previous_frame = before->last_frame,
+                        .previous_code = (gint16)before->status,
+                        .code = (gint16)found->response->status,
+                        .severity = entry->severity,
+                        .retransmission = found->repeats && !transaction_has_duplicate(found->transaction, found->sighting) };
+}
+
+static void
+begin(finding *found, const catalog *knowledge, const sip_transaction *transaction, const sip_sighting *sighting)
+{
+    found->knowledge = knowledge;
+    found->sighting = sighting;
+    found->response = sighting->message;
+    found->transaction = transaction;
+    found->request = &transaction->request;
+    found->call = transaction->call;
+    found->repeats = transaction_is_answered_by(transaction, sighting->message);
+    found->relays = false;
+    found->facts[0] = NULL;
+    found->fact_count = 1;
+    found->value_count = 0;
+    scratch_begin(&found->scratch);
 }
 
 diagnosis *
 diagnosis_of_response(const catalog *knowledge, const sip_transaction *transaction, const sip_sighting *sighting)
 {
-    finding found = { .knowledge = knowledge,
-                      .sighting = sighting,
-                      .response = sighting->message,
-                      .transaction = transaction,
-                      .request = &transaction->request,
-                      .call = transaction->call,
-                      .result = new_diagnosis(knowledge, transaction, sighting),
-                      .evidence = g_ptr_array_new(),
-                      .owned = g_ptr_array_new_with_free_func(g_free) };
+    /* Not set to zero: for most responses that would be half of the work. */
+    finding found;
 
+    begin(&found, knowledge, transaction, sighting);
+    diagnosis judged = new_diagnosis(&found);
+    found.result = &judged;
     judge(&found);
-    return finish(&found);
+    finish(&found);
+    diagnosis *result = finding_diagnosis(&found);
+    scratch_end(&found.scratch);
+    return result;
 }
 
 bool
@@ -207,13 +258,5 @@ diagnosis_is_failure(const diagnosis *diagnosis)
 void
 diagnosis_free(diagnosis *diagnosis)
 {
-    if (diagnosis != NULL) {
-        g_free(diagnosis->cause);
-        g_free(diagnosis->fix);
-        g_free(diagnosis->cause_line);
-        g_free(diagnosis->fix_line);
-        g_strfreev(diagnosis->evidence);
-        g_free(diagnosis->origin);
-        g_free(diagnosis);
-    }
+    g_free(diagnosis);
 }
