@@ -11,21 +11,24 @@
 
 #include <string.h>
 
-/* More targets than anybody reads. */
-#define MAX_CONTACTS 4
 #define SECONDS_OF_TIMER_B 32
 #define SECONDS_OF_TIMER_C 180
 
 /* A verdict that rests on what was seen of the call comes before one that the code and its headers allow. */
-static const struct {
-    int first; /* codes below are in none of the rules */
-    int last;
-    const rule *rules;
-} rule_lists[] = {
-    { 100, 699, rules_for_repeats },  { 200, 299, rules_for_success },        { 300, 699, rules_for_probes },
-    { 400, 699, rules_for_branches }, { 400, 699, rules_for_authentication }, { 400, 699, rules_for_messages },
-    { 400, 699, rules_for_dialogs },  { 400, 699, rules_for_media },          { 300, 699, rules_for_causes },
-    { 400, 699, rules_for_users },    { 300, 699, rules_for_routes },         { 400, 699, rules_for_servers },
+#define RULES_FOR_FAILURES                                                                                                         \
+    {                                                                                                                              \
+        rules_for_repeats, rules_for_probes, rules_for_branches, rules_for_authentication, rules_for_messages, rules_for_dialogs,  \
+            rules_for_media, rules_for_causes, rules_for_users, rules_for_routes, rules_for_servers                                \
+    }
+
+/* By the class of the code, in the order in which they are asked; a list that has no rule for the class is left out. */
+static const rule *const rules_for_class[][12] = {
+    [1] = { rules_for_repeats },
+    [2] = { rules_for_repeats, rules_for_success },
+    [3] = { rules_for_repeats, rules_for_probes, rules_for_causes, rules_for_routes },
+    [4] = RULES_FOR_FAILURES,
+    [5] = RULES_FOR_FAILURES,
+    [6] = RULES_FOR_FAILURES,
 };
 
 static bool
@@ -45,95 +48,12 @@ judge_by(finding *found, const rule *rules)
 static void
 judge(finding *found)
 {
-    const int code = found->response->status;
+    const size_t class = (size_t)found->response->status / 100;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(rule_lists); i++) {
-        if (code >= rule_lists[i].first && code <= rule_lists[i].last && judge_by(found, rule_lists[i].rules)) {
+    for (size_t i = 0; class < G_N_ELEMENTS(rules_for_class) && rules_for_class[class][i] != NULL; i++) {
+        if (judge_by(found, rules_for_class[class][i])) {
             return;
         }
-    }
-}
-
-/* The addresses a redirection names; NULL if it names none. */
-static const char *
-contacts(finding *found)
-{
-    sip_values contacts = { .line = { NULL, 0 } };
-    GString *list = NULL;
-    sip_text contact;
-
-    for (int i = 0; i < MAX_CONTACTS && sip_message_next_value(found->response, SIP_HEADER_CONTACT, &contacts, &contact); i++) {
-        list = list == NULL ? g_string_new(NULL) : g_string_append(list, ", ");
-        g_string_append(list, finding_copy(found, sip_text_uri(contact)));
-    }
-    if (list == NULL) {
-        return NULL;
-    }
-    const char *kept = finding_keep_text(found, list->str);
-    g_string_free(list, TRUE);
-    return kept;
-}
-
-/* What any cause or fix may name. Rules that mean something else by a name have set theirs before, and the first one counts. */
-static void
-set_common_values(finding *found)
-{
-    const sip_transaction *transaction = found->transaction;
-    const sip_request *request = found->request;
-
-    finding_set(found, "user", request->user);
-    finding_set(found, "method", transaction->method);
-    finding_set_number(found, "code", found->response->status);
-    finding_set(found, "phrase", finding_copy(found, found->response->phrase));
-    finding_set(found, "offer", request->offer);
-    finding_set(found, "uri", request->uri);
-    finding_set(found, "event", request->event);
-    finding_set(found, "type", request->content_type);
-    finding_set(found, "etag", request->etag);
-    finding_set(found, "source", transaction->client != NULL ? transaction->client->name : NULL);
-    finding_set(found, "destination", transaction->server != NULL ? transaction->server->name : NULL);
-    finding_set_number(found, "size", request->frame != 0 ? (gint64)request->size : -1);
-    finding_set(found, "contact", contacts(found));
-}
-
-static const catalog_value *
-value_named(const catalog_value *values, size_t count, const char *name, size_t size)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (strncmp(values[i].name, name, size) == 0 && values[i].name[size] == '\0') {
-            return &values[i];
-        }
-    }
-    return NULL;
-}
-
-/* Appends the values that the pattern names to those that are there. Returns how many there are now. */
-static size_t
-add_named_values(const finding *found, const char *pattern, catalog_value *values, size_t count)
-{
-    for (const char *at = strchr(pattern, '{'); at != NULL; at = strchr(at + 1, '{')) {
-        const size_t size = strcspn(at + 1, "}");
-        const catalog_value *value = value_named(found->values, found->value_count, at + 1, size);
-        if (value != NULL && value_named(values, count, at + 1, size) == NULL) {
-            values[count++] = *value;
-        }
-    }
-    return count;
-}
-
-/* Most verdicts name one or two of all the values. */
-static void
-add_fact_of_verdict(finding *found)
-{
-    const catalog_verdict *verdict = found->result->verdict;
-    catalog_value values[FINDING_MAX_VALUES];
-    size_t count;
-
-    if (verdict != NULL && found->facts[0] == NULL) {
-        set_common_values(found);
-        count = add_named_values(found, verdict->cause, values, 0);
-        count = add_named_values(found, verdict->fix, values, count);
-        found->facts[0] = finding_fact(found, NULL, values, count);
     }
 }
 
@@ -189,7 +109,7 @@ finish(finding *found)
         result->origin = sender(found);
         result->origin_frame = found->sighting->frame;
     }
-    add_fact_of_verdict(found);
+    finding_add_values(found);
     if (result->code >= 300 && !result->retransmission && !found->relays) {
         show_timer(found);
         evidence_show_headers(found);
@@ -227,6 +147,7 @@ begin(finding *found, const catalog *knowledge, const sip_transaction *transacti
     found->call = transaction->call;
     found->repeats = transaction_is_answered_by(transaction, sighting->message);
     found->relays = false;
+    found->q850 = finding_q850(sighting->message);
     found->facts[0] = NULL;
     found->fact_count = 1;
     found->value_count = 0;

@@ -93,12 +93,18 @@ finding_copy(finding *found, sip_text text)
     size_t size = 0;
     bool blank = false;
     for (size_t i = 0; i < text.size && size < room; i++) {
-        /* A folded line is one value. */
-        const bool is_blank = g_ascii_isspace(text.at[i]);
-        if (!is_blank || !blank) {
-            copy[size++] = (char)(is_blank ? ' ' : g_ascii_isprint(text.at[i]) ? text.at[i] : '?');
+        const char byte = text.at[i];
+        if (byte > ' ' && byte < '\x7f') {
+            copy[size++] = byte;
+            blank = false;
+        } else if (!g_ascii_isspace(byte)) {
+            copy[size++] = '?';
+            blank = false;
+        } else if (!blank) {
+            /* A folded line is one value. */
+            copy[size++] = ' ';
+            blank = true;
         }
-        blank = is_blank;
     }
     copy[size] = '\0';
     return copy;
@@ -176,12 +182,15 @@ finding_is_of(const finding *found, const char *method)
 }
 
 int
-finding_q850(const finding *found)
+finding_q850(const sip_message *response)
 {
     sip_values reasons = { .line = { NULL, 0 } };
     sip_text reason;
 
-    while (sip_message_next_value(found->response, SIP_HEADER_REASON, &reasons, &reason)) {
+    if (sip_message_header(response, SIP_HEADER_REASON).at == NULL) {
+        return 0;
+    }
+    while (sip_message_next_value(response, SIP_HEADER_REASON, &reasons, &reason)) {
         const gint64 cause = sip_text_number(sip_text_parameter(reason, "cause"));
         if (sip_text_is(sip_text_token(reason), "Q.850") && cause >= 1 && cause <= 127) {
             return (int)cause;
@@ -193,7 +202,7 @@ finding_q850(const finding *found)
 bool
 finding_q850_is_circuit(const finding *found)
 {
-    const int cause = finding_q850(found);
+    const int cause = found->q850;
 
     return cause == 34 || cause == 42 || cause == 44 || cause == 47;
 }

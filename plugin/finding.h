@@ -22,6 +22,7 @@ typedef struct finding {
     const sip_transaction *transaction;
     const sip_request *request;
     const sip_call *call;
+    int q850;     /**< cause number of the first Q.850 value of Reason (RFC 6432), from 1 to 127; 0 if there is none */
     bool repeats; /**< the transaction already got the response */
     bool relays;  /**< the response is one that was shown with all its headers before */
     diagnosis
@@ -92,16 +93,19 @@ void finding_show_frame(finding *found, const char *kind, guint32 frame);
 /** Adds a fact to the evidence, unless one like it is there or there are too many. */
 void finding_add(finding *found, const diagnosis_fact *fact);
 
+/** Adds the fact of the verdict, unless it was taken over with its verdict: all values that cause and fix name, and no others. */
+void finding_add_values(finding *found);
+
 /** Returns the diagnosis, for diagnosis_free(), with all that was found and copies of what was scratch. */
 diagnosis *finding_diagnosis(const finding *found);
 
 /** True if the response answers that method. */
 bool finding_is_of(const finding *found, const char *method);
 
-/** Cause number of the first Q.850 value of Reason (RFC 6432), from 1 to 127; 0 if there is none. */
-int finding_q850(const finding *found);
+/** Reads what stands in finding.q850. */
+int finding_q850(const sip_message *response);
 
-/** True if that cause says that circuits or channels are lacking. */
+/** True if the Q.850 cause says that circuits or channels are lacking. */
 bool finding_q850_is_circuit(const finding *found);
 
 /** True if the Server header begins with the name of that product, without regard to case. */
