@@ -11,47 +11,62 @@
 
 #include <string.h>
 
+#define FIRST_CODE 100
+#define LAST_CODE 699
+#define MAX_RULES_FOR_CODE 31
 #define SECONDS_OF_TIMER_B 32
 #define SECONDS_OF_TIMER_C 180
 
 /* A verdict that rests on what was seen of the call comes before one that the code and its headers allow. */
-#define RULES_FOR_FAILURES                                                                                                         \
-    {                                                                                                                              \
-        rules_for_repeats, rules_for_probes, rules_for_branches, rules_for_authentication, rules_for_messages, rules_for_dialogs,  \
-            rules_for_media, rules_for_causes, rules_for_users, rules_for_routes, rules_for_servers                                \
-    }
-
-/* By the class of the code, in the order in which they are asked; a list that has no rule for the class is left out. */
-static const rule *const rules_for_class[][12] = {
-    [1] = { rules_for_repeats },
-    [2] = { rules_for_repeats, rules_for_success },
-    [3] = { rules_for_repeats, rules_for_probes, rules_for_causes, rules_for_routes },
-    [4] = RULES_FOR_FAILURES,
-    [5] = RULES_FOR_FAILURES,
-    [6] = RULES_FOR_FAILURES,
+static const rule *const rule_lists[] = {
+    rules_for_repeats, rules_for_success, rules_for_probes, rules_for_branches, rules_for_authentication, rules_for_messages,
+    rules_for_dialogs, rules_for_media,   rules_for_causes, rules_for_users,    rules_for_routes,         rules_for_servers,
 };
 
-static bool
-judge_by(finding *found, const rule *rules)
-{
-    const int code = found->response->status;
+/* The rules for a code in the order in which they are asked, closed by NULL. Its memory is for all codes, but few are ever seen. */
+typedef struct {
+    gsize is_made;
+    const rule *rules[MAX_RULES_FOR_CODE + 1];
+} rule_index;
 
-    for (const rule *one = rules; one->last != 0; one++) {
-        if (code >= one->first && code <= one->last &&
-            (one->concludes != NULL ? one->concludes(found) : finding_conclude(found, one->verdict))) {
-            return true;
+static void
+make_index(rule_index *index, int code)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rule_lists); i++) {
+        for (const rule *one = rule_lists[i]; one->last != 0; one++) {
+            if (code >= one->first && code <= one->last) {
+                g_assert(count < MAX_RULES_FOR_CODE);
+                index->rules[count++] = one;
+            }
         }
     }
-    return false;
+}
+
+static const rule *const *
+rules_for(int code)
+{
+    static rule_index indexes[LAST_CODE + 1 - FIRST_CODE];
+    static const rule *const none[] = { NULL };
+
+    if (code < FIRST_CODE || code > LAST_CODE) {
+        return none;
+    }
+    rule_index *index = &indexes[code - FIRST_CODE];
+    if (g_once_init_enter(&index->is_made)) {
+        make_index(index, code);
+        g_once_init_leave(&index->is_made, 1);
+    }
+    return index->rules;
 }
 
 static void
 judge(finding *found)
 {
-    const size_t class = (size_t)found->response->status / 100;
-
-    for (size_t i = 0; class < G_N_ELEMENTS(rules_for_class) && rules_for_class[class][i] != NULL; i++) {
-        if (judge_by(found, rules_for_class[class][i])) {
+    for (const rule *const *at = rules_for(found->response->status); *at != NULL; at++) {
+        const rule *one = *at;
+        if (one->concludes != NULL ? one->concludes(found) : finding_conclude(found, one->verdict)) {
             return;
         }
     }
@@ -147,7 +162,7 @@ begin(finding *found, const catalog *knowledge, const sip_transaction *transacti
     found->call = transaction->call;
     found->repeats = transaction_is_answered_by(transaction, sighting->message);
     found->relays = false;
-    found->q850 = finding_q850(sighting->message);
+    found->q850 = sighting->message->status >= 300 ? finding_q850(sighting->message) : 0;
     found->facts[0] = NULL;
     found->fact_count = 1;
     found->value_count = 0;

@@ -32,8 +32,8 @@ typedef struct diagnosis {
     gint16 previous_code;           /**< its status; 0 if there is none */
     gint16 code;                    /**< as sent */
     catalog_severity severity : 8;  /**< of the verdict in this call, or of the code */
-    bool certain : 1;               /**< the evidence shows the cause */
-    bool retransmission : 1;        /**< sent before in this transaction */
+    bool certain;                   /**< the evidence shows the cause */
+    bool retransmission;            /**< sent before in this transaction */
     guint8 fact_count;
     const diagnosis_fact *facts[]; /**< if there is a verdict its own, then the evidence; some are other diagnoses' */
 } diagnosis;

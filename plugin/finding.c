@@ -178,7 +178,9 @@ finding_show_frame(finding *found, const char *kind, guint32 frame)
 bool
 finding_is_of(const finding *found, const char *method)
 {
-    return strcmp(found->transaction->method, method) == 0;
+    const char *sent = found->transaction->method;
+
+    return *sent == *method && strcmp(sent, method) == 0;
 }
 
 int

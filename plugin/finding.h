@@ -22,11 +22,10 @@ typedef struct finding {
     const sip_transaction *transaction;
     const sip_request *request;
     const sip_call *call;
-    int q850;     /**< cause number of the first Q.850 value of Reason (RFC 6432), from 1 to 127; 0 if there is none */
-    bool repeats; /**< the transaction already got the response */
-    bool relays;  /**< the response is one that was shown with all its headers before */
-    diagnosis
-        *result; /**< in the making, still without facts; origin is NULL until somebody else is found to have made the response */
+    int q850; /**< of a failure: cause number of the first Q.850 value of Reason (RFC 6432), from 1 to 127; 0 if there is none */
+    bool repeats;      /**< the transaction already got the response */
+    bool relays;       /**< the response is one that was shown with all its headers before */
+    diagnosis *result; /**< in the making: still without facts; origin is NULL unless it is somebody other than the sender */
     size_t fact_count;
     /** The verdict's, NULL until it is made or taken over, then the evidence. */
     const diagnosis_fact *facts[1 + FINDING_MAX_EVIDENCE];
@@ -43,7 +42,7 @@ typedef struct rule {
     const char *verdict;               /**< NULL: the function knows */
 } rule;
 
-/** The rules in the order in which they are asked, each list closed by a rule without function and verdict. */
+/** The rules in the order in which they are asked, each list closed by a rule for the codes from 0 to 0. */
 extern const rule rules_for_repeats[];
 extern const rule rules_for_success[];
 extern const rule rules_for_probes[];

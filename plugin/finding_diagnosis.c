@@ -67,11 +67,12 @@ finding_diagnosis(const finding *found)
 {
     const size_t first = found->facts[0] != NULL ? 0 : 1;
     const size_t count = found->fact_count - first;
-    const size_t head = sizeof(diagnosis) + count * sizeof found->facts[0];
+    const diagnosis_fact *const *facts = found->facts + first;
+    const size_t head = sizeof(diagnosis) + count * sizeof *facts;
     size_t size = head + size_of_text(found, found->result->origin);
 
     for (size_t i = 0; i < count; i++) {
-        size += size_of_fact(found, found->facts[first + i]);
+        size += size_of_fact(found, facts[i]);
     }
     diagnosis *result = g_malloc(size);
     char *begin = (char *)result + head;
@@ -80,7 +81,7 @@ finding_diagnosis(const finding *found)
     result->fact_count = (guint8)count;
     result->origin = keep_text(found, result->origin, &end);
     for (size_t i = 0; i < count; i++) {
-        result->facts[i] = keep_fact(found, found->facts[first + i], &begin, &end);
+        result->facts[i] = keep_fact(found, facts[i], &begin, &end);
     }
     return result;
 }

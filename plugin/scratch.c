@@ -37,13 +37,3 @@ scratch_take(scratch *scratch, size_t size)
     g_ptr_array_add(scratch->more, piece);
     return piece;
 }
-
-bool
-scratch_holds(const scratch *scratch, const void *piece)
-{
-    const guintptr at = (guintptr)piece;
-    const guintptr begin = (guintptr)scratch->room;
-
-    return (at >= begin && at < begin + sizeof scratch->room) ||
-           (scratch->more != NULL && g_ptr_array_find(scratch->more, piece, NULL));
-}

@@ -32,6 +32,12 @@ void scratch_end(scratch *scratch);
 void *scratch_take(scratch *scratch, size_t size);
 
 /** True if scratch_take() returned that pointer. */
-bool scratch_holds(const scratch *scratch, const void *piece);
+static inline bool
+scratch_holds(const scratch *scratch, const void *piece)
+{
+    const guintptr distance = (guintptr)piece - (guintptr)scratch->room;
+
+    return distance < sizeof scratch->room || (scratch->more != NULL && g_ptr_array_find(scratch->more, piece, NULL));
+}
 
 #endif
