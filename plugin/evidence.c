@@ -64,7 +64,7 @@ show_lines(finding *found, sip_header header, const char *name, sip_text line)
     }
 }
 
-static void
+static inline void
 show_header(finding *found, sip_header header, const char *name)
 {
     const sip_text line = sip_message_header(found->response, header);
