@@ -1086,6 +1086,34 @@ test_dialog_with_other_tags_is_no_evidence(void)
     scene_free(play);
 }
 
+/* More than is shown, and more than fits on the stack. */
+static void
+test_much_evidence(void)
+{
+    static const char *const headers[] = { "Error-Info", "Server", "Unsupported", "User-Agent", "Warning" };
+    scene *play = scene_new();
+    GString *response = g_string_new("SIP/2.0 480 Gone\r\nVia: SIP/2.0/UDP a;branch=z9hG4bK1\r\nCSeq: 1 INVITE\r\n");
+
+    for (size_t i = 0; i < G_N_ELEMENTS(headers) * 10; i++) {
+        g_string_append_printf(response, "%s: %c%0300d\r\n", headers[i / 10], (char)('a' + i % 10), 0);
+        g_string_append_printf(response, "%s: \tthe same\r\n", headers[i / 10]);
+    }
+    g_string_append(response, "\r\n");
+    const diagnosis *judged = scene_play_bytes(play, 0, B, A, response->str, response->len);
+    char **evidence = diagnosis_evidence(judged, scene_catalog(play));
+    g_assert_cmpuint(g_strv_length(evidence), >, 20);
+    g_assert_cmpuint(g_strv_length(evidence), <=, 32);
+    assert_shows(play, judged, "Sent phrase: Gone");
+    for (char **line = evidence; *line != NULL; line++) {
+        g_assert_cmpuint(strlen(*line), <=, CATALOG_LINE_BYTES);
+        g_assert_false(g_strv_contains((const char *const *)line + 1, *line));
+    }
+    assert_texts_are_whole(play, judged);
+    g_strfreev(evidence);
+    g_string_free(response, TRUE);
+    scene_free(play);
+}
+
 static bool
 is_reached(const char *verdict)
 {
@@ -1150,6 +1178,7 @@ main(int count, char **arguments)
     g_test_add_func("/fork-choice", test_origin_of_fork_choice);
     g_test_add_func("/cut-response", test_cut_response_lacks_no_header);
     g_test_add_func("/other-dialog", test_dialog_with_other_tags_is_no_evidence);
+    g_test_add_func("/much-evidence", test_much_evidence);
     g_test_add_func("/every-verdict", test_every_verdict_has_a_case);
     return g_test_run();
 }
