@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-static size_t
+static inline size_t
 size_of_text(const finding *found, const char *text)
 {
     return scratch_holds(&found->scratch, text) ? strlen(text) + 1 : 0;
@@ -68,7 +68,7 @@ finding_diagnosis(const finding *found)
     const size_t first = found->facts[0] != NULL ? 0 : 1;
     const size_t count = found->fact_count - first;
     const diagnosis_fact *const *facts = found->facts + first;
-    const size_t head = sizeof(diagnosis) + count * sizeof *facts;
+    const size_t head = sizeof(diagnosis) + count * sizeof found->facts[0];
     size_t size = head + size_of_text(found, found->result->origin);
 
     for (size_t i = 0; i < count; i++) {
