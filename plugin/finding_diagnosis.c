@@ -68,7 +68,7 @@ finding_diagnosis(const finding *found)
     const size_t first = found->facts[0] != NULL ? 0 : 1;
     const size_t count = found->fact_count - first;
     const diagnosis_fact *const *facts = found->facts + first;
-    const size_t head = sizeof(diagnosis) + count * sizeof found->facts[0];
+    const size_t head = sizeof(diagnosis) + count * sizeof(gpointer);
     size_t size = head + size_of_text(found, found->result->origin);
 
     for (size_t i = 0; i < count; i++) {
