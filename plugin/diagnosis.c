@@ -11,8 +11,9 @@
 
 #include <string.h>
 
-/* More targets than anybody reads. */
-#define MAX_CONTACTS 4
+#define FIRST_CODE 100
+#define LAST_CODE 699
+#define MAX_RULES_FOR_CODE 31
 #define SECONDS_OF_TIMER_B 32
 #define SECONDS_OF_TIMER_C 180
 
@@ -22,86 +23,53 @@ static const rule *const rule_lists[] = {
     rules_for_dialogs, rules_for_media,   rules_for_causes, rules_for_users,    rules_for_routes,         rules_for_servers,
 };
 
+/* The rules for a code in the order in which they are asked, closed by NULL. Its memory is for all codes, but few are ever seen. */
+typedef struct {
+    gsize is_made;
+    const rule *rules[MAX_RULES_FOR_CODE + 1];
+} rule_index;
+
 static void
-judge(finding *found)
+make_index(rule_index *index, int code)
 {
-    const int code = found->response->status;
+    size_t count = 0;
 
     for (size_t i = 0; i < G_N_ELEMENTS(rule_lists); i++) {
-        for (const rule *one = rule_lists[i]; one->concludes != NULL || one->verdict != NULL; one++) {
-            if (code >= one->first && code <= one->last &&
-                (one->concludes != NULL ? one->concludes(found) : finding_conclude(found, one->verdict))) {
-                return;
+        for (const rule *one = rule_lists[i]; one->last != 0; one++) {
+            if (code >= one->first && code <= one->last) {
+                g_assert(count < MAX_RULES_FOR_CODE);
+                index->rules[count++] = one;
             }
         }
     }
 }
 
-/* The addresses a redirection names; NULL if it names none. */
-static const char *
-contacts(finding *found)
+static const rule *const *
+rules_for(int code)
 {
-    sip_values contacts = { .line = { NULL, 0 } };
-    const char *list = NULL;
-    sip_text contact;
+    static rule_index indexes[LAST_CODE + 1 - FIRST_CODE];
+    static const rule *const none[] = { NULL };
 
-    for (int i = 0; i < MAX_CONTACTS && sip_message_next_value(found->response, SIP_HEADER_CONTACT, &contacts, &contact); i++) {
-        const char *uri = finding_copy(found, sip_text_uri(contact));
-        list = list == NULL ? uri : finding_own(found, g_strconcat(list, ", ", uri, NULL));
+    if (code < FIRST_CODE || code > LAST_CODE) {
+        return none;
     }
-    return list;
-}
-
-/* What any cause or fix may name. Rules that mean something else by a name have set theirs before, and the first one counts. */
-static void
-set_common_values(finding *found)
-{
-    const sip_transaction *transaction = found->transaction;
-    const sip_request *request = found->request;
-
-    finding_set(found, "user", request->user);
-    finding_set(found, "method", transaction->method);
-    finding_set_number(found, "code", found->response->status);
-    finding_set(found, "phrase", finding_copy(found, found->response->phrase));
-    finding_set(found, "offer", request->details->offer);
-    finding_set(found, "uri", request->uri);
-    finding_set(found, "event", request->details->event);
-    finding_set(found, "type", request->details->content_type);
-    finding_set(found, "etag", request->details->etag);
-    finding_set(found, "source", transaction->client != NULL ? transaction->client->name : NULL);
-    finding_set(found, "destination", transaction->server != NULL ? transaction->server->name : NULL);
-    finding_set_number(found, "size", request->frame != 0 ? (gint64)request->size : -1);
-    finding_set(found, "contact", contacts(found));
-}
-
-/* A text behind its label, short enough for an expert item. */
-static char *
-line_of(finding *found, const char *label, const char *pattern)
-{
-    char *head = catalog_line(found->knowledge, "line", label, "");
-    char *text = catalog_fill(found->knowledge, pattern, found->values, found->value_count, CATALOG_LINE_BYTES - strlen(head));
-    char *line = catalog_line(found->knowledge, "line", label, text);
-
-    g_free(text);
-    g_free(head);
-    return line;
+    rule_index *index = &indexes[code - FIRST_CODE];
+    if (g_once_init_enter(&index->is_made)) {
+        make_index(index, code);
+        g_once_init_leave(&index->is_made, 1);
+    }
+    return index->rules;
 }
 
 static void
-fill_texts(finding *found)
+judge(finding *found)
 {
-    diagnosis *result = found->result;
-    const catalog_verdict *verdict = result->verdict;
-
-    if (verdict == NULL || result->cause != NULL) {
-        return;
+    for (const rule *const *at = rules_for(found->response->status); *at != NULL; at++) {
+        const rule *one = *at;
+        if (one->concludes != NULL ? one->concludes(found) : finding_conclude(found, one->verdict)) {
+            return;
+        }
     }
-    set_common_values(found);
-    result->cause = catalog_fill(found->knowledge, verdict->cause, found->values, found->value_count, 0);
-    result->fix = catalog_fill(found->knowledge, verdict->fix, found->values, found->value_count, 0);
-    result->cause_line =
-        line_of(found, catalog_label(found->knowledge, result->certain ? "cause" : "typical-cause"), verdict->cause);
-    result->fix_line = line_of(found, catalog_label(found->knowledge, "fix"), verdict->fix);
 }
 
 /* Failures that come when a timer of RFC 3261 appendix A ends, T1 being 500 ms, were made by the element whose timer it was. */
@@ -124,79 +92,97 @@ show_timer(finding *found)
 
 /* A response of one hop alone tells only that it came from there (RFC 3261 8.2.6.2: the Via list does not tell more). */
 static void
-show_origin(finding *found)
+show_origin(finding *found, bool is_sender)
 {
     const sip_transaction *transaction = found->transaction;
 
     if (transaction->request.frame == 0) {
         finding_show(found, "no-request", NULL);
     }
-    if (found->result->origin == NULL && transaction->children == NULL) {
-        finding_show(found, "or-behind", "element", found->sighting->source, NULL);
+    if (is_sender && transaction->children == NULL) {
+        finding_show(found, "or-behind", "element", found->result->origin, NULL);
     }
 }
 
-static diagnosis *
+/* The sender, under a name that lives longer than the sighting. */
+static const char *
+sender(finding *found)
+{
+    const sip_element *server = found->transaction->server;
+    const char *source = found->sighting->source;
+
+    return server != NULL && strcmp(server->name, source) == 0 ? server->name : finding_keep_text(found, source);
+}
+
+static void
 finish(finding *found)
 {
     diagnosis *result = found->result;
+    const bool is_sender = result->origin == NULL;
 
-    fill_texts(found);
+    if (is_sender) {
+        result->origin = sender(found);
+        result->origin_frame = found->sighting->frame;
+    }
+    finding_add_values(found);
     if (result->code >= 300 && !result->retransmission && !found->relays) {
         show_timer(found);
         evidence_show_headers(found);
-        show_origin(found);
+        show_origin(found, is_sender);
     }
-    if (result->origin == NULL) {
-        result->origin = g_strdup(found->sighting->source);
-        result->origin_frame = found->sighting->frame;
-    }
-    if (found->evidence->len > 0) {
-        g_ptr_array_add(found->evidence, NULL);
-        result->evidence = (char **)g_ptr_array_free(found->evidence, FALSE);
-    } else {
-        g_ptr_array_free(found->evidence, TRUE);
-    }
-    g_ptr_array_free(found->owned, TRUE);
-    return result;
 }
 
-static diagnosis *
-new_diagnosis(const catalog *knowledge, const sip_transaction *transaction, const sip_sighting *sighting)
+static diagnosis
+new_diagnosis(const finding *found)
 {
-    diagnosis *result = g_new0(diagnosis, 1);
-    const sip_request *request = &transaction->request;
+    const sip_request *request = found->request;
+    const sip_answer *progress = &found->transaction->course->progress;
+    const sip_answer *final = &found->transaction->final;
+    const sip_answer *before = progress->last_frame > final->last_frame ? progress : final;
+    const catalog_code *entry = catalog_find_code(found->knowledge, found->response->status);
 
-    result->code = sighting->message->status;
-    result->entry = catalog_find_code(knowledge, result->code);
-    result->severity = result->entry->severity;
-    result->request_frame = request->frame;
-    const sip_answer *before = transaction->course->progress.last_frame > transaction->final.last_frame
-                                   ? &transaction->course->progress
-                                   : &transaction->final;
-    result->previous_frame = before->last_frame;
-    result->previous_code = before->status;
-    result->time = request->frame != 0 ? sighting->time - request->time : -1;
-    result->retransmission =
-        transaction_is_answered_by(transaction, sighting->message) && !transaction_has_duplicate(transaction, sighting);
-    return result;
+    return (diagnosis){ .entry = entry,
+                        .time = request->frame != 0 ? found->sighting->time - request->time : -1,
+                        .request_frame = request->frame,
+                        .previous_frame = before->last_frame,
+                        .previous_code = (gint16)before->status,
+                        .code = (gint16)found->response->status,
+                        .severity = entry->severity,
+                        .retransmission = found->repeats && !transaction_has_duplicate(found->transaction, found->sighting) };
+}
+
+static void
+begin(finding *found, const catalog *knowledge, const sip_transaction *transaction, const sip_sighting *sighting)
+{
+    found->knowledge = knowledge;
+    found->sighting = sighting;
+    found->response = sighting->message;
+    found->transaction = transaction;
+    found->request = &transaction->request;
+    found->call = transaction->call;
+    found->repeats = transaction_is_answered_by(transaction, sighting->message);
+    found->relays = false;
+    found->q850 = sighting->message->status >= 300 ? finding_q850(sighting->message) : 0;
+    found->facts[0] = NULL;
+    found->fact_count = 1;
+    found->value_count = 0;
+    scratch_begin(&found->scratch);
 }
 
 diagnosis *
 diagnosis_of_response(const catalog *knowledge, const sip_transaction *transaction, const sip_sighting *sighting)
 {
-    finding found = { .knowledge = knowledge,
-                      .sighting = sighting,
-                      .response = sighting->message,
-                      .transaction = transaction,
-                      .request = &transaction->request,
-                      .call = transaction->call,
-                      .result = new_diagnosis(knowledge, transaction, sighting),
-                      .evidence = g_ptr_array_new(),
-                      .owned = g_ptr_array_new_with_free_func(g_free) };
+    /* Not set to zero: for most responses that would be half of the work. */
+    finding found;
 
+    begin(&found, knowledge, transaction, sighting);
+    diagnosis judged = new_diagnosis(&found);
+    found.result = &judged;
     judge(&found);
-    return finish(&found);
+    finish(&found);
+    diagnosis *result = finding_diagnosis(&found);
+    scratch_end(&found.scratch);
+    return result;
 }
 
 bool
@@ -208,13 +194,5 @@ diagnosis_is_failure(const diagnosis *diagnosis)
 void
 diagnosis_free(diagnosis *diagnosis)
 {
-    if (diagnosis != NULL) {
-        g_free(diagnosis->cause);
-        g_free(diagnosis->fix);
-        g_free(diagnosis->cause_line);
-        g_free(diagnosis->fix_line);
-        g_strfreev(diagnosis->evidence);
-        g_free(diagnosis->origin);
-        g_free(diagnosis);
-    }
+    g_free(diagnosis);
 }

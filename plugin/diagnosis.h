@@ -13,35 +13,58 @@
 #include "catalog.h"
 #include "transaction.h"
 
-/** What is said of one response. */
+/** What was found, as values for a pattern of the catalog. */
+typedef struct diagnosis_fact {
+    const char *kind; /**< of evidence; NULL: for cause and fix of the verdict */
+    size_t count;
+    catalog_value values[];
+} diagnosis_fact;
+
+/** What is said of one response. Most are never looked at, so it is small, and its texts are made when they are asked for. */
 typedef struct diagnosis {
-    int code;                       /**< as sent */
     const catalog_code *entry;      /**< of the code; never NULL */
     const catalog_verdict *verdict; /**< NULL if nothing is known beyond the code */
-    catalog_severity severity;      /**< of the verdict in this call, or of the code */
-    bool certain;                   /**< the evidence shows the cause */
-    bool retransmission;            /**< sent before in this transaction */
-    char *cause;                    /**< whole; NULL: the entry's */
-    char *fix;                      /**< whole; NULL: the entry's */
-    char *cause_line;               /**< label and cause, values shortened to CATALOG_LINE_BYTES; NULL: the entry's */
-    char *fix_line;                 /**< label and fix, the same */
-    char **evidence;                /**< NULL-terminated, or NULL if there is none */
-    char *origin;                   /**< address:port of the element that made the response, as far as the capture shows */
+    const char *origin;             /**< address:port of the element that made the response, as far as the capture shows */
+    gint64 time;                    /**< since the request's first sending, µs; -1 if not captured */
     guint32 origin_frame;           /**< where it was seen first */
     guint32 request_frame;          /**< the request's first sending; 0 if not captured */
     guint32 previous_frame;         /**< the response before in the same transaction; 0 if there is none */
-    int previous_code;              /**< its status; 0 if there is none */
-    gint64 time;                    /**< since the request's first sending, µs; -1 if not captured */
+    gint16 previous_code;           /**< its status; 0 if there is none */
+    gint16 code;                    /**< as sent */
+    catalog_severity severity : 8;  /**< of the verdict in this call, or of the code */
+    bool certain;                   /**< the evidence shows the cause */
+    bool retransmission;            /**< sent before in this transaction */
+    guint8 fact_count;
+    const diagnosis_fact *facts[]; /**< if there is a verdict its own, then the evidence; some are other diagnoses' */
 } diagnosis;
 
 /**
- * Judges a response before it is added to its transaction. Returns a diagnosis for diagnosis_free(); what it points to in the catalog
- * must live longer.
+ * Judges a response before it is added to its transaction. Returns a diagnosis for diagnosis_free(). It points to texts of the catalog
+ * and of the transactions, and to diagnoses made before: while it is looked at, they must be there.
  */
 diagnosis *diagnosis_of_response(const catalog *knowledge, const sip_transaction *transaction, const sip_sighting *sighting);
 
 /** True for a failure, or for a response that needs somebody's attention. */
 bool diagnosis_is_failure(const diagnosis *diagnosis);
+
+/*
+ * The texts of a diagnosis, each for g_free(). The catalog is the one that the diagnosis was made with.
+ */
+
+/** Returns why the response was sent. */
+char *diagnosis_cause(const diagnosis *diagnosis, const catalog *knowledge);
+
+/** Returns what to do about it. */
+char *diagnosis_fix(const diagnosis *diagnosis, const catalog *knowledge);
+
+/** Returns label and cause, values shortened to CATALOG_LINE_BYTES. */
+char *diagnosis_cause_line(const diagnosis *diagnosis, const catalog *knowledge);
+
+/** Returns label and fix, the same. */
+char *diagnosis_fix_line(const diagnosis *diagnosis, const catalog *knowledge);
+
+/** Returns the lines of evidence, none twice, closed by NULL; for g_strfreev(). */
+char **diagnosis_evidence(const diagnosis *diagnosis, const catalog *knowledge);
 
 /** Frees a diagnosis; NULL is allowed. */
 void diagnosis_free(diagnosis *diagnosis);

@@ -54,18 +54,23 @@ static const struct {
 };
 
 static void
-show_header(finding *found, sip_header header, const char *name)
+show_lines(finding *found, sip_header header, const char *name, sip_text line)
 {
-    sip_text line = sip_message_header(found->response, header);
-
-    if (line.at == NULL) {
-        return;
-    }
     for (int i = 0; i < MAX_LINES; i++) {
         finding_show(found, "header", "name", name, "value", finding_copy(found, line), NULL);
         if (!sip_message_next_header(found->response, header, &line)) {
             return;
         }
+    }
+}
+
+static inline void
+show_header(finding *found, sip_header header, const char *name)
+{
+    const sip_text line = sip_message_header(found->response, header);
+
+    if (line.at != NULL) {
+        show_lines(found, header, name, line);
     }
 }
 
@@ -120,12 +125,22 @@ show_contacts(finding *found)
     }
 }
 
+/* Most phrases are sent as they are registered. */
+static bool
+is_registered_phrase(const finding *found, sip_text phrase)
+{
+    const char *registered = found->result->entry->phrase;
+
+    return (phrase.size == strlen(registered) && memcmp(phrase.at, registered, phrase.size) == 0) ||
+           sip_text_is(phrase, registered);
+}
+
 void
 evidence_show_headers(finding *found)
 {
     const sip_text phrase = found->response->phrase;
 
-    if (phrase.size > 0 && !sip_text_is(phrase, found->result->entry->phrase)) {
+    if (phrase.size > 0 && !is_registered_phrase(found, phrase)) {
         finding_show(found, "phrase", "value", finding_copy(found, phrase), NULL);
     }
     show_values(found, SIP_HEADER_WARNING, show_warning);

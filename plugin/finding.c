@@ -11,22 +11,30 @@
 
 /* Evidence is shown in one line of the packet details. */
 #define EVIDENCE_BYTES 200
-/* What is taken over from hop to hop must not grow with the number of hops. */
-#define MAX_LINES 32
+#define MAX_VALUES_OF_EVIDENCE 6
+#define DIGITS_OF_NUMBER 20
+
+static bool
+conclude(finding *found, const catalog_verdict *verdict, catalog_severity severity)
+{
+    found->result->verdict = verdict;
+    found->result->severity = severity;
+    found->result->certain = verdict->certain;
+    return true;
+}
 
 bool
 finding_conclude_as(finding *found, const char *verdict, catalog_severity severity)
 {
-    found->result->verdict = catalog_find_verdict(found->knowledge, verdict);
-    found->result->severity = severity;
-    found->result->certain = found->result->verdict->certain;
-    return true;
+    return conclude(found, catalog_find_verdict(found->knowledge, verdict), severity);
 }
 
 bool
 finding_conclude(finding *found, const char *verdict)
 {
-    return finding_conclude_as(found, verdict, catalog_find_verdict(found->knowledge, verdict)->severity);
+    const catalog_verdict *entry = catalog_find_verdict(found->knowledge, verdict);
+
+    return conclude(found, entry, entry->severity);
 }
 
 bool
@@ -45,23 +53,33 @@ finding_set(finding *found, const char *name, const char *text)
     }
 }
 
-const char *
-finding_own(finding *found, char *text)
+void
+finding_set_number(finding *found, const char *name, gint64 number)
 {
-    g_ptr_array_add(found->owned, text);
-    return text;
+    finding_set(found, name, number >= 0 ? finding_number(found, number) : NULL);
+}
+
+const char *
+finding_keep_text(finding *found, const char *text)
+{
+    const size_t size = strlen(text) + 1;
+
+    return memcpy(scratch_take(&found->scratch, size), text, size);
 }
 
 const char *
 finding_number(finding *found, gint64 number)
 {
-    return finding_own(found, g_strdup_printf("%" G_GINT64_FORMAT, number));
-}
+    char digits[DIGITS_OF_NUMBER + 1];
+    char *first = digits + DIGITS_OF_NUMBER;
+    guint64 rest = (guint64)number;
 
-void
-finding_set_number(finding *found, const char *name, gint64 number)
-{
-    finding_set(found, name, number >= 0 ? finding_number(found, number) : NULL);
+    *first = '\0';
+    do {
+        *--first = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    return finding_keep_text(found, first);
 }
 
 const char *
@@ -70,33 +88,71 @@ finding_copy(finding *found, sip_text text)
     if (text.at == NULL) {
         return NULL;
     }
-    GString *copy = g_string_sized_new(MIN(text.size, EVIDENCE_BYTES));
+    const size_t room = MIN(text.size, EVIDENCE_BYTES);
+    char *copy = scratch_take(&found->scratch, room + 1);
+    size_t size = 0;
     bool blank = false;
-    for (size_t i = 0; i < text.size && copy->len < EVIDENCE_BYTES; i++) {
-        /* A folded line is one value. */
-        const bool is_blank = g_ascii_isspace(text.at[i]);
-        if (!is_blank || !blank) {
-            g_string_append_c(copy, is_blank ? ' ' : g_ascii_isprint(text.at[i]) ? text.at[i] : '?');
+    for (size_t i = 0; i < text.size && size < room; i++) {
+        const char byte = text.at[i];
+        if (byte > ' ' && byte < '\x7f') {
+            copy[size++] = byte;
+            blank = false;
+        } else if (!g_ascii_isspace(byte)) {
+            copy[size++] = '?';
+            blank = false;
+        } else if (!blank) {
+            /* A folded line is one value. */
+            copy[size++] = ' ';
+            blank = true;
         }
-        blank = is_blank;
     }
-    return finding_own(found, g_string_free(copy, FALSE));
+    copy[size] = '\0';
+    return copy;
+}
+
+static bool
+is_like(const diagnosis_fact *one, const diagnosis_fact *other)
+{
+    if (one->count != other->count || strcmp(one->kind, other->kind) != 0) {
+        return false;
+    }
+    for (size_t i = 0; i < one->count; i++) {
+        if (g_strcmp0(one->values[i].text, other->values[i].text) != 0) {
+            return false;
+        }
+    }
+    return true;
 }
 
 void
-finding_add_line(finding *found, char *line)
+finding_add(finding *found, const diagnosis_fact *fact)
 {
-    if (found->evidence->len >= MAX_LINES || g_ptr_array_find_with_equal_func(found->evidence, line, g_str_equal, NULL)) {
-        g_free(line);
-    } else {
-        g_ptr_array_add(found->evidence, line);
+    if (found->fact_count == G_N_ELEMENTS(found->facts)) {
+        return;
     }
+    for (size_t i = 1; i < found->fact_count; i++) {
+        if (is_like(found->facts[i], fact)) {
+            return;
+        }
+    }
+    found->facts[found->fact_count++] = fact;
+}
+
+const diagnosis_fact *
+finding_fact(finding *found, const char *kind, const catalog_value *values, size_t count)
+{
+    diagnosis_fact *fact = scratch_take(&found->scratch, sizeof *fact + count * sizeof *values);
+
+    fact->kind = kind;
+    fact->count = count;
+    memcpy(fact->values, values, count * sizeof *values);
+    return fact;
 }
 
 void
 finding_show(finding *found, const char *kind, ...)
 {
-    catalog_value values[6];
+    catalog_value values[MAX_VALUES_OF_EVIDENCE];
     size_t count = 0;
     va_list arguments;
     const char *name;
@@ -108,29 +164,35 @@ finding_show(finding *found, const char *kind, ...)
         count++;
     }
     va_end(arguments);
-    finding_add_line(
-        found, catalog_fill(found->knowledge, catalog_find_evidence(found->knowledge, kind), values, count, CATALOG_LINE_BYTES));
+    finding_add(found, finding_fact(found, kind, values, count));
 }
 
 void
 finding_show_frame(finding *found, const char *kind, guint32 frame)
 {
-    finding_show(found, kind, "frame", finding_number(found, frame), NULL);
+    const catalog_value value = { "frame", finding_number(found, frame) };
+
+    finding_add(found, finding_fact(found, kind, &value, 1));
 }
 
 bool
 finding_is_of(const finding *found, const char *method)
 {
-    return strcmp(found->transaction->method, method) == 0;
+    const char *sent = found->transaction->method;
+
+    return *sent == *method && strcmp(sent, method) == 0;
 }
 
 int
-finding_q850(const finding *found)
+finding_q850(const sip_message *response)
 {
     sip_values reasons = { .line = { NULL, 0 } };
     sip_text reason;
 
-    while (sip_message_next_value(found->response, SIP_HEADER_REASON, &reasons, &reason)) {
+    if (sip_message_header(response, SIP_HEADER_REASON).at == NULL) {
+        return 0;
+    }
+    while (sip_message_next_value(response, SIP_HEADER_REASON, &reasons, &reason)) {
         const gint64 cause = sip_text_number(sip_text_parameter(reason, "cause"));
         if (sip_text_is(sip_text_token(reason), "Q.850") && cause >= 1 && cause <= 127) {
             return (int)cause;
@@ -142,7 +204,7 @@ finding_q850(const finding *found)
 bool
 finding_q850_is_circuit(const finding *found)
 {
-    const int cause = finding_q850(found);
+    const int cause = found->q850;
 
     return cause == 34 || cause == 42 || cause == 44 || cause == 47;
 }

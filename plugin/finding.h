@@ -8,10 +8,13 @@
 #define SIPEXPERT_FINDING_H
 
 #include "diagnosis.h"
+#include "scratch.h"
 
 #define FINDING_MAX_VALUES 24
+/** What is taken over from hop to hop must not grow with the number of hops. */
+#define FINDING_MAX_EVIDENCE 32
 
-/** What a rule looks at. Everything but `result`, `values` and `owned` is only read. */
+/** What a rule looks at. Texts and facts belong to the catalog, the transactions or diagnoses made before, or are scratch. */
 typedef struct finding {
     const catalog *knowledge;
     const sip_sighting *sighting;
@@ -19,12 +22,16 @@ typedef struct finding {
     const sip_transaction *transaction;
     const sip_request *request;
     const sip_call *call;
-    diagnosis *result;
-    catalog_value values[FINDING_MAX_VALUES]; /**< for cause and fix */
+    int q850; /**< of a failure: cause number of the first Q.850 value of Reason (RFC 6432), from 1 to 127; 0 if there is none */
+    bool repeats;      /**< the transaction already got the response */
+    bool relays;       /**< the response is one that was shown with all its headers before */
+    diagnosis *result; /**< in the making: still without facts; origin is NULL unless it is somebody other than the sender */
+    size_t fact_count;
+    /** The verdict's, NULL until it is made or taken over, then the evidence. */
+    const diagnosis_fact *facts[1 + FINDING_MAX_EVIDENCE];
     size_t value_count;
-    GPtrArray *evidence; /**< char *, the diagnosis's own */
-    bool relays;         /**< the response is one that was shown with all its headers before */
-    GPtrArray *owned;    /**< texts to be freed when the diagnosis is made */
+    catalog_value values[FINDING_MAX_VALUES]; /**< what cause and fix may name */
+    scratch scratch;
 } finding;
 
 /** Looks at a finding; if its case is the one of the rule, concludes and returns true. */
@@ -35,7 +42,7 @@ typedef struct rule {
     const char *verdict;               /**< NULL: the function knows */
 } rule;
 
-/** The rules in the order in which they are asked, each list closed by a rule without function and verdict. */
+/** The rules in the order in which they are asked, each list closed by a rule for the codes from 0 to 0. */
 extern const rule rules_for_repeats[];
 extern const rule rules_for_success[];
 extern const rule rules_for_probes[];
@@ -58,37 +65,46 @@ bool finding_conclude_as(finding *found, const char *verdict, catalog_severity s
 /** The same; the cause is certain only if `shown`, whatever the catalog says of the verdict. */
 bool finding_conclude_if_shown(finding *found, const char *verdict, bool shown);
 
-/** Sets what {name} stands for in cause and fix; the text, or NULL for "unknown", must live until the diagnosis is made. */
+/** Sets what {name} stands for in cause and fix; NULL is "unknown". The text must be one that a finding may hold. */
 void finding_set(finding *found, const char *name, const char *text);
 
-/** Sets what {name} stands for to a number. */
+/** Sets what {name} stands for to a number; a negative one is "unknown". */
 void finding_set_number(finding *found, const char *name, gint64 number);
 
-/** Returns a copy of the text that lives until the diagnosis is made, unprintable bytes replaced; NULL if the text is not there. */
+/** Returns a copy of the text that a finding may hold, unprintable bytes replaced; NULL if the text is not there. */
 const char *finding_copy(finding *found, sip_text text);
 
-/** Takes a text for g_free(); returns it, to live until the diagnosis is made. */
-const char *finding_own(finding *found, char *text);
+/** Returns a copy of the text that a finding may hold. */
+const char *finding_keep_text(finding *found, const char *text);
 
-/** Adds evidence as finding_add_line() does; the arguments are names and texts of values by turns, closed by NULL. */
+/** Returns the number, which must not be negative, as a text that a finding may hold. */
+const char *finding_number(finding *found, gint64 number);
+
+/** Returns a fact, which a finding may hold, with these values. */
+const diagnosis_fact *finding_fact(finding *found, const char *kind, const catalog_value *values, size_t count);
+
+/** Adds evidence as finding_add() does; the arguments are names and texts of values by turns, closed by NULL. */
 void finding_show(finding *found, const char *kind, ...) G_GNUC_NULL_TERMINATED;
-
-/** Adds a line of evidence, taking it over for the diagnosis, unless it is there or there are too many. */
-void finding_add_line(finding *found, char *line);
 
 /** Adds evidence that has {frame} for its only value. */
 void finding_show_frame(finding *found, const char *kind, guint32 frame);
 
-/** Returns the number as a text that lives until the diagnosis is made. */
-const char *finding_number(finding *found, gint64 number);
+/** Adds a fact to the evidence, unless one like it is there or there are too many. */
+void finding_add(finding *found, const diagnosis_fact *fact);
+
+/** Adds the fact of the verdict, unless it was taken over with its verdict: all values that cause and fix name, and no others. */
+void finding_add_values(finding *found);
+
+/** Returns the diagnosis, for diagnosis_free(), with all that was found and copies of what was scratch. */
+diagnosis *finding_diagnosis(const finding *found);
 
 /** True if the response answers that method. */
 bool finding_is_of(const finding *found, const char *method);
 
-/** Cause number of the first Q.850 value of Reason (RFC 6432), from 1 to 127; 0 if there is none. */
-int finding_q850(const finding *found);
+/** Reads what stands in finding.q850. */
+int finding_q850(const sip_message *response);
 
-/** True if that cause says that circuits or channels are lacking. */
+/** True if the Q.850 cause says that circuits or channels are lacking. */
 bool finding_q850_is_circuit(const finding *found);
 
 /** True if the Server header begins with the name of that product, without regard to case. */

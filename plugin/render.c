@@ -38,7 +38,8 @@ typedef struct {
     const char *headline;
     const char *meaning;
     const char *cause_label; /* key */
-    const char *cause;       /* NULL: not to be shown */
+    bool shows_cause;
+    const char *cause; /* these four are the user's; NULL: the diagnosis's, which are made only where they are shown */
     const char *cause_line;
     const char *fix;
     const char *fix_line;
@@ -102,19 +103,23 @@ render_register(int proto, const catalog *knowledge)
     expert_items_register(proto_sipexpert, knowledge);
 }
 
+/* Takes over a text of GLib's. */
+static const char *
+in_scope(wmem_allocator_t *scope, char *text)
+{
+    const char *kept = wmem_strdup(scope, text);
+
+    g_free(text);
+    return kept;
+}
+
 /* Code, phrase and what the response means in this call. */
 static const char *
 title_of(wmem_allocator_t *scope, const catalog *knowledge, const diagnosis *found)
 {
     const char *head = wmem_strdup_printf(scope, "%03d %s", found->code, found->entry->phrase);
 
-    if (found->verdict == NULL) {
-        return head;
-    }
-    char *title = catalog_line(knowledge, "headline", head, found->verdict->title);
-    const char *kept = wmem_strdup(scope, title);
-    g_free(title);
-    return kept;
+    return found->verdict == NULL ? head : in_scope(scope, catalog_line(knowledge, "headline", head, found->verdict->title));
 }
 
 static view
@@ -124,17 +129,19 @@ view_of_diagnosis(wmem_allocator_t *scope, const catalog *knowledge, const diagn
     view shown = { .severity = found->severity,
                    .meaning = entry->meaning,
                    .cause_label = found->certain ? "cause" : "typical-cause",
-                   .cause = found->cause != NULL ? found->cause : entry->cause,
-                   .cause_line = found->cause_line != NULL ? found->cause_line : entry->cause_line,
-                   .fix = found->fix != NULL ? found->fix : entry->fix,
-                   .fix_line = found->fix_line != NULL ? found->fix_line : entry->fix_line };
+                   .shows_cause = found->certain || preferences_show_typical() };
 
     shown.headline = found->verdict == NULL ? wmem_strdup_printf(scope, "%03d %s", found->code, entry->headline)
                                             : title_of(scope, knowledge, found);
-    if (!found->certain && !preferences_show_typical()) {
-        shown.cause = NULL;
-    }
     return shown;
+}
+
+/* The user's text, or else that of the diagnosis. */
+static const char *
+text_of(wmem_allocator_t *scope, const char *of_user, char *(*of_diagnosis)(const diagnosis *, const catalog *),
+        const diagnosis *found, const catalog *knowledge)
+{
+    return of_user != NULL ? of_user : in_scope(scope, of_diagnosis(found, knowledge));
 }
 
 /* A text of the user behind its label, cut to what an expert item holds. */
@@ -143,10 +150,8 @@ line_of_user(wmem_allocator_t *scope, const catalog *knowledge, const char *labe
 {
     const catalog_value value = { "text", text };
     char *pattern = catalog_line(knowledge, "line", label, "{text}");
-    char *filled = catalog_fill(knowledge, pattern, &value, 1, CATALOG_LINE_BYTES);
-    const char *line = wmem_strdup(scope, filled);
+    const char *line = in_scope(scope, catalog_fill(knowledge, pattern, &value, 1, CATALOG_LINE_BYTES));
 
-    g_free(filled);
     g_free(pattern);
     return line;
 }
@@ -164,6 +169,7 @@ apply_user_entry(wmem_allocator_t *scope, const catalog *knowledge, const annota
     }
     if (user->cause != NULL) {
         shown->cause_label = "cause";
+        shown->shows_cause = true;
         shown->cause = user->cause;
         shown->cause_line = line_of_user(scope, knowledge, catalog_label(knowledge, "cause"), user->cause);
     }
@@ -254,15 +260,28 @@ deserves_advice(const diagnosis *found, catalog_severity severity)
 }
 
 static void
-raise_items(packet_info *pinfo, proto_item *const items[3], const diagnosis *found, const view *shown)
+raise_items(packet_info *pinfo, const catalog *knowledge, proto_item *const items[3], const diagnosis *found, const view *shown)
 {
     expert_items_raise_headline(pinfo, items[0], found->code, shown->severity, shown->headline);
     if (deserves_advice(found, expert_items_severity(found->code, shown->severity))) {
-        if (shown->cause != NULL) {
-            expert_items_raise_advice(pinfo, items[1], found->code, shown->severity, shown->cause_line);
+        if (shown->shows_cause) {
+            expert_items_raise_advice(pinfo, items[1], found->code, shown->severity,
+                                      text_of(pinfo->pool, shown->cause_line, diagnosis_cause_line, found, knowledge));
         }
-        expert_items_raise_advice(pinfo, items[2], found->code, shown->severity, shown->fix_line);
+        expert_items_raise_advice(pinfo, items[2], found->code, shown->severity,
+                                  text_of(pinfo->pool, shown->fix_line, diagnosis_fix_line, found, knowledge));
     }
+}
+
+static void
+add_evidence(proto_tree *tree, tvbuff_t *tvb, const catalog *knowledge, const diagnosis *found)
+{
+    char **evidence = diagnosis_evidence(found, knowledge);
+
+    for (char **line = evidence; *line != NULL; line++) {
+        add_text(tree, hf_evidence, tvb, knowledge, "evidence", *line);
+    }
+    g_strfreev(evidence);
 }
 
 /* Adds the fields; items become those that expert items hang on: meaning, cause and fix. */
@@ -273,6 +292,9 @@ add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const catalog *k
     const catalog_code *entry = found->entry;
     const catalog_severity severity = expert_items_severity(found->code, shown->severity);
 
+    if (tree == NULL) {
+        return;
+    }
     proto_item_set_generated(proto_tree_add_uint(tree, hf_code, tvb, 0, 0, (unsigned)found->code));
     add_text(tree, hf_class, tvb, knowledge, "class", entry->class_name);
     add_text(tree, hf_phrase, tvb, knowledge, "phrase", entry->phrase);
@@ -280,13 +302,12 @@ add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const catalog *k
     items[0] = add_text(tree, hf_meaning, tvb, knowledge, "meaning", shown->meaning);
     add_text(tree, hf_verdict, tvb, knowledge, "verdict", verdict_id(pinfo->pool, found));
     add_text(tree, hf_severity, tvb, knowledge, "severity", severity_name(severity));
-    if (shown->cause != NULL) {
-        items[1] = add_text(tree, hf_cause, tvb, knowledge, shown->cause_label, shown->cause);
+    if (shown->shows_cause) {
+        items[1] = add_text(tree, hf_cause, tvb, knowledge, shown->cause_label,
+                            text_of(pinfo->pool, shown->cause, diagnosis_cause, found, knowledge));
     }
-    items[2] = add_text(tree, hf_fix, tvb, knowledge, "fix", shown->fix);
-    for (char **line = found->evidence; line != NULL && *line != NULL; line++) {
-        add_text(tree, hf_evidence, tvb, knowledge, "evidence", *line);
-    }
+    items[2] = add_text(tree, hf_fix, tvb, knowledge, "fix", text_of(pinfo->pool, shown->fix, diagnosis_fix, found, knowledge));
+    add_evidence(tree, tvb, knowledge, found);
     add_transaction(tree, tvb, knowledge, found);
 }
 
@@ -322,7 +343,7 @@ render_annotation(const annotation *note, const catalog *knowledge, tvbuff_t *tv
     add_fields(tree, tvb, pinfo, knowledge, found, &shown, items);
     expert_items_mark(tree, tvb, found->code);
     if (preferences_raise(found, expert_items_severity(found->code, shown.severity))) {
-        raise_items(pinfo, items, found, &shown);
+        raise_items(pinfo, knowledge, items, found, &shown);
     }
     if (preferences_fill_info_column() && found->verdict != NULL) {
         col_append_fstr(pinfo->cinfo, COL_INFO, " [%s]", found->verdict->title);

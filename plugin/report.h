@@ -95,6 +95,6 @@ char *report_time(gint64 time);
 void report_write_text(const report_summary *summary, const catalog *knowledge, GString *text);
 
 /** Appends the report as JSON, one object per line; README.md has the schema. */
-void report_write_json(const report_summary *summary, GString *text);
+void report_write_json(const report_summary *summary, const catalog *knowledge, GString *text);
 
 #endif

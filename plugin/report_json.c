@@ -85,8 +85,30 @@ write_case(json_dumper *dumper, const report_case *one)
     write_path(dumper, one);
 }
 
+/* Frees the text. */
 static void
-write_result(json_dumper *dumper, const diagnosis *result)
+write_own_text(json_dumper *dumper, const char *name, char *text)
+{
+    member_string(dumper, name, text);
+    g_free(text);
+}
+
+static void
+write_evidence(json_dumper *dumper, const diagnosis *result, const catalog *knowledge)
+{
+    char **evidence = diagnosis_evidence(result, knowledge);
+
+    json_dumper_set_member_name(dumper, "evidence");
+    json_dumper_begin_array(dumper);
+    for (char **line = evidence; *line != NULL; line++) {
+        json_dumper_value_string(dumper, *line);
+    }
+    json_dumper_end_array(dumper);
+    g_strfreev(evidence);
+}
+
+static void
+write_result(json_dumper *dumper, const diagnosis *result, const catalog *knowledge)
 {
     static const char *const severities[] = { "chat", "note", "warn", "error" };
     char id[16];
@@ -99,23 +121,18 @@ write_result(json_dumper *dumper, const diagnosis *result)
     json_dumper_value_anyf(dumper, result->certain ? "true" : "false");
     member_string(dumper, "origin", result->origin);
     member_number(dumper, "origin_frame", result->origin_frame);
-    member_string(dumper, "cause", result->cause != NULL ? result->cause : result->entry->cause);
-    member_string(dumper, "fix", result->fix != NULL ? result->fix : result->entry->fix);
-    json_dumper_set_member_name(dumper, "evidence");
-    json_dumper_begin_array(dumper);
-    for (char **line = result->evidence; line != NULL && *line != NULL; line++) {
-        json_dumper_value_string(dumper, *line);
-    }
-    json_dumper_end_array(dumper);
+    write_own_text(dumper, "cause", diagnosis_cause(result, knowledge));
+    write_own_text(dumper, "fix", diagnosis_fix(result, knowledge));
+    write_evidence(dumper, result, knowledge);
 }
 
 static void
-write_failure(json_dumper *dumper, const report_case *one)
+write_failure(json_dumper *dumper, const report_case *one, const catalog *knowledge)
 {
     begin(dumper, "failure");
     write_case(dumper, one);
     member_number(dumper, "frame", one->frame);
-    write_result(dumper, one->result);
+    write_result(dumper, one->result, knowledge);
     end(dumper);
 }
 
@@ -182,12 +199,12 @@ write_summary(json_dumper *dumper, const report_summary *summary)
 }
 
 void
-report_write_json(const report_summary *summary, GString *text)
+report_write_json(const report_summary *summary, const catalog *knowledge, GString *text)
 {
     json_dumper dumper = { .output_string = text };
 
     for (guint i = 0; i < summary->failures->len; i++) {
-        write_failure(&dumper, g_ptr_array_index(summary->failures, i));
+        write_failure(&dumper, g_ptr_array_index(summary->failures, i), knowledge);
     }
     for (guint i = 0; i < summary->unanswered->len; i++) {
         write_unanswered(&dumper, g_ptr_array_index(summary->unanswered, i));

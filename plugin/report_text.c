@@ -46,6 +46,9 @@ write_result(const report_case *one, const catalog *knowledge, GString *text)
 {
     static const char *const severities[] = { "Chat", "Note", "Warn", "Error" };
     const diagnosis *result = one->result;
+    char *cause = diagnosis_cause(result, knowledge);
+    char *fix = diagnosis_fix(result, knowledge);
+    char **evidence = diagnosis_evidence(result, knowledge);
     char id[16];
 
     g_string_append_printf(text, "    %03d %s%s%s  [%s, %s, frame %u]\n", result->code, result->entry->phrase,
@@ -53,13 +56,14 @@ write_result(const report_case *one, const catalog *knowledge, GString *text)
                            report_verdict(result, id, sizeof id), severities[result->severity], one->frame);
     write_path(one, text);
     g_string_append_printf(text, "    Origin: %s (frame %u)\n", result->origin, result->origin_frame);
-    g_string_append_printf(text, "    %s: %s\n", catalog_label(knowledge, result->certain ? "cause" : "typical-cause"),
-                           result->cause != NULL ? result->cause : result->entry->cause);
-    g_string_append_printf(text, "    %s: %s\n", catalog_label(knowledge, "fix"),
-                           result->fix != NULL ? result->fix : result->entry->fix);
-    for (char **line = result->evidence; line != NULL && *line != NULL; line++) {
+    g_string_append_printf(text, "    %s: %s\n", catalog_label(knowledge, result->certain ? "cause" : "typical-cause"), cause);
+    g_string_append_printf(text, "    %s: %s\n", catalog_label(knowledge, "fix"), fix);
+    for (char **line = evidence; *line != NULL; line++) {
         g_string_append_printf(text, "    - %s\n", *line);
     }
+    g_strfreev(evidence);
+    g_free(fix);
+    g_free(cause);
 }
 
 static void

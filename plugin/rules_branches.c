@@ -19,14 +19,11 @@ take_over(finding *found, const diagnosis *from)
     result->verdict = from->verdict;
     result->severity = from->severity;
     result->certain = from->certain;
-    result->cause = g_strdup(from->cause);
-    result->fix = g_strdup(from->fix);
-    result->cause_line = g_strdup(from->cause_line);
-    result->fix_line = g_strdup(from->fix_line);
-    result->origin = g_strdup(from->origin);
+    result->origin = from->origin;
     result->origin_frame = from->origin_frame;
-    for (char **line = from->evidence; line != NULL && *line != NULL; line++) {
-        finding_add_line(found, g_strdup(*line));
+    found->facts[0] = from->verdict != NULL ? from->facts[0] : NULL;
+    for (guint i = from->verdict != NULL ? 1 : 0; i < from->fact_count; i++) {
+        finding_add(found, from->facts[i]);
     }
 }
 
@@ -52,7 +49,7 @@ repeated(finding *found)
     const bool final = found->response->status >= 200;
     const sip_answer *answer = final ? &found->transaction->final : &found->transaction->course->progress;
 
-    if (!transaction_is_answered_by(found->transaction, found->response)) {
+    if (!found->repeats) {
         return false;
     }
     if (found->result->retransmission && final && finding_is_of(found, "INVITE") && found->request->sendings < 2) {
@@ -188,7 +185,7 @@ all_branches_failed(finding *found, unsigned failed)
     if (chosen != NULL) {
         const diagnosis *of_chosen = chosen->final.diagnosis;
         finding_show_frame(found, "relayed", chosen->final.frame);
-        found->result->origin = g_strdup(of_chosen->origin);
+        found->result->origin = of_chosen->origin;
         found->result->origin_frame = of_chosen->origin_frame;
     }
     finding_set_number(found, "count", failed);

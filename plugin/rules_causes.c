@@ -26,13 +26,13 @@ gateway_down(finding *found)
 static bool
 unallocated(finding *found)
 {
-    return finding_q850(found) == 1 && finding_conclude(found, "route.unallocated-number");
+    return found->q850 == 1 && finding_conclude(found, "route.unallocated-number");
 }
 
 static bool
 no_route(finding *found)
 {
-    const int cause = finding_q850(found);
+    const int cause = found->q850;
 
     return (cause == 2 || cause == 3) && finding_conclude(found, "route.no-route");
 }
@@ -40,19 +40,19 @@ no_route(finding *found)
 static bool
 busy(finding *found)
 {
-    return finding_q850(found) == 17 && finding_conclude(found, "user.busy-confirmed");
+    return found->q850 == 17 && finding_conclude(found, "user.busy-confirmed");
 }
 
 static bool
 rejected(finding *found)
 {
-    return finding_q850(found) == 21 && finding_conclude(found, "user.rejected");
+    return found->q850 == 21 && finding_conclude(found, "user.rejected");
 }
 
 static bool
 number_changed(finding *found)
 {
-    return finding_q850(found) == 22 && finding_conclude(found, "route.number-changed");
+    return found->q850 == 22 && finding_conclude(found, "route.number-changed");
 }
 
 /* clang-format off */

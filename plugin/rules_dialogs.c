@@ -181,7 +181,7 @@ failed_transfer(finding *found)
         return false;
     }
     /* Who failed is on the side of the NOTIFY's sender; who answers it only takes note. */
-    found->result->origin = g_strdup(found->transaction->client->name);
+    found->result->origin = found->transaction->client->name;
     found->result->origin_frame = request->frame;
     finding_set(found, "sent", request->details->reported);
     finding_show(found, "report", "frame", finding_number(found, request->frame), "value", request->details->reported, NULL);

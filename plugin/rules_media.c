@@ -32,7 +32,7 @@ declined_fax(finding *found)
 static bool
 refused_bearer(finding *found)
 {
-    const int cause = finding_q850(found);
+    const int cause = found->q850;
     const catalog_reason *entry = catalog_find_q850(found->knowledge, cause);
 
     if (entry == NULL || (cause != 57 && cause != 58 && cause != 65 && cause != 70)) {

@@ -9,7 +9,7 @@
 static bool
 no_circuit(finding *found)
 {
-    const int cause = finding_q850(found);
+    const int cause = found->q850;
     const catalog_reason *entry = catalog_find_q850(found->knowledge, cause);
 
     if (entry == NULL || !finding_q850_is_circuit(found)) {
@@ -32,7 +32,7 @@ overload(finding *found)
 static bool
 cleared_with_cause(finding *found)
 {
-    const int cause = finding_q850(found);
+    const int cause = found->q850;
     const catalog_reason *entry = catalog_find_q850(found->knowledge, cause);
 
     if (entry == NULL) {

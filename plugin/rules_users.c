@@ -94,7 +94,7 @@ ended_by_bye(finding *found)
 static bool
 rang_in_vain(finding *found)
 {
-    const int cause = finding_q850(found);
+    const int cause = found->q850;
 
     if (found->transaction->course->ringing_frame == 0 || found->transaction->course->cancel_frame != 0) {
         return false;

@@ -87,7 +87,7 @@ report_print(const report *collected, bool as_json)
     GString *text = g_string_new(NULL);
 
     if (as_json) {
-        report_write_json(summary, text);
+        report_write_json(summary, texts, text);
     } else {
         report_write_text(summary, texts, text);
     }

@@ -93,19 +93,6 @@ bytes_in_use(void)
     return info.uordblks + info.hblkhd;
 }
 
-static size_t
-size_of_diagnosis(diagnosis *found)
-{
-    size_t size = malloc_usable_size(found) + malloc_usable_size(found->cause) + malloc_usable_size(found->fix) +
-                  malloc_usable_size(found->cause_line) + malloc_usable_size(found->fix_line) + malloc_usable_size(found->origin) +
-                  malloc_usable_size(found->evidence);
-
-    for (char **line = found->evidence; line != NULL && *line != NULL; line++) {
-        size += malloc_usable_size(*line);
-    }
-    return size;
-}
-
 static void
 free_diagnosis(gpointer data)
 {
@@ -129,7 +116,7 @@ play(capture *open, const catalog *knowledge, const flood *one, unsigned number)
         sip_transaction *transaction = transaction_of_response(open->table, &sighting);
         diagnosis *found = diagnosis_of_response(knowledge, transaction, &sighting);
         g_ptr_array_add(open->diagnoses, found);
-        open->diagnosis_bytes += size_of_diagnosis(found);
+        open->diagnosis_bytes += malloc_usable_size(found);
         transaction_add_response(open->table, transaction, &sighting, found);
     } else {
         (void)transaction_add_request(open->table, &sighting);

@@ -38,15 +38,25 @@ LLVMFuzzerInitialize(int *count G_GNUC_UNUSED, char ***arguments G_GNUC_UNUSED)
 }
 
 static void
+check_line(char *line)
+{
+    g_assert_cmpuint(strlen(line), <=, CATALOG_LINE_BYTES);
+    g_free(line);
+}
+
+static void
 check_diagnosis(const diagnosis *found)
 {
+    char **evidence = diagnosis_evidence(found, knowledge);
+
     g_assert_nonnull(found->entry);
     g_assert_nonnull(found->origin);
-    g_assert_true(found->cause_line == NULL || strlen(found->cause_line) <= CATALOG_LINE_BYTES);
-    g_assert_true(found->fix_line == NULL || strlen(found->fix_line) <= CATALOG_LINE_BYTES);
-    for (char **line = found->evidence; line != NULL && *line != NULL; line++) {
+    check_line(diagnosis_cause_line(found, knowledge));
+    check_line(diagnosis_fix_line(found, knowledge));
+    for (char **line = evidence; *line != NULL; line++) {
         g_assert_true(g_utf8_validate(*line, -1, NULL));
     }
+    g_strfreev(evidence);
 }
 
 static void

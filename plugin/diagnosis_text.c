@@ -1,0 +1,78 @@
+/* diagnosis_text.c
+ * The texts of a diagnosis; see diagnosis.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "diagnosis.h"
+
+#include <string.h>
+
+static char *
+filled(const diagnosis *diagnosis, const catalog *knowledge, const char *pattern, size_t limit)
+{
+    const diagnosis_fact *fact = diagnosis->facts[0];
+
+    return catalog_fill(knowledge, pattern, fact->values, fact->count, limit);
+}
+
+char *
+diagnosis_cause(const diagnosis *diagnosis, const catalog *knowledge)
+{
+    return diagnosis->verdict != NULL ? filled(diagnosis, knowledge, diagnosis->verdict->cause, 0)
+                                      : g_strdup(diagnosis->entry->cause);
+}
+
+char *
+diagnosis_fix(const diagnosis *diagnosis, const catalog *knowledge)
+{
+    return diagnosis->verdict != NULL ? filled(diagnosis, knowledge, diagnosis->verdict->fix, 0) : g_strdup(diagnosis->entry->fix);
+}
+
+/* A text behind its label, short enough for an expert item. */
+static char *
+line_of(const diagnosis *diagnosis, const catalog *knowledge, const char *label, const char *pattern)
+{
+    char *head = catalog_line(knowledge, "line", catalog_label(knowledge, label), "");
+    char *text = filled(diagnosis, knowledge, pattern, CATALOG_LINE_BYTES - strlen(head));
+    char *line = catalog_line(knowledge, "line", catalog_label(knowledge, label), text);
+
+    g_free(text);
+    g_free(head);
+    return line;
+}
+
+char *
+diagnosis_cause_line(const diagnosis *diagnosis, const catalog *knowledge)
+{
+    return diagnosis->verdict != NULL
+               ? line_of(diagnosis, knowledge, diagnosis->certain ? "cause" : "typical-cause", diagnosis->verdict->cause)
+               : g_strdup(diagnosis->entry->cause_line);
+}
+
+char *
+diagnosis_fix_line(const diagnosis *diagnosis, const catalog *knowledge)
+{
+    return diagnosis->verdict != NULL ? line_of(diagnosis, knowledge, "fix", diagnosis->verdict->fix)
+                                      : g_strdup(diagnosis->entry->fix_line);
+}
+
+char **
+diagnosis_evidence(const diagnosis *diagnosis, const catalog *knowledge)
+{
+    GPtrArray *lines = g_ptr_array_new();
+
+    for (guint i = diagnosis->verdict != NULL ? 1 : 0; i < diagnosis->fact_count; i++) {
+        const diagnosis_fact *fact = diagnosis->facts[i];
+        char *line =
+            catalog_fill(knowledge, catalog_find_evidence(knowledge, fact->kind), fact->values, fact->count, CATALOG_LINE_BYTES);
+        /* Values that differ may be equal as far as they are shown. */
+        if (g_ptr_array_find_with_equal_func(lines, line, g_str_equal, NULL)) {
+            g_free(line);
+        } else {
+            g_ptr_array_add(lines, line);
+        }
+    }
+    g_ptr_array_add(lines, NULL);
+    return (char **)g_ptr_array_free(lines, FALSE);
+}
