@@ -85,6 +85,21 @@ is_space(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
+static const char *
+find(char c, const char *begin, const char *end)
+{
+    return memchr(begin, c, (size_t)(end - begin));
+}
+
+static const char *
+skip_space(const char *at, const char *end)
+{
+    while (at < end && is_space(*at)) {
+        at++;
+    }
+    return at;
+}
+
 static bool
 is_digit(char c)
 {
@@ -106,9 +121,7 @@ span(const char *begin, const char *end)
 static sip_text
 trimmed(const char *begin, const char *end)
 {
-    while (begin < end && is_space(*begin)) {
-        begin++;
-    }
+    begin = skip_space(begin, end);
     while (begin < end && is_space(end[-1])) {
         end--;
     }
@@ -315,6 +328,16 @@ take_header_line(sip_text *rest, sip_text *line)
     return true;
 }
 
+/* Behind the empty line that begins there; NULL if it is none. */
+static const char *
+behind_empty_line(const char *at, const char *end)
+{
+    while (at < end && *at == '\r') {
+        at++;
+    }
+    return at == end ? end : *at == '\n' ? at + 1 : NULL;
+}
+
 /* Splits a header line at its colon. */
 static bool
 split_header(sip_text line, sip_header *name, sip_text *value)
@@ -379,14 +402,11 @@ read_request_line(sip_message *message)
     return true;
 }
 
+/* Reads the line that ends before that place. */
 static bool
-read_start_line(sip_message *message, const char *begin, const char *end)
+read_start_line(sip_message *message, const char *begin, const char *stop)
 {
-    const char *newline = memchr(begin, '\n', (size_t)(end - begin));
-    const char *stop = newline != NULL ? newline : end;
-
     message->start_line = span(begin, stop > begin && stop[-1] == '\r' ? stop - 1 : stop);
-    message->headers.at = newline != NULL ? newline + 1 : end;
     if (message->start_line.size >= 4 && same_but_for_case(begin, "SIP/", 4)) {
         return read_status_line(message);
     }
@@ -396,74 +416,93 @@ read_start_line(sip_message *message, const char *begin, const char *end)
 static void
 add_header(sip_message *message, sip_header name, sip_text value)
 {
-    if (message->header[name].at == NULL) {
+    const guint64 bit = G_GUINT64_CONSTANT(1) << name;
+
+    if ((message->present & bit) == 0) {
+        message->present |= bit;
         message->header[name] = value;
     } else {
-        message->repeated |= G_GUINT64_CONSTANT(1) << name;
+        message->repeated |= bit;
     }
 }
 
-/* Reads a header line of any form; false if it is the empty one behind the headers. */
-static bool
-read_header_line(sip_message *message, sip_text *rest)
+/* The value between the colon and the place behind the line. */
+static sip_text
+value_of_line(const char *begin, const char *behind)
 {
+    const char *end = behind;
+
+    while (begin < end && is_space(end[-1])) {
+        end--;
+    }
+    return begin < end ? span(skip_space(begin, end), end) : without_line_end(begin, behind);
+}
+
+/* Reads a header line of any form and returns the place behind it. */
+static const char *
+read_header_line(sip_message *message, const char *begin, const char *end)
+{
+    sip_text rest = span(begin, end);
     sip_text line;
     sip_text value;
     sip_header name;
 
-    if (!take_header_line(rest, &line) || line.size == 0) {
-        return false;
-    }
+    take_header_line(&rest, &line);
     if (split_header(line, &name, &value) && name != SIP_HEADER_COUNT) {
         add_header(message, name, value);
     }
-    return true;
+    return rest.at;
 }
 
 /* Returns where the body begins. */
 static const char *
-read_headers(sip_message *message, const char *end)
+read_headers(sip_message *message, const char *at, const char *end)
 {
-    const char *at = message->headers.at;
-
-    while (at < end) {
+    message->headers.at = at;
+    while (at < end && !message->has_all_headers) {
         const sip_header name = (size_t)(end - at) >= LONGEST_USUAL_NAME ? usual_header(at) : SIP_HEADER_COUNT;
         if (name != SIP_HEADER_COUNT) {
             const char *value = at + header_names[name].size + 1;
             at = behind_header_line(value, end);
-            const sip_text line = without_line_end(value, at);
-            add_header(message, name, trimmed(line.at, line.at + line.size));
+            add_header(message, name, value_of_line(value, at));
             continue;
         }
-        sip_text rest = span(at, end);
-        message->has_all_headers = !read_header_line(message, &rest);
-        at = rest.at;
-        if (message->has_all_headers) {
-            break;
-        }
+        const char *behind = behind_empty_line(at, end);
+        message->has_all_headers = behind != NULL;
+        at = behind != NULL ? behind : read_header_line(message, at, end);
     }
     message->headers.size = (size_t)(at - message->headers.at);
     return at;
 }
 
+static sip_text
+read_body(const sip_message *message, const char *begin, const char *end)
+{
+    const gint64 length = sip_text_number(sip_message_header(message, SIP_HEADER_CONTENT_LENGTH));
+    const size_t size = (size_t)(end - begin);
+
+    return (sip_text){ begin, length >= 0 && (guint64)length < size ? (size_t)length : size };
+}
+
 bool
 sip_message_read(const void *bytes, size_t size, sip_message *message)
 {
-    memset(message, 0, sizeof *message);
+    message->is_response = false;
+    message->status = 0;
+    message->phrase = message->method = message->request_uri = absent;
+    message->present = message->repeated = 0;
+    message->has_all_headers = false;
     if (size == 0) {
         return false;
     }
     const char *begin = bytes;
     const char *end = begin + size;
-    if (!read_start_line(message, begin, end)) {
+    const char *newline = find('\n', begin, end);
+    if (!read_start_line(message, begin, newline != NULL ? newline : end)) {
         return false;
     }
-    const char *body = read_headers(message, end);
-    const gint64 length = sip_text_number(message->header[SIP_HEADER_CONTENT_LENGTH]);
-    message->body = span(body, end);
-    if (length >= 0 && (guint64)length < message->body.size) {
-        message->body.size = (size_t)length;
-    }
+    const char *body = read_headers(message, newline != NULL ? newline + 1 : end, end);
+    message->body = read_body(message, body, end);
     message->size = (size_t)(body - begin) + message->body.size;
     return true;
 }
@@ -471,7 +510,7 @@ sip_message_read(const void *bytes, size_t size, sip_message *message)
 sip_text
 sip_message_header(const sip_message *message, sip_header name)
 {
-    return message->header[name];
+    return (message->present & G_GUINT64_CONSTANT(1) << name) != 0 ? message->header[name] : absent;
 }
 
 bool
@@ -524,12 +563,6 @@ find_either_outside_quotes(const char *at, const char *end, char stop, char othe
     return end;
 }
 
-static const char *
-find(char c, const char *begin, const char *end)
-{
-    return memchr(begin, c, (size_t)(end - begin));
-}
-
 /* Behind the quoted string that begins there; NULL if it has no plain end. */
 static const char *
 behind_quoted(const char *quote, const char *end)
@@ -539,7 +572,7 @@ behind_quoted(const char *quote, const char *end)
     return close != NULL && close[-1] != '\\' ? close + 1 : NULL;
 }
 
-/* Behind the display name and the angle brackets that most addresses begin with, or just a place before them. */
+/* Behind the display name and the angle brackets that most addresses begin with, or a place before them. */
 static const char *
 behind_address(const char *begin, const char *end)
 {
@@ -555,9 +588,15 @@ behind_address(const char *begin, const char *end)
     return close != NULL && find('"', at, close) == NULL ? close + 1 : at;
 }
 
+static bool
+has_quotes(const char *begin, const char *end)
+{
+    return find('"', begin, end) != NULL || find('<', begin, end) != NULL;
+}
+
 /* Most values have quotes and brackets at most around their first part, so memchr() finds the way and each byte need not be seen. */
 static const char *
-find_outside_quotes(const char *begin, const char *end, char stop)
+find_behind_quotes(const char *begin, const char *end, char stop)
 {
     const char *at = behind_address(begin, end);
 
@@ -567,9 +606,8 @@ find_outside_quotes(const char *begin, const char *end, char stop)
             return end;
         }
         const char *quote = find('"', at, found);
-        const char *plain_end = quote != NULL ? quote : found;
-        const char *next = quote != NULL ? behind_quoted(quote, end) : NULL;
-        if (find('<', at, plain_end) != NULL || (quote != NULL && next == NULL)) {
+        const char *next = quote != NULL ? behind_quoted(quote, end) : found;
+        if (next == NULL || find('<', at, quote != NULL ? quote : found) != NULL) {
             return find_either_outside_quotes(at, end, stop, stop);
         }
         if (quote == NULL) {
@@ -577,6 +615,17 @@ find_outside_quotes(const char *begin, const char *end, char stop)
         }
         at = next;
     }
+}
+
+static const char *
+find_outside_quotes(const char *begin, const char *end, char stop)
+{
+    const char *found = find(stop, begin, end);
+
+    if (found == NULL) {
+        return end;
+    }
+    return has_quotes(begin, found) ? find_behind_quotes(begin, end, stop) : found;
 }
 
 bool
@@ -592,15 +641,6 @@ sip_text_take_value(sip_text *rest, sip_text *value)
         }
     }
     return false;
-}
-
-static const char *
-skip_space(const char *at, const char *end)
-{
-    while (at < end && is_space(*at)) {
-        at++;
-    }
-    return at;
 }
 
 /* Behind the name if it stands there, without regard to case; NULL if it does not. */
@@ -642,9 +682,32 @@ sip_text_parameter(sip_text value, const char *name)
         return absent;
     }
     const char *end = value.at + value.size;
-    const char *semicolon = find_outside_quotes(value.at, end, ';');
+    const char *begin = NULL;
 
-    return semicolon == end ? absent : named_item(semicolon + 1, end, ';', name);
+    for (const char *semicolon = find(';', value.at, end); semicolon != NULL; semicolon = find(';', semicolon + 1, end)) {
+        const char *name_end = behind_name(skip_space(semicolon + 1, end), end, name);
+        if (name_end == NULL) {
+            continue;
+        }
+        begin = begin != NULL ? begin : behind_address(value.at, end);
+        if (semicolon < begin) {
+            continue;
+        }
+        const char *stop = find(';', name_end, end);
+        stop = stop != NULL ? stop : end;
+        if (has_quotes(begin, stop)) {
+            begin = find_behind_quotes(begin, end, ';');
+            return begin == end ? absent : named_item(begin + 1, end, ';', name);
+        }
+        const char *equals = skip_space(name_end, stop);
+        if (equals == stop) {
+            return (sip_text){ name_end, 0 };
+        }
+        if (*equals == '=') {
+            return trimmed(equals + 1, stop);
+        }
+    }
+    return absent;
 }
 
 sip_text
@@ -662,6 +725,28 @@ sip_text_auth_parameter(sip_text value, const char *name)
     return named_item(scheme_end, end, ',', name);
 }
 
+/* The angle bracket before the URI of a name-addr; NULL if there is none. */
+static const char *
+find_bracket(const char *at, const char *end)
+{
+    const char *bracket = find('<', at, end);
+    bool quoted = false;
+
+    if (bracket == NULL || find('"', at, bracket) == NULL) {
+        return bracket;
+    }
+    for (; at < end; at++) {
+        if (*at == '\\' && quoted && at + 1 < end) {
+            at++;
+        } else if (*at == '"') {
+            quoted = !quoted;
+        } else if (*at == '<' && !quoted) {
+            return at;
+        }
+    }
+    return NULL;
+}
+
 sip_text
 sip_text_uri(sip_text value)
 {
@@ -669,19 +754,14 @@ sip_text_uri(sip_text value)
         return absent;
     }
     const char *end = value.at + value.size;
-    bool quoted = false;
+    const char *behind_name = value.size > 0 && value.at[0] == '"' ? behind_quoted(value.at, end) : NULL;
+    const char *bracket = find_bracket(behind_name != NULL ? behind_name : value.at, end);
 
-    for (const char *at = value.at; at < end; at++) {
-        if (*at == '\\' && quoted && at + 1 < end) {
-            at++;
-        } else if (*at == '"') {
-            quoted = !quoted;
-        } else if (*at == '<' && !quoted) {
-            const char *close = find('>', at, end);
-            return trimmed(at + 1, close != NULL ? close : end);
-        }
+    if (bracket == NULL) {
+        return trimmed(value.at, find_either_outside_quotes(value.at, end, ';', ','));
     }
-    return trimmed(value.at, find_either_outside_quotes(value.at, end, ';', ','));
+    const char *close = find('>', bracket, end);
+    return trimmed(bracket + 1, close != NULL ? close : end);
 }
 
 sip_text
@@ -722,17 +802,26 @@ sip_via_sent_by(sip_text via)
     return trimmed(at, find_outside_quotes(at, end, ';'));
 }
 
+static bool
+ends_token(char c)
+{
+    return c <= ';' && (is_space(c) || c == ',' || c == ';');
+}
+
 sip_text
 sip_text_token(sip_text value)
 {
-    size_t size = 0;
-
-    value = sip_text_trimmed(value);
-    while (size < value.size && !is_space(value.at[size]) && value.at[size] != ',' && value.at[size] != ';') {
-        size++;
+    if (value.at == NULL) {
+        return absent;
     }
-    value.size = size;
-    return value;
+    const char *end = value.at + value.size;
+    const char *begin = skip_space(value.at, end);
+    const char *at = begin;
+
+    while (at < end && !ends_token(*at)) {
+        at++;
+    }
+    return span(begin, at);
 }
 
 bool

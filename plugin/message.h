@@ -93,17 +93,19 @@ typedef enum sip_header {
 /** One message (RFC 3261 7). Filled by sip_message_read(); read the headers with the functions below. */
 typedef struct sip_message {
     bool is_response;
-    int status;                        /**< responses: the number in the start line, 0 to 999; requests: 0 */
-    sip_text start_line;               /**< without its line end */
-    sip_text phrase;                   /**< responses: the reason phrase as sent */
-    sip_text method;                   /**< requests */
-    sip_text request_uri;              /**< requests */
-    sip_text header[SIP_HEADER_COUNT]; /**< value of the first header line of each name, surrounding white space taken off */
-    guint64 repeated;                  /**< bits of the names that have more than one header line */
-    bool has_all_headers;              /**< the empty line behind the headers is there */
-    sip_text headers;                  /**< all header lines */
-    sip_text body;                     /**< as far as it is in the buffer */
-    size_t size;                       /**< bytes of the buffer that the message takes, its body included */
+    int status;           /**< responses: the number in the start line, 0 to 999; requests: 0 */
+    sip_text start_line;  /**< without its line end */
+    sip_text phrase;      /**< responses: the reason phrase as sent */
+    sip_text method;      /**< requests */
+    sip_text request_uri; /**< requests */
+    sip_text header
+        [SIP_HEADER_COUNT]; /**< value of the first header line of each name that is there, surrounding white space taken off */
+    guint64 present;        /**< bits of the names that are there */
+    guint64 repeated;       /**< bits of the names that have more than one header line */
+    bool has_all_headers;   /**< the empty line behind the headers is there */
+    sip_text headers;       /**< all header lines */
+    sip_text body;          /**< as far as it is in the buffer */
+    size_t size;            /**< bytes of the buffer that the message takes, its body included */
 } sip_message;
 
 /**
