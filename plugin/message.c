@@ -284,22 +284,26 @@ usual_header(const char *line)
     }
 }
 
+/* The line feed that ends the header line; a line goes on in the next one if that begins with white space. */
 static const char *
-behind_line(const char *at, const char *end)
+header_line_end(const char *at, const char *end)
 {
-    const char *newline = memchr(at, '\n', (size_t)(end - at));
-
-    return newline != NULL ? newline + 1 : end;
+    for (;;) {
+        const char *newline = find('\n', at, end);
+        if (newline == NULL) {
+            return end;
+        }
+        at = newline + 1;
+        if (at == end || (*at != ' ' && *at != '\t')) {
+            return newline;
+        }
+    }
 }
 
-/* The same of a header line, which goes on in the next line if that begins with white space. */
 static const char *
-behind_header_line(const char *at, const char *end)
+next_line(const char *line_end, const char *end)
 {
-    do {
-        at = behind_line(at, end);
-    } while (at < end && (*at == ' ' || *at == '\t'));
-    return at;
+    return line_end < end ? line_end + 1 : end;
 }
 
 static sip_text
@@ -315,16 +319,16 @@ without_line_end(const char *begin, const char *end)
 static bool
 take_header_line(sip_text *rest, sip_text *line)
 {
-    const char *end = rest->at + rest->size;
-
     if (rest->size == 0) {
         return false;
     }
+    const char *end = rest->at + rest->size;
     /* The empty line ends the headers; a body that begins with a blank does not continue it. */
     const bool is_empty = rest->at[0] == '\r' || rest->at[0] == '\n';
-    const char *behind = is_empty ? behind_line(rest->at, end) : behind_header_line(rest->at, end);
-    *line = without_line_end(rest->at, behind);
-    *rest = span(behind, end);
+    const char *newline = is_empty ? find('\n', rest->at, end) : header_line_end(rest->at, end);
+    const char *line_end = newline != NULL ? newline : end;
+    *line = without_line_end(rest->at, line_end);
+    *rest = span(next_line(line_end, end), end);
     return true;
 }
 
@@ -426,16 +430,19 @@ add_header(sip_message *message, sip_header name, sip_text value)
     }
 }
 
-/* The value between the colon and the place behind the line. */
+/* The value between the colon and the end of the line. */
 static sip_text
-value_of_line(const char *begin, const char *behind)
+value_of_line(const char *begin, const char *line_end)
 {
-    const char *end = behind;
+    const char *end = line_end;
 
+    if (begin < end && end[-1] == '\r') {
+        end--;
+    }
     while (begin < end && is_space(end[-1])) {
         end--;
     }
-    return begin < end ? span(skip_space(begin, end), end) : without_line_end(begin, behind);
+    return begin < end ? span(skip_space(begin, end), end) : without_line_end(begin, line_end);
 }
 
 /* Reads a header line of any form and returns the place behind it. */
@@ -456,22 +463,30 @@ read_header_line(sip_message *message, const char *begin, const char *end)
 
 /* Returns where the body begins. */
 static const char *
-read_headers(sip_message *message, const char *at, const char *end)
+read_headers(sip_message *message, const char *begin, const char *end)
 {
-    message->headers.at = at;
-    while (at < end && !message->has_all_headers) {
-        const sip_header name = (size_t)(end - at) >= LONGEST_USUAL_NAME ? usual_header(at) : SIP_HEADER_COUNT;
+    const size_t size = (size_t)(end - begin);
+    const char *usual_end = size >= LONGEST_USUAL_NAME ? end - LONGEST_USUAL_NAME : begin;
+    const char *at = begin;
+
+    while (at < end) {
+        const sip_header name = at < usual_end ? usual_header(at) : SIP_HEADER_COUNT;
         if (name != SIP_HEADER_COUNT) {
             const char *value = at + header_names[name].size + 1;
-            at = behind_header_line(value, end);
-            add_header(message, name, value_of_line(value, at));
+            const char *line_end = header_line_end(value, end);
+            add_header(message, name, value_of_line(value, line_end));
+            at = next_line(line_end, end);
             continue;
         }
         const char *behind = behind_empty_line(at, end);
-        message->has_all_headers = behind != NULL;
-        at = behind != NULL ? behind : read_header_line(message, at, end);
+        if (behind != NULL) {
+            message->has_all_headers = true;
+            at = behind;
+            break;
+        }
+        at = read_header_line(message, at, end);
     }
-    message->headers.size = (size_t)(at - message->headers.at);
+    message->headers = span(begin, at);
     return at;
 }
 
@@ -505,12 +520,6 @@ sip_message_read(const void *bytes, size_t size, sip_message *message)
     message->body = read_body(message, body, end);
     message->size = (size_t)(body - begin) + message->body.size;
     return true;
-}
-
-sip_text
-sip_message_header(const sip_message *message, sip_header name)
-{
-    return (message->present & G_GUINT64_CONSTANT(1) << name) != 0 ? message->header[name] : absent;
 }
 
 bool
@@ -831,9 +840,9 @@ sip_text_equal(sip_text a, sip_text b)
 }
 
 bool
-sip_text_is(sip_text text, const char *word)
+sip_text_same_letters(sip_text text, const char *word)
 {
-    return text.at != NULL && text.size == strlen(word) && same_but_for_case(text.at, word, text.size);
+    return text.at != NULL && same_but_for_case(text.at, word, text.size);
 }
 
 bool

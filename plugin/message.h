@@ -17,6 +17,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <glib.h>
 
@@ -117,7 +118,11 @@ typedef struct sip_message {
 bool sip_message_read(const void *bytes, size_t size, sip_message *message);
 
 /** Value of the first header line of that name; .at is NULL if there is none. Folded lines (RFC 3261 7.3.1) keep their line ends. */
-sip_text sip_message_header(const sip_message *message, sip_header name);
+static inline sip_text
+sip_message_header(const sip_message *message, sip_header name)
+{
+    return (message->present & G_GUINT64_CONSTANT(1) << name) != 0 ? message->header[name] : (sip_text){ NULL, 0 };
+}
 
 /**
  * Steps through all header lines of one name. Begin with *value as sip_message_header() gave it; each call moves *value to the next
@@ -164,8 +169,15 @@ sip_text sip_text_trimmed(sip_text text);
 /** True if both are there and equal byte for byte. */
 bool sip_text_equal(sip_text a, sip_text b);
 
-/** True if the text is there and is `word`, without regard to ASCII case. */
-bool sip_text_is(sip_text text, const char *word);
+/** True if the text is there and is, without regard to ASCII case, what as many bytes of `word` are. */
+bool sip_text_same_letters(sip_text text, const char *word);
+
+/** True if the text is there and is `word`, without regard to ASCII case. Inline, because most texts are known by their size not to be. */
+static inline bool
+sip_text_is(sip_text text, const char *word)
+{
+    return text.size == strlen(word) && sip_text_same_letters(text, word);
+}
 
 /** True if one of the comma-separated values, over all header lines of that name, is `word` without regard to ASCII case. */
 bool sip_message_header_lists(const sip_message *message, sip_header name, const char *word);

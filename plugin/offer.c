@@ -12,10 +12,20 @@
 #define MAX_FORMATS 8
 #define MAX_SUMMARY 120
 
+/* So many names of codecs are remembered; further ones are looked for again each time. */
+#define MAX_CODECS 16
+
 typedef struct {
-    sip_text body;
+    sip_text format;
+    sip_text name;
+} codec;
+
+typedef struct {
     sdp_offer *offer;
     GString *summary;
+    codec codecs[MAX_CODECS]; /* of the first a=rtpmap lines */
+    unsigned codec_count;
+    sip_text behind_codecs; /* where the next a=rtpmap is looked for */
 } reader;
 
 static sip_text
@@ -36,19 +46,18 @@ take_line(sip_text *rest)
 static sip_text
 take_word(sip_text *rest)
 {
-    sip_text word;
+    const char *end = rest->at + rest->size;
+    const char *begin = rest->at;
 
-    while (rest->size > 0 && rest->at[0] == ' ') {
-        rest->at++;
-        rest->size--;
+    while (begin < end && *begin == ' ') {
+        begin++;
     }
-    word.at = rest->at;
-    while (rest->size > 0 && rest->at[0] != ' ') {
-        rest->at++;
-        rest->size--;
+    const char *at = begin;
+    while (at < end && *at != ' ') {
+        at++;
     }
-    word.size = (size_t)(rest->at - word.at);
-    return word;
+    *rest = (sip_text){ at, (size_t)(end - at) };
+    return (sip_text){ begin, (size_t)(at - begin) };
 }
 
 /* The static payload types that are still met (RFC 3551 6). */
@@ -73,21 +82,49 @@ static_name(gint64 number)
     }
 }
 
+/* Takes the next a=rtpmap off *rest. */
+static bool
+take_codec(sip_text *rest, codec *found)
+{
+    static const char start[] = "a=rtpmap:";
+    const size_t size = sizeof start - 1;
+
+    while (rest->size > 0) {
+        const sip_text line = take_line(rest);
+        if (line.size > size && memcmp(line.at, start, size) == 0) {
+            sip_text words = { line.at + size, line.size - size };
+            found->format = take_word(&words);
+            found->name = take_word(&words);
+            const char *slash = memchr(found->name.at, '/', found->name.size);
+            found->name.size = slash != NULL ? (size_t)(slash - found->name.at) : found->name.size;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The encoding name that a=rtpmap gives the format; .at is NULL if none does. */
 static sip_text
-mapped_name(sip_text body, sip_text format)
+mapped_name(reader *in, sip_text format)
 {
-    while (body.size > 0) {
-        sip_text line = take_line(&body);
-        if (line.size > 9 && memcmp(line.at, "a=rtpmap:", 9) == 0) {
-            sip_text rest = { line.at + 9, line.size - 9 };
-            if (sip_text_equal(take_word(&rest), format)) {
-                sip_text name = take_word(&rest);
-                const char *slash = memchr(name.at, '/', name.size);
-                name.size = slash != NULL ? (size_t)(slash - name.at) : name.size;
-                return name;
-            }
+    for (unsigned i = 0; i < in->codec_count; i++) {
+        if (sip_text_equal(in->codecs[i].format, format)) {
+            return in->codecs[i].name;
         }
+    }
+    sip_text rest = in->behind_codecs;
+    codec next;
+    while (take_codec(&rest, &next)) {
+        if (in->codec_count < MAX_CODECS) {
+            in->codecs[in->codec_count++] = next;
+            in->behind_codecs = rest;
+        }
+        if (sip_text_equal(next.format, format)) {
+            return next.name;
+        }
+    }
+    if (in->codec_count < MAX_CODECS) {
+        in->behind_codecs = rest;
     }
     return (sip_text){ NULL, 0 };
 }
@@ -104,7 +141,7 @@ static void
 read_format(reader *in, sip_text format, bool audio)
 {
     const char *fixed = static_name(sip_text_number(format));
-    sip_text name = mapped_name(in->body, format);
+    sip_text name = mapped_name(in, format);
 
     if (name.at == NULL && fixed != NULL) {
         name = (sip_text){ fixed, strlen(fixed) };
@@ -116,6 +153,29 @@ read_format(reader *in, sip_text format, bool audio)
         g_string_append(in->summary, " ");
         append_printable(in->summary, name);
     }
+}
+
+/* True if "SAVP" stands in the text behind `before`; what is behind a zero byte is no text. */
+static bool
+has_secure_profile(sip_text text, const char *before)
+{
+    static const char secure[] = "SAVP";
+    const size_t size = sizeof secure - 1;
+    const size_t before_size = strlen(before);
+    const char *zero = memchr(text.at, '\0', text.size);
+    const char *end = zero != NULL ? zero : text.at + text.size;
+
+    if ((size_t)(end - text.at) < before_size + size) {
+        return false;
+    }
+    const char *at = text.at + before_size;
+    while ((at = memchr(at, 'S', (size_t)(end - at))) != NULL && (size_t)(end - at) >= size) {
+        if (memcmp(at, secure, size) == 0 && memcmp(at - before_size, before, before_size) == 0) {
+            return true;
+        }
+        at++;
+    }
+    return false;
 }
 
 /* m=<media> <port> <proto> <fmt> ... (RFC 8866 5.14) */
@@ -134,7 +194,7 @@ read_media(reader *in, sip_text line)
     in->offer->has_audio |= audio;
     in->offer->has_fax |= sip_text_is(media, "image") && sip_text_is(profile, "udptl");
     in->offer->has_plain_rtp |= sip_text_is(profile, "RTP/AVP") || sip_text_is(profile, "RTP/AVPF");
-    in->offer->has_srtp |= g_strstr_len(profile.at, (gssize)profile.size, "SAVP") != NULL;
+    in->offer->has_srtp |= has_secure_profile(profile, "");
 
     if (in->summary->len >= MAX_SUMMARY) {
         return true;
@@ -156,9 +216,11 @@ static unsigned
 count_words(sip_text line)
 {
     unsigned count = 0;
+    char before = ' ';
 
-    while (take_word(&line).size > 0) {
-        count++;
+    for (size_t i = 0; i < line.size; i++) {
+        count += before == ' ' && line.at[i] != ' ';
+        before = line.at[i];
     }
     return count;
 }
@@ -187,8 +249,12 @@ line_is_sound(reader *in, sip_text line)
 void
 sdp_offer_read(sip_text body, sdp_offer *offer, GString *summary)
 {
-    reader in = { body, offer, summary };
+    reader in;
 
+    in.offer = offer;
+    in.summary = summary;
+    in.codec_count = 0;
+    in.behind_codecs = body;
     memset(offer, 0, sizeof *offer);
     while (body.size > 0) {
         const sip_text line = take_line(&body);
@@ -208,5 +274,5 @@ sip_message_has_sdp(const sip_message *message)
 bool
 sip_message_offers_srtp(const sip_message *message)
 {
-    return sip_message_has_sdp(message) && g_strstr_len(message->body.at, (gssize)message->body.size, "RTP/SAVP") != NULL;
+    return sip_message_has_sdp(message) && has_secure_profile(message->body, "RTP/");
 }
