@@ -118,7 +118,7 @@ span(const char *begin, const char *end)
     return (sip_text){ begin, (size_t)(end - begin) };
 }
 
-static sip_text
+static inline sip_text
 trimmed(const char *begin, const char *end)
 {
     begin = skip_space(begin, end);
@@ -134,18 +134,24 @@ sip_text_trimmed(sip_text text)
     return text.at != NULL ? trimmed(text.at, text.at + text.size) : text;
 }
 
+/* The value of a parameter. White space behind it is no part of it, so a blank value stands right behind the equals sign. */
 static sip_text
-unquoted(const char *begin, const char *end)
+parameter_value(const char *begin, const char *end)
 {
-    const sip_text text = trimmed(begin, end);
-
-    return text.size >= 2 && text.at[0] == '"' && text.at[text.size - 1] == '"' ? (sip_text){ text.at + 1, text.size - 2 } : text;
+    while (begin < end && is_space(end[-1])) {
+        end--;
+    }
+    begin = skip_space(begin, end);
+    return end - begin >= 2 && *begin == '"' && end[-1] == '"' ? span(begin + 1, end - 1) : span(begin, end);
 }
 
-/* Nearly all words are written as the RFCs do, and memcmp() is much faster. */
-static bool
+/* Nearly all words are written as the RFCs do, and memcmp() is much faster; nearly all that differ do so in the first letter. */
+static inline bool
 same_but_for_case(const char *a, const char *b, size_t size)
 {
+    if (size > 0 && lower(a[0]) != lower(b[0])) {
+        return false;
+    }
     if (memcmp(a, b, size) == 0) {
         return true;
     }
@@ -284,26 +290,22 @@ usual_header(const char *line)
     }
 }
 
-/* The line feed that ends the header line; a line goes on in the next one if that begins with white space. */
+/* Where the header line ends: its line feed or the end. It goes on in the next line if that begins with white space. */
 static const char *
-header_line_end(const char *at, const char *end)
+header_line_end(const char *at, const char *end, const char **next)
 {
     for (;;) {
         const char *newline = find('\n', at, end);
         if (newline == NULL) {
+            *next = end;
             return end;
         }
         at = newline + 1;
         if (at == end || (*at != ' ' && *at != '\t')) {
+            *next = at;
             return newline;
         }
     }
-}
-
-static const char *
-next_line(const char *line_end, const char *end)
-{
-    return line_end < end ? line_end + 1 : end;
 }
 
 static sip_text
@@ -323,12 +325,16 @@ take_header_line(sip_text *rest, sip_text *line)
         return false;
     }
     const char *end = rest->at + rest->size;
-    /* The empty line ends the headers; a body that begins with a blank does not continue it. */
-    const bool is_empty = rest->at[0] == '\r' || rest->at[0] == '\n';
-    const char *newline = is_empty ? find('\n', rest->at, end) : header_line_end(rest->at, end);
-    const char *line_end = newline != NULL ? newline : end;
-    *line = without_line_end(rest->at, line_end);
-    *rest = span(next_line(line_end, end), end);
+    const char *next;
+    if (rest->at[0] == '\r' || rest->at[0] == '\n') {
+        /* The empty line ends the headers; a body that begins with a blank does not continue it. */
+        const char *newline = find('\n', rest->at, end);
+        next = newline != NULL ? newline + 1 : end;
+    } else {
+        (void)header_line_end(rest->at, end, &next);
+    }
+    *line = without_line_end(rest->at, next);
+    *rest = span(next, end);
     return true;
 }
 
@@ -363,7 +369,8 @@ read_status_line(sip_message *message)
 {
     const sip_text line = message->start_line;
     const char *end = line.at + line.size;
-    const char *code = memchr(line.at, ' ', line.size);
+    const bool is_usual = line.size >= sizeof USUAL_VERSION && memcmp(line.at, USUAL_VERSION " ", sizeof USUAL_VERSION) == 0;
+    const char *code = is_usual ? line.at + sizeof USUAL_VERSION - 1 : memchr(line.at, ' ', line.size);
 
     if (code == NULL || end - code < 4 || !is_digit(code[1]) || !is_digit(code[2]) || !is_digit(code[3]) ||
         (end - code > 4 && code[4] != ' ')) {
@@ -442,7 +449,15 @@ value_of_line(const char *begin, const char *line_end)
     while (begin < end && is_space(end[-1])) {
         end--;
     }
-    return begin < end ? span(skip_space(begin, end), end) : without_line_end(begin, line_end);
+    if (begin == end) {
+        const sip_text blank = without_line_end(begin, line_end);
+        return (sip_text){ blank.at + blank.size, 0 };
+    }
+    /* The last byte is no space. */
+    while (is_space(*begin)) {
+        begin++;
+    }
+    return span(begin, end);
 }
 
 /* Reads a header line of any form and returns the place behind it. */
@@ -473,9 +488,8 @@ read_headers(sip_message *message, const char *begin, const char *end)
         const sip_header name = at < usual_end ? usual_header(at) : SIP_HEADER_COUNT;
         if (name != SIP_HEADER_COUNT) {
             const char *value = at + header_names[name].size + 1;
-            const char *line_end = header_line_end(value, end);
+            const char *line_end = header_line_end(value, end, &at);
             add_header(message, name, value_of_line(value, line_end));
-            at = next_line(line_end, end);
             continue;
         }
         const char *behind = behind_empty_line(at, end);
@@ -619,14 +633,14 @@ find_behind_quotes(const char *begin, const char *end, char stop)
         if (next == NULL || find('<', at, quote != NULL ? quote : found) != NULL) {
             return find_either_outside_quotes(at, end, stop, stop);
         }
-        if (quote == NULL) {
-            return found;
+        if (quote == NULL || next == end || *next == stop) {
+            return next;
         }
         at = next;
     }
 }
 
-static const char *
+static inline const char *
 find_outside_quotes(const char *begin, const char *end, char stop)
 {
     const char *found = find(stop, begin, end);
@@ -653,20 +667,15 @@ sip_text_take_value(sip_text *rest, sip_text *value)
 }
 
 /* Behind the name if it stands there, without regard to case; NULL if it does not. */
-static const char *
-behind_name(const char *at, const char *end, const char *name)
+static inline const char *
+behind_name(const char *at, const char *end, sip_text name)
 {
-    for (; *name != '\0'; name++, at++) {
-        if (at == end || (*at != *name && lower(*at) != lower(*name))) {
-            return NULL;
-        }
-    }
-    return at;
+    return (size_t)(end - at) >= name.size && same_but_for_case(at, name.at, name.size) ? at + name.size : NULL;
 }
 
 /* Looks through `name` or `name=value` items that are parted by `separator`. */
 static sip_text
-named_item(const char *at, const char *end, char separator, const char *name)
+named_item(const char *at, const char *end, char separator, sip_text name)
 {
     while (at < end) {
         const char *item = skip_space(at, end);
@@ -675,9 +684,9 @@ named_item(const char *at, const char *end, char separator, const char *name)
         if (name_end != NULL && (next == end || *next == separator)) {
             return (sip_text){ name_end, 0 };
         }
-        const char *stop = find_outside_quotes(item, end, separator);
+        const char *stop = find_behind_quotes(item, end, separator);
         if (name_end != NULL && *next == '=') {
-            return unquoted(next + 1, stop);
+            return parameter_value(next + 1, stop);
         }
         at = stop < end ? stop + 1 : end;
     }
@@ -685,7 +694,7 @@ named_item(const char *at, const char *end, char separator, const char *name)
 }
 
 sip_text
-sip_text_parameter(sip_text value, const char *name)
+sip_text_named_parameter(sip_text value, sip_text name)
 {
     if (value.at == NULL) {
         return absent;
@@ -713,14 +722,14 @@ sip_text_parameter(sip_text value, const char *name)
             return (sip_text){ name_end, 0 };
         }
         if (*equals == '=') {
-            return trimmed(equals + 1, stop);
+            return parameter_value(equals + 1, stop);
         }
     }
     return absent;
 }
 
 sip_text
-sip_text_auth_parameter(sip_text value, const char *name)
+sip_text_named_auth_parameter(sip_text value, sip_text name)
 {
     if (value.at == NULL) {
         return absent;
@@ -805,7 +814,7 @@ sip_via_sent_by(sip_text via)
     if (via.size >= usual_size && memcmp(at, usual, usual_size) == 0) {
         at += usual_size;
     }
-    while (at < end && !is_space(*at)) {
+    while (at != end && !is_space(*at)) {
         at++;
     }
     return trimmed(at, find_outside_quotes(at, end, ';'));
@@ -831,12 +840,6 @@ sip_text_token(sip_text value)
         at++;
     }
     return span(begin, at);
-}
-
-bool
-sip_text_equal(sip_text a, sip_text b)
-{
-    return a.at != NULL && b.at != NULL && a.size == b.size && memcmp(a.at, b.at, a.size) == 0;
 }
 
 bool

@@ -145,11 +145,22 @@ typedef struct sip_values {
 /** Steps through all comma-separated values of all header lines of one name. Returns false after the last. */
 bool sip_message_next_value(const sip_message *message, sip_header name, sip_values *at, sip_text *value);
 
+sip_text sip_text_named_parameter(sip_text value, sip_text name);
+sip_text sip_text_named_auth_parameter(sip_text value, sip_text name);
+
 /** Value of the parameter `name` after a semicolon, quotes taken off; .at is NULL if absent, size 0 if it has no value. */
-sip_text sip_text_parameter(sip_text value, const char *name);
+static inline sip_text
+sip_text_parameter(sip_text value, const char *name)
+{
+    return sip_text_named_parameter(value, (sip_text){ name, strlen(name) });
+}
 
 /** Value of one `name=value` of a challenge or credentials (RFC 3261 25.1, auth-param), quotes taken off; .at is NULL if absent. */
-sip_text sip_text_auth_parameter(sip_text value, const char *name);
+static inline sip_text
+sip_text_auth_parameter(sip_text value, const char *name)
+{
+    return sip_text_named_auth_parameter(value, (sip_text){ name, strlen(name) });
+}
 
 /** The URI of a name-addr or addr-spec (From, To, Contact ...), angle brackets and display name taken off. */
 sip_text sip_text_uri(sip_text value);
@@ -167,7 +178,11 @@ sip_text sip_text_token(sip_text value);
 sip_text sip_text_trimmed(sip_text text);
 
 /** True if both are there and equal byte for byte. */
-bool sip_text_equal(sip_text a, sip_text b);
+static inline bool
+sip_text_equal(sip_text a, sip_text b)
+{
+    return a.at != NULL && b.at != NULL && a.size == b.size && memcmp(a.at, b.at, a.size) == 0;
+}
 
 /** True if the text is there and is, without regard to ASCII case, what as many bytes of `word` are. */
 bool sip_text_same_letters(sip_text text, const char *word);

@@ -23,41 +23,56 @@ typedef struct {
 typedef struct {
     sdp_offer *offer;
     GString *summary;
+    const char *end;
     codec codecs[MAX_CODECS]; /* of the first a=rtpmap lines */
     unsigned codec_count;
-    sip_text behind_codecs; /* where the next a=rtpmap is looked for */
+    const char *behind_codecs; /* where the next a=rtpmap is looked for */
 } reader;
 
 static sip_text
-take_line(sip_text *rest)
+span(const char *begin, const char *end)
 {
-    const char *end = rest->at + rest->size;
-    const char *newline = memchr(rest->at, '\n', rest->size);
-    sip_text line = { rest->at, (size_t)((newline != NULL ? newline : end) - rest->at) };
+    return (sip_text){ begin, (size_t)(end - begin) };
+}
 
-    rest->at = newline != NULL ? newline + 1 : end;
-    rest->size = (size_t)(end - rest->at);
-    if (line.size > 0 && line.at[line.size - 1] == '\r') {
-        line.size--;
+static sip_text
+take_line(const char **at, const char *end)
+{
+    const char *begin = *at;
+    const char *newline = memchr(begin, '\n', (size_t)(end - begin));
+    const char *stop = newline != NULL ? newline : end;
+
+    *at = newline != NULL ? newline + 1 : end;
+    return span(begin, stop > begin && stop[-1] == '\r' ? stop - 1 : stop);
+}
+
+static const char *
+skip_blanks(const char *at, const char *end)
+{
+    while (at < end && *at == ' ') {
+        at++;
     }
-    return line;
+    return at;
+}
+
+static const char *
+word_end(const char *at, const char *end)
+{
+    while (at < end && *at != ' ') {
+        at++;
+    }
+    return at;
 }
 
 static sip_text
 take_word(sip_text *rest)
 {
     const char *end = rest->at + rest->size;
-    const char *begin = rest->at;
+    const char *begin = skip_blanks(rest->at, end);
+    const char *stop = word_end(begin, end);
 
-    while (begin < end && *begin == ' ') {
-        begin++;
-    }
-    const char *at = begin;
-    while (at < end && *at != ' ') {
-        at++;
-    }
-    *rest = (sip_text){ at, (size_t)(end - at) };
-    return (sip_text){ begin, (size_t)(at - begin) };
+    *rest = span(stop, end);
+    return span(begin, stop);
 }
 
 /* The static payload types that are still met (RFC 3551 6). */
@@ -82,19 +97,19 @@ static_name(gint64 number)
     }
 }
 
-/* Takes the next a=rtpmap off *rest. */
+/* Takes the next a=rtpmap line: format, blank, encoding name, slash ... (RFC 8866 6.6) */
 static bool
-take_codec(sip_text *rest, codec *found)
+take_codec(const char **at, const char *end, codec *found)
 {
     static const char start[] = "a=rtpmap:";
     const size_t size = sizeof start - 1;
 
-    while (rest->size > 0) {
-        const sip_text line = take_line(rest);
+    while (*at < end) {
+        const sip_text line = take_line(at, end);
         if (line.size > size && memcmp(line.at, start, size) == 0) {
-            sip_text words = { line.at + size, line.size - size };
-            found->format = take_word(&words);
-            found->name = take_word(&words);
+            sip_text rest = { line.at + size, line.size - size };
+            found->format = take_word(&rest);
+            found->name = take_word(&rest);
             const char *slash = memchr(found->name.at, '/', found->name.size);
             found->name.size = slash != NULL ? (size_t)(slash - found->name.at) : found->name.size;
             return true;
@@ -112,19 +127,19 @@ mapped_name(reader *in, sip_text format)
             return in->codecs[i].name;
         }
     }
-    sip_text rest = in->behind_codecs;
+    const char *at = in->behind_codecs;
     codec next;
-    while (take_codec(&rest, &next)) {
+    while (take_codec(&at, in->end, &next)) {
         if (in->codec_count < MAX_CODECS) {
             in->codecs[in->codec_count++] = next;
-            in->behind_codecs = rest;
+            in->behind_codecs = at;
         }
         if (sip_text_equal(next.format, format)) {
             return next.name;
         }
     }
     if (in->codec_count < MAX_CODECS) {
-        in->behind_codecs = rest;
+        in->behind_codecs = in->end;
     }
     return (sip_text){ NULL, 0 };
 }
@@ -133,24 +148,23 @@ static void
 append_printable(GString *string, sip_text text)
 {
     for (size_t i = 0; i < text.size && string->len < MAX_SUMMARY; i++) {
-        g_string_append_c(string, g_ascii_isprint(text.at[i]) ? text.at[i] : '?');
+        const char c = text.at[i];
+        g_string_append_c(string, c >= ' ' && c <= '~' ? c : '?');
     }
 }
 
 static void
 read_format(reader *in, sip_text format, bool audio)
 {
-    const char *fixed = static_name(sip_text_number(format));
     sip_text name = mapped_name(in, format);
 
-    if (name.at == NULL && fixed != NULL) {
-        name = (sip_text){ fixed, strlen(fixed) };
-    } else if (name.at == NULL) {
-        name = format;
+    if (name.at == NULL) {
+        const char *fixed = static_name(sip_text_number(format));
+        name = fixed != NULL ? (sip_text){ fixed, strlen(fixed) } : format;
     }
     in->offer->has_usual_codec |= audio && (sip_text_is(name, "PCMU") || sip_text_is(name, "PCMA"));
     if (!sip_text_is(name, "telephone-event")) {
-        g_string_append(in->summary, " ");
+        g_string_append_c(in->summary, ' ');
         append_printable(in->summary, name);
     }
 }
@@ -162,16 +176,12 @@ has_secure_profile(sip_text text, const char *before)
     static const char secure[] = "SAVP";
     const size_t size = sizeof secure - 1;
     const size_t before_size = strlen(before);
-    const char *zero = memchr(text.at, '\0', text.size);
-    const char *end = zero != NULL ? zero : text.at + text.size;
+    const char *end = text.at + text.size;
+    const char *at = text.size > before_size ? text.at + before_size : end;
 
-    if ((size_t)(end - text.at) < before_size + size) {
-        return false;
-    }
-    const char *at = text.at + before_size;
-    while ((at = memchr(at, 'S', (size_t)(end - at))) != NULL && (size_t)(end - at) >= size) {
-        if (memcmp(at, secure, size) == 0 && memcmp(at - before_size, before, before_size) == 0) {
-            return true;
+    while ((at = memchr(at, 'S', (size_t)(end - at))) != NULL) {
+        if ((size_t)(end - at) >= size && memcmp(at, secure, size) == 0 && memcmp(at - before_size, before, before_size) == 0) {
+            return memchr(text.at, '\0', (size_t)(at - text.at)) == NULL;
         }
         at++;
     }
@@ -199,7 +209,9 @@ read_media(reader *in, sip_text line)
     if (in->summary->len >= MAX_SUMMARY) {
         return true;
     }
-    g_string_append(in->summary, in->summary->len > 0 ? "; " : "");
+    if (in->summary->len > 0) {
+        g_string_append(in->summary, "; ");
+    }
     append_printable(in->summary, media);
     g_string_append_c(in->summary, ' ');
     append_printable(in->summary, profile);
@@ -215,25 +227,29 @@ read_media(reader *in, sip_text line)
 static unsigned
 count_words(sip_text line)
 {
+    const char *end = line.at + line.size;
     unsigned count = 0;
-    char before = ' ';
 
-    for (size_t i = 0; i < line.size; i++) {
-        count += before == ' ' && line.at[i] != ' ';
-        before = line.at[i];
+    for (const char *at = skip_blanks(line.at, end); at < end; at = skip_blanks(word_end(at, end), end)) {
+        count++;
     }
     return count;
+}
+
+static bool
+is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /* True if the line keeps to the grammar of RFC 8866 9 as far as it matters: type, equals sign, number of words. */
 static bool
 line_is_sound(reader *in, sip_text line)
 {
-    const sip_text value = { line.at + 2, line.size >= 2 ? line.size - 2 : 0 };
-
-    if (line.size < 2 || !g_ascii_isalpha(line.at[0]) || line.at[1] != '=') {
+    if (line.size < 2 || !is_letter(line.at[0]) || line.at[1] != '=') {
         return false;
     }
+    const sip_text value = { line.at + 2, line.size - 2 };
     switch (line.at[0]) {
     case 'm':
         return read_media(in, value);
@@ -249,16 +265,24 @@ line_is_sound(reader *in, sip_text line)
 void
 sdp_offer_read(sip_text body, sdp_offer *offer, GString *summary)
 {
+    const char *at = body.at;
     reader in;
 
     in.offer = offer;
     in.summary = summary;
+    in.end = body.size > 0 ? body.at + body.size : body.at;
     in.codec_count = 0;
-    in.behind_codecs = body;
+    in.behind_codecs = NULL;
     memset(offer, 0, sizeof *offer);
-    while (body.size > 0) {
-        const sip_text line = take_line(&body);
-        if (line.size > 0 && !line_is_sound(&in, line) && offer->broken_line.at == NULL) {
+    while (at < in.end) {
+        const sip_text line = take_line(&at, in.end);
+        if (line.size == 0) {
+            continue;
+        }
+        if (in.behind_codecs == NULL && (line.at[0] == 'a' || line.at[0] == 'm')) {
+            in.behind_codecs = line.at;
+        }
+        if (!line_is_sound(&in, line) && offer->broken_line.at == NULL) {
             offer->broken_line = line;
         }
     }
@@ -267,8 +291,13 @@ sdp_offer_read(sip_text body, sdp_offer *offer, GString *summary)
 bool
 sip_message_has_sdp(const sip_message *message)
 {
-    return message->body.size > 0 &&
-           sip_text_is(sip_text_token(sip_message_header(message, SIP_HEADER_CONTENT_TYPE)), "application/sdp");
+    static const char sdp[] = "application/sdp";
+
+    if (message->body.size == 0) {
+        return false;
+    }
+    const sip_text type = sip_message_header(message, SIP_HEADER_CONTENT_TYPE);
+    return sip_text_is(type, sdp) || sip_text_is(sip_text_token(type), sdp);
 }
 
 bool
