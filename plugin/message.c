@@ -443,17 +443,14 @@ value_of_line(const char *begin, const char *line_end)
 {
     const char *end = line_end;
 
-    if (begin < end && end[-1] == '\r') {
-        end--;
-    }
-    while (begin < end && is_space(end[-1])) {
+    /* The colon ends the first loop, and the last byte of the value the second. */
+    while (is_space(end[-1])) {
         end--;
     }
     if (begin == end) {
         const sip_text blank = without_line_end(begin, line_end);
         return (sip_text){ blank.at + blank.size, 0 };
     }
-    /* The last byte is no space. */
     while (is_space(*begin)) {
         begin++;
     }
@@ -595,11 +592,10 @@ behind_quoted(const char *quote, const char *end)
     return close != NULL && close[-1] != '\\' ? close + 1 : NULL;
 }
 
-/* Behind the display name and the angle brackets that most addresses begin with, or a place before them. */
 static const char *
-behind_address(const char *begin, const char *end)
+behind_quotes(const char *begin, const char *end)
 {
-    const char *at = begin < end && *begin == '"' ? behind_quoted(begin, end) : begin;
+    const char *at = *begin == '"' ? behind_quoted(begin, end) : begin;
 
     if (at == NULL) {
         return begin;
@@ -609,6 +605,13 @@ behind_address(const char *begin, const char *end)
     }
     const char *close = at < end && *at == '<' ? find('>', at, end) : NULL;
     return close != NULL && find('"', at, close) == NULL ? close + 1 : at;
+}
+
+/* Behind the display name and the angle brackets that most addresses begin with, or a place before them. */
+static inline const char *
+behind_address(const char *begin, const char *end)
+{
+    return begin < end && (*begin == '"' || *begin == '<') ? behind_quotes(begin, end) : begin;
 }
 
 static bool
@@ -805,7 +808,7 @@ sip_via_sent_by(sip_text via)
     if (via.at == NULL) {
         return absent;
     }
-    static const char usual[] = USUAL_VERSION "/";
+    static const char usual[] = USUAL_VERSION "/UDP";
     const size_t usual_size = sizeof usual - 1;
     const char *end = via.at + via.size;
     const char *at = via.at;

@@ -22,7 +22,9 @@ typedef struct {
 
 typedef struct {
     sdp_offer *offer;
-    GString *summary;
+    gsize size_before; /* of the text that the summary is appended to */
+    char summary[MAX_SUMMARY + 2];
+    gsize size;
     const char *end;
     codec codecs[MAX_CODECS]; /* of the first a=rtpmap lines */
     unsigned codec_count;
@@ -35,7 +37,7 @@ span(const char *begin, const char *end)
     return (sip_text){ begin, (size_t)(end - begin) };
 }
 
-static sip_text
+static inline sip_text
 take_line(const char **at, const char *end)
 {
     const char *begin = *at;
@@ -59,6 +61,15 @@ static const char *
 word_end(const char *at, const char *end)
 {
     while (at < end && *at != ' ') {
+        at++;
+    }
+    return at;
+}
+
+static const char *
+name_end(const char *at, const char *end)
+{
+    while (at < end && *at != '/' && *at != ' ') {
         at++;
     }
     return at;
@@ -108,10 +119,10 @@ take_codec(const char **at, const char *end, codec *found)
         const sip_text line = take_line(at, end);
         if (line.size > size && memcmp(line.at, start, size) == 0) {
             sip_text rest = { line.at + size, line.size - size };
+            const char *line_end = line.at + line.size;
             found->format = take_word(&rest);
-            found->name = take_word(&rest);
-            const char *slash = memchr(found->name.at, '/', found->name.size);
-            found->name.size = slash != NULL ? (size_t)(slash - found->name.at) : found->name.size;
+            const char *name = skip_blanks(rest.at, line_end);
+            found->name = span(name, name_end(name, line_end));
             return true;
         }
     }
@@ -144,12 +155,29 @@ mapped_name(reader *in, sip_text format)
     return (sip_text){ NULL, 0 };
 }
 
-static void
-append_printable(GString *string, sip_text text)
+static bool
+is_full(const reader *in)
 {
-    for (size_t i = 0; i < text.size && string->len < MAX_SUMMARY; i++) {
+    return in->size_before + in->size >= MAX_SUMMARY;
+}
+
+/* Not checked: at most two bytes follow each other that a full summary still takes. */
+static void
+append_byte(reader *in, char c)
+{
+    in->summary[in->size++] = c;
+}
+
+static void
+append_printable(reader *in, sip_text text)
+{
+    const gsize used = in->size_before + in->size;
+    const gsize room = used < MAX_SUMMARY ? MAX_SUMMARY - used : 0;
+    const gsize size = MIN(text.size, room);
+
+    for (gsize i = 0; i < size; i++) {
         const char c = text.at[i];
-        g_string_append_c(string, c >= ' ' && c <= '~' ? c : '?');
+        append_byte(in, c >= ' ' && c <= '~' ? c : '?');
     }
 }
 
@@ -164,8 +192,8 @@ read_format(reader *in, sip_text format, bool audio)
     }
     in->offer->has_usual_codec |= audio && (sip_text_is(name, "PCMU") || sip_text_is(name, "PCMA"));
     if (!sip_text_is(name, "telephone-event")) {
-        g_string_append_c(in->summary, ' ');
-        append_printable(in->summary, name);
+        append_byte(in, ' ');
+        append_printable(in, name);
     }
 }
 
@@ -206,16 +234,17 @@ read_media(reader *in, sip_text line)
     in->offer->has_plain_rtp |= sip_text_is(profile, "RTP/AVP") || sip_text_is(profile, "RTP/AVPF");
     in->offer->has_srtp |= has_secure_profile(profile, "");
 
-    if (in->summary->len >= MAX_SUMMARY) {
+    if (is_full(in)) {
         return true;
     }
-    if (in->summary->len > 0) {
-        g_string_append(in->summary, "; ");
+    if (in->size_before + in->size > 0) {
+        append_byte(in, ';');
+        append_byte(in, ' ');
     }
-    append_printable(in->summary, media);
-    g_string_append_c(in->summary, ' ');
-    append_printable(in->summary, profile);
-    for (int i = 0; i < MAX_FORMATS && line.size > 0 && in->summary->len < MAX_SUMMARY; i++) {
+    append_printable(in, media);
+    append_byte(in, ' ');
+    append_printable(in, profile);
+    for (int i = 0; i < MAX_FORMATS && line.size > 0 && !is_full(in); i++) {
         const sip_text format = take_word(&line);
         if (format.size > 0) {
             read_format(in, format, audio);
@@ -269,7 +298,8 @@ sdp_offer_read(sip_text body, sdp_offer *offer, GString *summary)
     reader in;
 
     in.offer = offer;
-    in.summary = summary;
+    in.size_before = summary->len;
+    in.size = 0;
     in.end = body.size > 0 ? body.at + body.size : body.at;
     in.codec_count = 0;
     in.behind_codecs = NULL;
@@ -286,6 +316,7 @@ sdp_offer_read(sip_text body, sdp_offer *offer, GString *summary)
             offer->broken_line = line;
         }
     }
+    g_string_append_len(summary, in.summary, (gssize)in.size);
 }
 
 bool
