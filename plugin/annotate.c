@@ -22,8 +22,7 @@
 
 static int proto_sipexpert = -1;
 static int tap_sipexpert = -1;
-static GHashTable *catalogs; /* language -> catalog */
-static catalog *knowledge;   /* the one in use */
+static const catalog *knowledge; /* in the language that is preferred */
 
 /* What is known of the capture that is open: it grows with each frame analysed, and goes when the capture is closed or read anew. */
 static transaction_table *transactions;
@@ -215,25 +214,10 @@ annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _
     return (int)tvb_captured_length(tvb);
 }
 
-/*
- * Diagnoses point into their catalog until the capture is read anew, which Wireshark does after a change, so catalogs stay open once
- * they were used.
- */
 static void
 use_language(void)
 {
-    const char *language = preferences_language();
-    catalog *chosen = g_hash_table_lookup(catalogs, language);
-
-    if (chosen == NULL) {
-        GError *error = NULL;
-        chosen = catalog_new(language, &error);
-        if (chosen == NULL) {
-            g_error("sipexpert: %s", error->message);
-        }
-        g_hash_table_insert(catalogs, (gpointer)language, chosen);
-    }
-    knowledge = chosen;
+    knowledge = catalog_of_language(preferences_language());
     statistics_use_catalog(knowledge);
     menu_use_catalog(knowledge);
 }
@@ -257,26 +241,12 @@ close_capture(void)
     diagnoses = NULL;
 }
 
-static void
-free_catalog(gpointer data)
-{
-    catalog_free(data);
-}
-
-static void
-close_catalogs(void)
-{
-    g_hash_table_destroy(catalogs);
-}
-
 void
 proto_register_sipexpert(void)
 {
     register_init_routine(open_capture);
     register_cleanup_routine(close_capture);
-    register_shutdown_routine(close_catalogs);
     proto_sipexpert = proto_register_protocol("SIP Expert", "SIP Expert", "sipexpert");
-    catalogs = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_catalog);
     preferences_register(proto_sipexpert, use_language);
     use_language();
     render_register(proto_sipexpert, knowledge);
