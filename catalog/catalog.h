@@ -1,15 +1,14 @@
 /* catalog.h
  * What is known about SIP response codes, warn-codes and Q.850 causes.
  *
- * The knowledge stands in key files (en.ini ...) that are embedded in the program; this library looks it up. It needs GLib only.
+ * The knowledge stands in key files (en.ini ...) that become constants when the program is built; this library looks it up. It needs
+ * GLib only.
  *
- *     catalog *knowledge = catalog_new("en", NULL);
+ *     const catalog *knowledge = catalog_of_language("en");
  *     const catalog_code *busy = catalog_find_code(knowledge, 486);
  *     puts(busy->fix);
- *     catalog_free(knowledge);
  *
- * A catalog does not change after catalog_new(), so any number of threads may read it. All strings are UTF-8, belong to the
- * catalog and live as long as it.
+ * All strings are UTF-8 and live as long as the program, or the plugin, is loaded.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -88,20 +87,14 @@ typedef enum catalog_format {
 
 typedef struct catalog catalog;
 
-/**
- * Opens the catalog of a language ("en").
- * Returns a catalog for catalog_free(), or NULL with *error set if there is no such language.
- */
-catalog *catalog_new(const char *language, GError **error);
+/** Returns the catalog of a language ("en"), or NULL if there is no such language. */
+const catalog *catalog_of_language(const char *language);
 
-/** Returns the languages there are catalogs of, sorted, for g_strfreev(). */
-char **catalog_languages(void);
+/** Returns the languages there are catalogs of, sorted, and NULL behind them. */
+const char *const *catalog_languages(void);
 
-/** Returns what a language calls itself, with its English name, for g_free(); its code if it has no name. */
-char *catalog_language_name(const char *language);
-
-/** Frees the catalog and all it lent; NULL is allowed. */
-void catalog_free(catalog *knowledge);
+/** Returns what the language of the catalog calls itself, with its English name; its code if it has no name. */
+const char *catalog_language_name(const catalog *knowledge);
 
 /**
  * Returns the entry of a response code, never NULL. A code from 100 to 699 without an entry gets that of its class, which says that

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "catalog.h"
+#include "data.h"
 
 #include <string.h>
 
@@ -18,7 +18,7 @@ value_at(const catalog *knowledge, const char *at, const catalog_value *values, 
         const size_t length = strlen(values[i].name);
         if ((size_t)(close - at - 1) == length && strncmp(at + 1, values[i].name, length) == 0) {
             *size = length + 2;
-            return values[i].text != NULL ? values[i].text : catalog_label(knowledge, "unknown");
+            return values[i].text != NULL ? values[i].text : knowledge->unknown;
         }
     }
     return NULL;

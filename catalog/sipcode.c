@@ -159,10 +159,10 @@ run(const catalog *knowledge, char **words, catalog_format format)
 
 /* The first language of the locale that there is a catalog of, else English. */
 static const char *
-language_of_locale(char **known)
+language_of_locale(const char *const *known)
 {
     for (const char *const *name = g_get_language_names(); *name != NULL; name++) {
-        if (g_strv_contains((const char *const *)known, *name)) {
+        if (g_strv_contains(known, *name)) {
             return *name;
         }
     }
@@ -172,16 +172,14 @@ language_of_locale(char **known)
 static int
 run_in_language(const arguments *given, catalog_format format)
 {
-    char **known = catalog_languages();
+    const char *const *known = catalog_languages();
     const char *language = given->language != NULL ? given->language : language_of_locale(known);
-    catalog *knowledge = g_strv_contains((const char *const *)known, language) ? catalog_new(language, NULL) : NULL;
-    char *names = g_strjoinv(", ", known);
+    const catalog *knowledge = catalog_of_language(language);
+    char *names = g_strjoinv(", ", (char **)known);
     const int exit_code = knowledge != NULL ? run(knowledge, given->words, format)
                                             : fail(WRONG_USAGE, "unknown language '%s'; known are: %s", language, names);
 
-    catalog_free(knowledge);
     g_free(names);
-    g_strfreev(known);
     return exit_code;
 }
 

@@ -7,6 +7,7 @@
 #include "annotate.h"
 
 #include "compat.h"
+#include "endpoint_names.h"
 #include "failure_table.h"
 #include "frame_messages.h"
 #include "menu.h"
@@ -14,33 +15,24 @@
 #include "render.h"
 #include "statistics.h"
 
-#include <epan/proto_data.h>
 #include <epan/tap.h>
-#include <epan/to_str.h>
 
-#include <string.h>
+#include <stdlib.h>
 
 static int proto_sipexpert = -1;
 static int tap_sipexpert = -1;
-static GHashTable *catalogs; /* language -> catalog */
-static catalog *knowledge;   /* the one in use */
+static const catalog *knowledge; /* in the language that is preferred */
 
 /* What is known of the capture that is open: it grows with each frame analysed, and goes when the capture is closed or read anew. */
 static transaction_table *transactions;
 static GPtrArray *diagnoses;
-static wmem_map_t *endpoints; /* endpoint_key -> address:port; its memory goes with the file's */
+static GArray *frames; /* of analysed_frame, in the order of their numbers */
 
-/* An address of at most 16 bytes, and a port. */
+/* A frame that was analysed, also if it holds nothing to say: a request must be counted once. */
 typedef struct {
-    gint32 type;
-    guint32 port;
-    guint32 address[4];
-} endpoint_key;
-
-/* Kept with each frame that was analysed, also if it holds nothing to say: a request must be counted once. */
-typedef struct {
+    guint32 number;
     const annotation *first;
-} frame_annotations;
+} analysed_frame;
 
 /* Analyses the messages of one frame and collects annotations in the memory of `scope`, in the order in which they come. */
 typedef struct {
@@ -51,38 +43,6 @@ typedef struct {
     annotation *first;
     annotation **end;
 } analysis;
-
-static guint
-endpoint_hash(gconstpointer key)
-{
-    return wmem_strong_hash(key, sizeof(endpoint_key));
-}
-
-static gboolean
-endpoint_equal(gconstpointer first, gconstpointer second)
-{
-    return memcmp(first, second, sizeof(endpoint_key)) == 0;
-}
-
-/* Names are kept, because to write an address costs more than to read a header. */
-static const char *
-endpoint(packet_info *pinfo, const address *address, guint32 port)
-{
-    endpoint_key key = { .type = address->type, .port = port };
-
-    if (address->len < 0 || (size_t)address->len > sizeof key.address) {
-        return wmem_strdup_printf(pinfo->pool, "%s:%u", address_to_str(pinfo->pool, address), port);
-    }
-    if (address->len > 0) {
-        memcpy(key.address, address->data, (size_t)address->len);
-    }
-    const char *name = wmem_map_lookup(endpoints, &key);
-    if (name == NULL) {
-        name = wmem_strdup_printf(wmem_file_scope(), "%s:%u", address_to_str(pinfo->pool, address), port);
-        wmem_map_insert(endpoints, wmem_memdup(wmem_file_scope(), &key, sizeof key), (void *)name);
-    }
-    return name;
-}
 
 static void
 free_diagnosis(gpointer data)
@@ -139,9 +99,9 @@ annotate_response(analysis *work, const sip_sighting *sighting)
 static bool
 is_cut(const packet_info *pinfo, const sip_message *message)
 {
-    const gint64 announced = sip_text_number(sip_message_header(message, SIP_HEADER_CONTENT_LENGTH));
-
-    return pinfo->fd->cap_len < pinfo->fd->pkt_len || (pinfo->ptype == PT_TCP && announced > (gint64)message->body.size);
+    return pinfo->fd->cap_len < pinfo->fd->pkt_len ||
+           (pinfo->ptype == PT_TCP &&
+            sip_text_number(sip_message_header(message, SIP_HEADER_CONTENT_LENGTH)) > (gint64)message->body.size);
 }
 
 static void
@@ -150,8 +110,8 @@ analyse_message(const sip_message *message, bool quoted, void *user_data)
     analysis *work = user_data;
     packet_info *pinfo = work->pinfo;
     const sip_sighting sighting = { .message = message,
-                                    .source = endpoint(pinfo, &pinfo->src, pinfo->srcport),
-                                    .destination = endpoint(pinfo, &pinfo->dst, pinfo->destport),
+                                    .source = endpoint_name(pinfo, &pinfo->src, pinfo->srcport),
+                                    .destination = endpoint_name(pinfo, &pinfo->dst, pinfo->destport),
                                     .frame = pinfo->num,
                                     .time = pinfo->abs_ts.secs * G_USEC_PER_SEC + pinfo->abs_ts.nsecs / 1000,
                                     .is_cut = is_cut(pinfo, message) };
@@ -171,6 +131,50 @@ analyse_message(const sip_message *message, bool quoted, void *user_data)
     }
 }
 
+static int
+compare_with_frame(const void *number, const void *frame)
+{
+    const guint32 wanted = *(const guint32 *)number;
+    const guint32 found = ((const analysed_frame *)frame)->number;
+
+    return (wanted > found) - (wanted < found);
+}
+
+static const analysed_frame *
+find_frame(guint32 number)
+{
+    return frames->len > 0 ? bsearch(&number, frames->data, frames->len, sizeof(analysed_frame), compare_with_frame) : NULL;
+}
+
+static void
+keep_frame(guint32 number, const annotation *first)
+{
+    const analysed_frame frame = { .number = number, .first = first };
+
+    g_array_append_val(frames, frame);
+    /* Frames come in order, as far as is known; otherwise the new one is moved to its place. */
+    for (guint at = frames->len - 1; at > 0 && g_array_index(frames, analysed_frame, at - 1).number > number; at--) {
+        g_array_index(frames, analysed_frame, at) = g_array_index(frames, analysed_frame, at - 1);
+        g_array_index(frames, analysed_frame, at - 1) = frame;
+    }
+}
+
+/* What the fall-backs of the taps find. */
+static const annotation *
+annotations_without_taps(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
+{
+    analysis work = { .pinfo = pinfo, .scope = pinfo->pool };
+
+    work.end = &work.first;
+    if (tree != NULL || pinfo->cinfo != NULL) {
+        frame_messages_foreach_traced(pinfo, tree, analyse_message, &work);
+    }
+    if (work.first == NULL) {
+        frame_messages_foreach_cut(pinfo, frame, analyse_message, &work);
+    }
+    return work.first;
+}
+
 /*
  * Taps are seen only in some of the dissections of a frame, but then with all bytes and in order, so what they give is kept. What
  * the fall-backs find is not: it may be less than a later pass will find, and frames come there in any order, any number of times, so
@@ -179,27 +183,18 @@ analyse_message(const sip_message *message, bool quoted, void *user_data)
 static const annotation *
 annotations_of_frame(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
 {
-    const frame_annotations *kept = p_get_proto_data(wmem_file_scope(), pinfo, proto_sipexpert, 0);
+    /* A frame that is dissected for the first time cannot have been analysed before. */
+    const analysed_frame *kept = PINFO_FD_VISITED(pinfo) ? find_frame(pinfo->num) : NULL;
     analysis work = { .pinfo = pinfo, .scope = wmem_file_scope(), .table = transactions, .diagnoses = diagnoses };
 
     if (kept != NULL) {
         return kept->first;
     }
     work.end = &work.first;
-    if (frame_messages_foreach_tapped(pinfo, analyse_message, &work)) {
-        frame_annotations *keep = wmem_new(wmem_file_scope(), frame_annotations);
-        keep->first = work.first;
-        p_add_proto_data(wmem_file_scope(), pinfo, proto_sipexpert, 0, keep);
-        return work.first;
+    if (!frame_messages_foreach_tapped(pinfo, analyse_message, &work)) {
+        return annotations_without_taps(frame, pinfo, tree);
     }
-    work.scope = pinfo->pool;
-    work.table = NULL;
-    if (tree != NULL || pinfo->cinfo != NULL) {
-        frame_messages_foreach_traced(pinfo, tree, analyse_message, &work);
-    }
-    if (work.first == NULL) {
-        frame_messages_foreach_cut(pinfo, frame, analyse_message, &work);
-    }
+    keep_frame(pinfo->num, work.first);
     return work.first;
 }
 
@@ -215,25 +210,10 @@ annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _
     return (int)tvb_captured_length(tvb);
 }
 
-/*
- * Diagnoses point into their catalog until the capture is read anew, which Wireshark does after a change, so catalogs stay open once
- * they were used.
- */
 static void
 use_language(void)
 {
-    const char *language = preferences_language();
-    catalog *chosen = g_hash_table_lookup(catalogs, language);
-
-    if (chosen == NULL) {
-        GError *error = NULL;
-        chosen = catalog_new(language, &error);
-        if (chosen == NULL) {
-            g_error("sipexpert: %s", error->message);
-        }
-        g_hash_table_insert(catalogs, (gpointer)language, chosen);
-    }
-    knowledge = chosen;
+    knowledge = catalog_of_language(preferences_language());
     statistics_use_catalog(knowledge);
     menu_use_catalog(knowledge);
 }
@@ -244,7 +224,8 @@ open_capture(void)
 {
     use_language();
     transactions = transaction_table_new();
-    endpoints = wmem_map_new(wmem_file_scope(), endpoint_hash, endpoint_equal);
+    endpoint_names_open();
+    frames = g_array_new(FALSE, FALSE, sizeof(analysed_frame));
     diagnoses = g_ptr_array_new_with_free_func(free_diagnosis);
 }
 
@@ -253,20 +234,10 @@ close_capture(void)
 {
     transaction_table_free(transactions);
     g_ptr_array_free(diagnoses, TRUE);
+    g_array_free(frames, TRUE);
     transactions = NULL;
+    frames = NULL;
     diagnoses = NULL;
-}
-
-static void
-free_catalog(gpointer data)
-{
-    catalog_free(data);
-}
-
-static void
-close_catalogs(void)
-{
-    g_hash_table_destroy(catalogs);
 }
 
 void
@@ -274,16 +245,17 @@ proto_register_sipexpert(void)
 {
     register_init_routine(open_capture);
     register_cleanup_routine(close_capture);
-    register_shutdown_routine(close_catalogs);
     proto_sipexpert = proto_register_protocol("SIP Expert", "SIP Expert", "sipexpert");
-    catalogs = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_catalog);
     preferences_register(proto_sipexpert, use_language);
     use_language();
     render_register(proto_sipexpert, knowledge);
     tap_sipexpert = register_tap(SIPEXPERT_TAP);
     menu_register();
     failure_table_register();
-    register_postdissector(create_dissector_handle(annotate_frame, proto_sipexpert));
+    /* Wireshark adds a real protocol to the layers of every packet of which it asks the post-dissector, but not such a helper. */
+    const int helper = proto_register_protocol_in_name_only("SIP Expert post-dissector", "SIP Expert post-dissector",
+                                                            "sipexpert.postdissector", proto_sipexpert, FT_PROTOCOL);
+    register_postdissector(create_dissector_handle(annotate_frame, helper));
 }
 
 void

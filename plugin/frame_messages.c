@@ -16,32 +16,27 @@ static int proto_sip = -1;
 static int tap_sip;
 static int tap_sip_follow;
 
-/* The taps are read by the post-dissector with fetch_tapped_data(); they only fill while somebody listens. */
+/* The post-dissector reads the taps with fetch_tapped_data(). "sip" is filled while there is any listener, "sip_follow" by its own. */
 static tap_packet_status
 ignore_packet(void *tapdata _U_, packet_info *pinfo _U_, epan_dissect_t *edt _U_, const void *data _U_, tap_flags_t flags _U_)
 {
     return TAP_PACKET_DONT_REDRAW;
 }
 
-static void
-listen_to(const char *tap, int *tap_id)
-{
-    /* The address of tap_id only names the listener. */
-    GString *error = register_tap_listener(tap, tap_id, NULL, TL_IS_DISSECTOR_HELPER, NULL, ignore_packet, NULL, NULL);
-
-    if (error != NULL) {
-        g_warning("sipexpert: cannot listen to the tap %s: %s", tap, error->str);
-        g_string_free(error, TRUE);
-    }
-    *tap_id = find_tap_id(tap);
-}
-
 void
 frame_messages_listen(void)
 {
+    /* The address only names the listener. */
+    GString *error =
+        register_tap_listener("sip_follow", &tap_sip_follow, NULL, TL_IS_DISSECTOR_HELPER, NULL, ignore_packet, NULL, NULL);
+
+    if (error != NULL) {
+        g_warning("sipexpert: cannot listen to the tap sip_follow: %s", error->str);
+        g_string_free(error, TRUE);
+    }
     proto_sip = proto_get_id_by_filter_name("sip");
-    listen_to("sip", &tap_sip);
-    listen_to("sip_follow", &tap_sip_follow);
+    tap_sip = find_tap_id("sip");
+    tap_sip_follow = find_tap_id("sip_follow");
 }
 
 static bool
@@ -66,20 +61,22 @@ call_with_status(int status, frame_message_cb each, void *user_data)
     each(&message, false, user_data);
 }
 
-/* True if the tvb shows bytes of that message's body: a message within a message (RFC 3261 27.5, message/sip). */
+/* True if the tvb shows bytes of that body: a message within a message (RFC 3261 27.5, message/sip). */
 static bool
-lies_in_body(tvbuff_t *tvb, const sip_message *message)
+lies_in_body(tvbuff_t *tvb, sip_text body)
 {
-    const char *bytes = tvb_captured_length(tvb) > 0 ? (const char *)tvb_get_ptr(tvb, 0, 1) : NULL;
-
-    return bytes != NULL && message->body.at != NULL && bytes >= message->body.at && bytes < message->body.at + message->body.size;
+    if (body.size == 0 || tvb_captured_length(tvb) == 0) {
+        return false;
+    }
+    const char *bytes = (const char *)tvb_get_ptr(tvb, 0, 1);
+    return bytes >= body.at && bytes < body.at + body.size;
 }
 
 bool
 frame_messages_foreach_tapped(packet_info *pinfo, frame_message_cb each, void *user_data)
 {
     tvbuff_t *outer_tvb = NULL;
-    sip_message outer = { .size = 0 };
+    sip_text outer_body = { .size = 0 };
     int offset = 0;
     int tapped = 0;
 
@@ -87,7 +84,7 @@ frame_messages_foreach_tapped(packet_info *pinfo, frame_message_cb each, void *u
         const sip_info_value_t *info = fetch_tapped_data(tap_sip, tapped);
         sip_message message;
         const bool quoted = info == NULL && is_icmp_error(pinfo);
-        const bool nested = tvb != outer_tvb && lies_in_body(tvb, &outer);
+        const bool nested = tvb != outer_tvb && lies_in_body(tvb, outer_body);
         /* Messages of one TCP segment share a tvb: the next one begins where this one ends. */
         if (tvb != outer_tvb && !nested) {
             outer_tvb = tvb;
@@ -96,7 +93,7 @@ frame_messages_foreach_tapped(packet_info *pinfo, frame_message_cb each, void *u
         if (message_at(tvb, nested ? 0 : offset, &message)) {
             if (!nested) {
                 offset += (int)message.size;
-                outer = message;
+                outer_body = message.body;
             }
             each(&message, quoted, user_data);
         } else if (info != NULL && info->response_code != 0) {
@@ -143,8 +140,7 @@ call_with_response_in(tvbuff_t *tvb, frame_message_cb each, void *user_data)
 void
 frame_messages_foreach_cut(packet_info *pinfo, tvbuff_t *frame, frame_message_cb each, void *user_data)
 {
-    if (tvb_captured_length(frame) < tvb_reported_length(frame) && proto_is_frame_protocol(pinfo->layers, "sip") &&
-        !is_icmp_error(pinfo)) {
+    if (pinfo->fd->cap_len < pinfo->fd->pkt_len && proto_is_frame_protocol(pinfo->layers, "sip") && !is_icmp_error(pinfo)) {
         call_with_response_in(frame, each, user_data);
     }
 }

@@ -85,6 +85,21 @@ is_space(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
+static const char *
+find(char c, const char *begin, const char *end)
+{
+    return memchr(begin, c, (size_t)(end - begin));
+}
+
+static const char *
+skip_space(const char *at, const char *end)
+{
+    while (at < end && is_space(*at)) {
+        at++;
+    }
+    return at;
+}
+
 static bool
 is_digit(char c)
 {
@@ -103,12 +118,10 @@ span(const char *begin, const char *end)
     return (sip_text){ begin, (size_t)(end - begin) };
 }
 
-static sip_text
+static inline sip_text
 trimmed(const char *begin, const char *end)
 {
-    while (begin < end && is_space(*begin)) {
-        begin++;
-    }
+    begin = skip_space(begin, end);
     while (begin < end && is_space(end[-1])) {
         end--;
     }
@@ -121,18 +134,25 @@ sip_text_trimmed(sip_text text)
     return text.at != NULL ? trimmed(text.at, text.at + text.size) : text;
 }
 
+/* The value of a parameter. White space behind it is no part of it, so a blank value stands right behind the equals sign. */
 static sip_text
-unquoted(const char *begin, const char *end)
+parameter_value(const char *begin, const char *end)
 {
-    const sip_text text = trimmed(begin, end);
-
-    return text.size >= 2 && text.at[0] == '"' && text.at[text.size - 1] == '"' ? (sip_text){ text.at + 1, text.size - 2 } : text;
+    while (begin < end && is_space(end[-1])) {
+        end--;
+    }
+    begin = skip_space(begin, end);
+    return end - begin >= 2 && *begin == '"' && end[-1] == '"' ? span(begin + 1, end - 1) : span(begin, end);
 }
 
-/* Nearly all words are written as the RFCs do, and memcmp() is much faster. */
-static bool
+/* Nearly all words are written as the RFCs do, and memcmp() is much faster; nearly all that differ do so in the first letter. */
+static inline bool
 same_but_for_case(const char *a, const char *b, size_t size)
 {
+    /* The two cases of a letter differ in one bit. */
+    if (size > 0 && ((a[0] ^ b[0]) & ~('a' ^ 'A')) != 0) {
+        return false;
+    }
     if (memcmp(a, b, size) == 0) {
         return true;
     }
@@ -271,22 +291,22 @@ usual_header(const char *line)
     }
 }
 
+/* Where the header line ends: its line feed or the end. It goes on in the next line if that begins with white space. */
 static const char *
-behind_line(const char *at, const char *end)
+header_line_end(const char *at, const char *end, const char **next)
 {
-    const char *newline = memchr(at, '\n', (size_t)(end - at));
-
-    return newline != NULL ? newline + 1 : end;
-}
-
-/* The same of a header line, which goes on in the next line if that begins with white space. */
-static const char *
-behind_header_line(const char *at, const char *end)
-{
-    do {
-        at = behind_line(at, end);
-    } while (at < end && (*at == ' ' || *at == '\t'));
-    return at;
+    for (;;) {
+        const char *newline = find('\n', at, end);
+        if (newline == NULL) {
+            *next = end;
+            return end;
+        }
+        at = newline + 1;
+        if (at == end || (*at != ' ' && *at != '\t')) {
+            *next = at;
+            return newline;
+        }
+    }
 }
 
 static sip_text
@@ -302,17 +322,31 @@ without_line_end(const char *begin, const char *end)
 static bool
 take_header_line(sip_text *rest, sip_text *line)
 {
-    const char *end = rest->at + rest->size;
-
     if (rest->size == 0) {
         return false;
     }
-    /* The empty line ends the headers; a body that begins with a blank does not continue it. */
-    const bool is_empty = rest->at[0] == '\r' || rest->at[0] == '\n';
-    const char *behind = is_empty ? behind_line(rest->at, end) : behind_header_line(rest->at, end);
-    *line = without_line_end(rest->at, behind);
-    *rest = span(behind, end);
+    const char *end = rest->at + rest->size;
+    const char *next;
+    if (rest->at[0] == '\r' || rest->at[0] == '\n') {
+        /* The empty line ends the headers; a body that begins with a blank does not continue it. */
+        const char *newline = find('\n', rest->at, end);
+        next = newline != NULL ? newline + 1 : end;
+    } else {
+        (void)header_line_end(rest->at, end, &next);
+    }
+    *line = without_line_end(rest->at, next);
+    *rest = span(next, end);
     return true;
+}
+
+/* Behind the empty line that begins there; NULL if it is none. */
+static const char *
+behind_empty_line(const char *at, const char *end)
+{
+    while (at < end && *at == '\r') {
+        at++;
+    }
+    return at == end ? end : *at == '\n' ? at + 1 : NULL;
 }
 
 /* Splits a header line at its colon. */
@@ -336,7 +370,8 @@ read_status_line(sip_message *message)
 {
     const sip_text line = message->start_line;
     const char *end = line.at + line.size;
-    const char *code = memchr(line.at, ' ', line.size);
+    const bool is_usual = line.size >= sizeof USUAL_VERSION && memcmp(line.at, USUAL_VERSION " ", sizeof USUAL_VERSION) == 0;
+    const char *code = is_usual ? line.at + sizeof USUAL_VERSION - 1 : memchr(line.at, ' ', line.size);
 
     if (code == NULL || end - code < 4 || !is_digit(code[1]) || !is_digit(code[2]) || !is_digit(code[3]) ||
         (end - code > 4 && code[4] != ' ')) {
@@ -379,14 +414,11 @@ read_request_line(sip_message *message)
     return true;
 }
 
+/* Reads the line that ends before that place. */
 static bool
-read_start_line(sip_message *message, const char *begin, const char *end)
+read_start_line(sip_message *message, const char *begin, const char *stop)
 {
-    const char *newline = memchr(begin, '\n', (size_t)(end - begin));
-    const char *stop = newline != NULL ? newline : end;
-
     message->start_line = span(begin, stop > begin && stop[-1] == '\r' ? stop - 1 : stop);
-    message->headers.at = newline != NULL ? newline + 1 : end;
     if (message->start_line.size >= 4 && same_but_for_case(begin, "SIP/", 4)) {
         return read_status_line(message);
     }
@@ -396,82 +428,110 @@ read_start_line(sip_message *message, const char *begin, const char *end)
 static void
 add_header(sip_message *message, sip_header name, sip_text value)
 {
-    if (message->header[name].at == NULL) {
+    const guint64 bit = G_GUINT64_CONSTANT(1) << name;
+
+    if ((message->present & bit) == 0) {
+        message->present |= bit;
         message->header[name] = value;
     } else {
-        message->repeated |= G_GUINT64_CONSTANT(1) << name;
+        message->repeated |= bit;
     }
 }
 
-/* Reads a header line of any form; false if it is the empty one behind the headers. */
-static bool
-read_header_line(sip_message *message, sip_text *rest)
+/* The value between the colon and the end of the line. */
+static sip_text
+value_of_line(const char *begin, const char *line_end)
 {
+    const char *end = line_end;
+
+    /* The colon ends the first loop, and the last byte of the value the second. */
+    while (is_space(end[-1])) {
+        end--;
+    }
+    if (begin == end) {
+        const sip_text blank = without_line_end(begin, line_end);
+        return (sip_text){ blank.at + blank.size, 0 };
+    }
+    while (is_space(*begin)) {
+        begin++;
+    }
+    return span(begin, end);
+}
+
+/* Reads a header line of any form and returns the place behind it. */
+static const char *
+read_header_line(sip_message *message, const char *begin, const char *end)
+{
+    sip_text rest = span(begin, end);
     sip_text line;
     sip_text value;
     sip_header name;
 
-    if (!take_header_line(rest, &line) || line.size == 0) {
-        return false;
-    }
+    take_header_line(&rest, &line);
     if (split_header(line, &name, &value) && name != SIP_HEADER_COUNT) {
         add_header(message, name, value);
     }
-    return true;
+    return rest.at;
 }
 
 /* Returns where the body begins. */
 static const char *
-read_headers(sip_message *message, const char *end)
+read_headers(sip_message *message, const char *begin, const char *end)
 {
-    const char *at = message->headers.at;
+    const size_t size = (size_t)(end - begin);
+    const char *usual_end = size >= LONGEST_USUAL_NAME ? end - LONGEST_USUAL_NAME : begin;
+    const char *at = begin;
 
     while (at < end) {
-        const sip_header name = (size_t)(end - at) >= LONGEST_USUAL_NAME ? usual_header(at) : SIP_HEADER_COUNT;
+        const sip_header name = at < usual_end ? usual_header(at) : SIP_HEADER_COUNT;
         if (name != SIP_HEADER_COUNT) {
             const char *value = at + header_names[name].size + 1;
-            at = behind_header_line(value, end);
-            const sip_text line = without_line_end(value, at);
-            add_header(message, name, trimmed(line.at, line.at + line.size));
+            const char *line_end = header_line_end(value, end, &at);
+            add_header(message, name, value_of_line(value, line_end));
             continue;
         }
-        sip_text rest = span(at, end);
-        message->has_all_headers = !read_header_line(message, &rest);
-        at = rest.at;
-        if (message->has_all_headers) {
+        const char *behind = behind_empty_line(at, end);
+        if (behind != NULL) {
+            message->has_all_headers = true;
+            at = behind;
             break;
         }
+        at = read_header_line(message, at, end);
     }
-    message->headers.size = (size_t)(at - message->headers.at);
+    message->headers = span(begin, at);
     return at;
+}
+
+static sip_text
+read_body(const sip_message *message, const char *begin, const char *end)
+{
+    const gint64 length = sip_text_number(sip_message_header(message, SIP_HEADER_CONTENT_LENGTH));
+    const size_t size = (size_t)(end - begin);
+
+    return (sip_text){ begin, length >= 0 && (guint64)length < size ? (size_t)length : size };
 }
 
 bool
 sip_message_read(const void *bytes, size_t size, sip_message *message)
 {
-    memset(message, 0, sizeof *message);
+    message->is_response = false;
+    message->status = 0;
+    message->phrase = message->method = message->request_uri = absent;
+    message->present = message->repeated = 0;
+    message->has_all_headers = false;
     if (size == 0) {
         return false;
     }
     const char *begin = bytes;
     const char *end = begin + size;
-    if (!read_start_line(message, begin, end)) {
+    const char *newline = find('\n', begin, end);
+    if (!read_start_line(message, begin, newline != NULL ? newline : end)) {
         return false;
     }
-    const char *body = read_headers(message, end);
-    const gint64 length = sip_text_number(message->header[SIP_HEADER_CONTENT_LENGTH]);
-    message->body = span(body, end);
-    if (length >= 0 && (guint64)length < message->body.size) {
-        message->body.size = (size_t)length;
-    }
+    const char *body = read_headers(message, newline != NULL ? newline + 1 : end, end);
+    message->body = read_body(message, body, end);
     message->size = (size_t)(body - begin) + message->body.size;
     return true;
-}
-
-sip_text
-sip_message_header(const sip_message *message, sip_header name)
-{
-    return message->header[name];
 }
 
 bool
@@ -524,12 +584,6 @@ find_either_outside_quotes(const char *at, const char *end, char stop, char othe
     return end;
 }
 
-static const char *
-find(char c, const char *begin, const char *end)
-{
-    return memchr(begin, c, (size_t)(end - begin));
-}
-
 /* Behind the quoted string that begins there; NULL if it has no plain end. */
 static const char *
 behind_quoted(const char *quote, const char *end)
@@ -539,11 +593,10 @@ behind_quoted(const char *quote, const char *end)
     return close != NULL && close[-1] != '\\' ? close + 1 : NULL;
 }
 
-/* Behind the display name and the angle brackets that most addresses begin with, or just a place before them. */
 static const char *
-behind_address(const char *begin, const char *end)
+behind_quotes(const char *begin, const char *end)
 {
-    const char *at = begin < end && *begin == '"' ? behind_quoted(begin, end) : begin;
+    const char *at = *begin == '"' ? behind_quoted(begin, end) : begin;
 
     if (at == NULL) {
         return begin;
@@ -555,9 +608,22 @@ behind_address(const char *begin, const char *end)
     return close != NULL && find('"', at, close) == NULL ? close + 1 : at;
 }
 
+/* Behind the display name and the angle brackets that most addresses begin with, or a place before them. */
+static inline const char *
+behind_address(const char *begin, const char *end)
+{
+    return begin < end && (*begin == '"' || *begin == '<') ? behind_quotes(begin, end) : begin;
+}
+
+static bool
+has_quotes(const char *begin, const char *end)
+{
+    return find('"', begin, end) != NULL || find('<', begin, end) != NULL;
+}
+
 /* Most values have quotes and brackets at most around their first part, so memchr() finds the way and each byte need not be seen. */
 static const char *
-find_outside_quotes(const char *begin, const char *end, char stop)
+find_behind_quotes(const char *begin, const char *end, char stop)
 {
     const char *at = behind_address(begin, end);
 
@@ -567,16 +633,26 @@ find_outside_quotes(const char *begin, const char *end, char stop)
             return end;
         }
         const char *quote = find('"', at, found);
-        const char *plain_end = quote != NULL ? quote : found;
-        const char *next = quote != NULL ? behind_quoted(quote, end) : NULL;
-        if (find('<', at, plain_end) != NULL || (quote != NULL && next == NULL)) {
+        const char *next = quote != NULL ? behind_quoted(quote, end) : found;
+        if (next == NULL || find('<', at, quote != NULL ? quote : found) != NULL) {
             return find_either_outside_quotes(at, end, stop, stop);
         }
-        if (quote == NULL) {
-            return found;
+        if (quote == NULL || next == end || *next == stop) {
+            return next;
         }
         at = next;
     }
+}
+
+static inline const char *
+find_outside_quotes(const char *begin, const char *end, char stop)
+{
+    const char *found = find(stop, begin, end);
+
+    if (found == NULL) {
+        return end;
+    }
+    return has_quotes(begin, found) ? find_behind_quotes(begin, end, stop) : found;
 }
 
 bool
@@ -594,30 +670,16 @@ sip_text_take_value(sip_text *rest, sip_text *value)
     return false;
 }
 
-static const char *
-skip_space(const char *at, const char *end)
-{
-    while (at < end && is_space(*at)) {
-        at++;
-    }
-    return at;
-}
-
 /* Behind the name if it stands there, without regard to case; NULL if it does not. */
-static const char *
-behind_name(const char *at, const char *end, const char *name)
+static inline const char *
+behind_name(const char *at, const char *end, sip_text name)
 {
-    for (; *name != '\0'; name++, at++) {
-        if (at == end || (*at != *name && lower(*at) != lower(*name))) {
-            return NULL;
-        }
-    }
-    return at;
+    return (size_t)(end - at) >= name.size && same_but_for_case(at, name.at, name.size) ? at + name.size : NULL;
 }
 
 /* Looks through `name` or `name=value` items that are parted by `separator`. */
 static sip_text
-named_item(const char *at, const char *end, char separator, const char *name)
+named_item(const char *at, const char *end, char separator, sip_text name)
 {
     while (at < end) {
         const char *item = skip_space(at, end);
@@ -626,9 +688,9 @@ named_item(const char *at, const char *end, char separator, const char *name)
         if (name_end != NULL && (next == end || *next == separator)) {
             return (sip_text){ name_end, 0 };
         }
-        const char *stop = find_outside_quotes(item, end, separator);
+        const char *stop = find_behind_quotes(item, end, separator);
         if (name_end != NULL && *next == '=') {
-            return unquoted(next + 1, stop);
+            return parameter_value(next + 1, stop);
         }
         at = stop < end ? stop + 1 : end;
     }
@@ -636,19 +698,42 @@ named_item(const char *at, const char *end, char separator, const char *name)
 }
 
 sip_text
-sip_text_parameter(sip_text value, const char *name)
+sip_text_named_parameter(sip_text value, sip_text name)
 {
     if (value.at == NULL) {
         return absent;
     }
     const char *end = value.at + value.size;
-    const char *semicolon = find_outside_quotes(value.at, end, ';');
+    const char *begin = NULL;
 
-    return semicolon == end ? absent : named_item(semicolon + 1, end, ';', name);
+    for (const char *semicolon = find(';', value.at, end); semicolon != NULL; semicolon = find(';', semicolon + 1, end)) {
+        const char *name_end = behind_name(skip_space(semicolon + 1, end), end, name);
+        if (name_end == NULL) {
+            continue;
+        }
+        begin = begin != NULL ? begin : behind_address(value.at, end);
+        if (semicolon < begin) {
+            continue;
+        }
+        const char *stop = find(';', name_end, end);
+        stop = stop != NULL ? stop : end;
+        if (has_quotes(begin, stop)) {
+            begin = find_behind_quotes(begin, end, ';');
+            return begin == end ? absent : named_item(begin + 1, end, ';', name);
+        }
+        const char *equals = skip_space(name_end, stop);
+        if (equals == stop) {
+            return (sip_text){ name_end, 0 };
+        }
+        if (*equals == '=') {
+            return parameter_value(equals + 1, stop);
+        }
+    }
+    return absent;
 }
 
 sip_text
-sip_text_auth_parameter(sip_text value, const char *name)
+sip_text_named_auth_parameter(sip_text value, sip_text name)
 {
     if (value.at == NULL) {
         return absent;
@@ -662,6 +747,28 @@ sip_text_auth_parameter(sip_text value, const char *name)
     return named_item(scheme_end, end, ',', name);
 }
 
+/* The angle bracket before the URI of a name-addr; NULL if there is none. */
+static const char *
+find_bracket(const char *at, const char *end)
+{
+    const char *bracket = find('<', at, end);
+    bool quoted = false;
+
+    if (bracket == NULL || find('"', at, bracket) == NULL) {
+        return bracket;
+    }
+    for (; at < end; at++) {
+        if (*at == '\\' && quoted && at + 1 < end) {
+            at++;
+        } else if (*at == '"') {
+            quoted = !quoted;
+        } else if (*at == '<' && !quoted) {
+            return at;
+        }
+    }
+    return NULL;
+}
+
 sip_text
 sip_text_uri(sip_text value)
 {
@@ -669,19 +776,14 @@ sip_text_uri(sip_text value)
         return absent;
     }
     const char *end = value.at + value.size;
-    bool quoted = false;
+    const char *behind_name = value.size > 0 && value.at[0] == '"' ? behind_quoted(value.at, end) : NULL;
+    const char *bracket = find_bracket(behind_name != NULL ? behind_name : value.at, end);
 
-    for (const char *at = value.at; at < end; at++) {
-        if (*at == '\\' && quoted && at + 1 < end) {
-            at++;
-        } else if (*at == '"') {
-            quoted = !quoted;
-        } else if (*at == '<' && !quoted) {
-            const char *close = find('>', at, end);
-            return trimmed(at + 1, close != NULL ? close : end);
-        }
+    if (bracket == NULL) {
+        return trimmed(value.at, find_either_outside_quotes(value.at, end, ';', ','));
     }
-    return trimmed(value.at, find_either_outside_quotes(value.at, end, ';', ','));
+    const char *close = find('>', bracket, end);
+    return trimmed(bracket + 1, close != NULL ? close : end);
 }
 
 sip_text
@@ -707,7 +809,7 @@ sip_via_sent_by(sip_text via)
     if (via.at == NULL) {
         return absent;
     }
-    static const char usual[] = USUAL_VERSION "/";
+    static const char usual[] = USUAL_VERSION "/UDP";
     const size_t usual_size = sizeof usual - 1;
     const char *end = via.at + via.size;
     const char *at = via.at;
@@ -716,35 +818,38 @@ sip_via_sent_by(sip_text via)
     if (via.size >= usual_size && memcmp(at, usual, usual_size) == 0) {
         at += usual_size;
     }
-    while (at < end && !is_space(*at)) {
+    while (at != end && !is_space(*at)) {
         at++;
     }
     return trimmed(at, find_outside_quotes(at, end, ';'));
 }
 
+static bool
+ends_token(char c)
+{
+    return c <= ';' && (is_space(c) || c == ',' || c == ';');
+}
+
 sip_text
 sip_text_token(sip_text value)
 {
-    size_t size = 0;
-
-    value = sip_text_trimmed(value);
-    while (size < value.size && !is_space(value.at[size]) && value.at[size] != ',' && value.at[size] != ';') {
-        size++;
+    if (value.at == NULL) {
+        return absent;
     }
-    value.size = size;
-    return value;
+    const char *end = value.at + value.size;
+    const char *begin = skip_space(value.at, end);
+    const char *at = begin;
+
+    while (at < end && !ends_token(*at)) {
+        at++;
+    }
+    return span(begin, at);
 }
 
 bool
-sip_text_equal(sip_text a, sip_text b)
+sip_text_same_letters(sip_text text, const char *word)
 {
-    return a.at != NULL && b.at != NULL && a.size == b.size && memcmp(a.at, b.at, a.size) == 0;
-}
-
-bool
-sip_text_is(sip_text text, const char *word)
-{
-    return text.at != NULL && text.size == strlen(word) && same_but_for_case(text.at, word, text.size);
+    return text.at != NULL && same_but_for_case(text.at, word, text.size);
 }
 
 bool

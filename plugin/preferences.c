@@ -71,19 +71,16 @@ preferences_fill_info_column(void)
 static void
 list_languages(void)
 {
-    char **names = catalog_languages();
-    const guint count = g_strv_length(names);
+    const char *const *names = catalog_languages();
+    const guint count = g_strv_length((char **)names);
 
     languages = wmem_alloc0_array(wmem_epan_scope(), enum_val_t, count + 1);
     for (guint i = 0; i < count; i++) {
-        char *description = catalog_language_name(names[i]);
-        languages[i].name = wmem_strdup(wmem_epan_scope(), names[i]);
-        languages[i].description = wmem_strdup(wmem_epan_scope(), description);
+        languages[i].name = names[i];
+        languages[i].description = catalog_language_name(catalog_of_language(names[i]));
         languages[i].value = (int)i;
         language = g_str_equal(names[i], "en") ? (int)i : language;
-        g_free(description);
     }
-    g_strfreev(names);
 }
 
 void

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-static catalog *knowledge;
+static const catalog *knowledge;
 
 /* The text between two lines of Markdown; to the end if `end` is NULL. */
 static char *
@@ -219,10 +219,8 @@ main(int count, char **arguments)
 {
     static const int expected[][2] = { { 183, 412 }, { 100, 412 }, { 202, 412 }, { 200, 412 },
                                        { 183, 421 }, { 100, 183 }, { 401, 407 }, { 486, 600 } };
-    int result;
-
     g_test_init(&count, &arguments, NULL);
-    knowledge = catalog_new("en", NULL);
+    knowledge = catalog_of_language("en");
     g_assert_nonnull(knowledge);
     g_test_add_func("/compare/every-pair", test_every_pair);
     g_test_add_func("/compare/unregistered", test_unregistered_numbers);
@@ -235,7 +233,5 @@ main(int count, char **arguments)
     g_test_add_func("/explain/every-code", test_every_explanation);
     g_test_add_func("/text/lines-fit", test_lines_fit);
     g_test_add_func("/search", test_search);
-    result = g_test_run();
-    catalog_free(knowledge);
-    return result;
+    return g_test_run();
 }

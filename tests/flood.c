@@ -154,14 +154,10 @@ run(const catalog *knowledge, const flood *one)
 int
 main(void)
 {
-    catalog *knowledge = catalog_new("en", NULL);
+    const catalog *knowledge = catalog_of_language("en");
 
-    if (knowledge == NULL) {
-        return EXIT_FAILURE;
-    }
     for (size_t i = 0; i < G_N_ELEMENTS(floods); i++) {
         run(knowledge, &floods[i]);
     }
-    catalog_free(knowledge);
     return EXIT_SUCCESS;
 }

@@ -64,8 +64,8 @@ test_nothing_is_missing(gconstpointer data)
 static void
 test_only_texts_differ(gconstpointer data)
 {
-    catalog *english = catalog_new("en", NULL);
-    catalog *own = catalog_new(data, NULL);
+    const catalog *english = catalog_of_language("en");
+    const catalog *own = catalog_of_language(data);
     size_t count;
     const int *codes = catalog_codes(english, &count);
 
@@ -85,8 +85,6 @@ test_only_texts_differ(gconstpointer data)
     g_assert_cmpstr(catalog_find_verdict(own, "auth.rejected")->id, ==, "auth.rejected");
     g_assert_true(catalog_find_verdict(own, "route.loop")->certain);
     g_assert_cmpstr(catalog_find_verdict(own, "route.loop")->title, !=, catalog_find_verdict(english, "route.loop")->title);
-    catalog_free(own);
-    catalog_free(english);
 }
 
 /* Isolates (U+2066 to U+2068) end with U+2069, and none lies within another. */
@@ -134,7 +132,7 @@ test_headings(void)
     static const int pairs[][2] = { { 183, 412 }, { 100, 412 }, { 202, 412 }, { 200, 412 }, { 183, 421 } };
 
     for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
-        catalog *own = catalog_new(pages[i].language, NULL);
+        const catalog *own = catalog_of_language(pages[i].language);
         for (size_t pair = 0; pair < G_N_ELEMENTS(pairs); pair++) {
             char *text = catalog_compare(own, pairs[pair][0], pairs[pair][1], CATALOG_MARKDOWN);
             for (size_t heading = 0; heading < G_N_ELEMENTS(pages[i].headings); heading++) {
@@ -142,14 +140,13 @@ test_headings(void)
             }
             g_free(text);
         }
-        catalog_free(own);
     }
 }
 
 static void
 test_every_pair(gconstpointer data)
 {
-    catalog *own = catalog_new(data, NULL);
+    const catalog *own = catalog_of_language(data);
     size_t count;
     const int *codes = catalog_codes(own, &count);
 
@@ -166,13 +163,12 @@ test_every_pair(gconstpointer data)
             g_free(text);
         }
     }
-    catalog_free(own);
 }
 
 static void
 test_change(void)
 {
-    catalog *english = catalog_new("en", NULL);
+    const catalog *english = catalog_of_language("en");
     char *stage = catalog_change(english, 183, 412);
     char *pair = catalog_change(english, 183, 180);
 
@@ -182,7 +178,6 @@ test_change(void)
     g_assert_cmpstr(pair, ==, catalog_find_difference(english, 180, 183));
     g_free(pair);
     g_free(stage);
-    catalog_free(english);
 }
 
 int

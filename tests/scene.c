@@ -18,7 +18,7 @@ typedef struct {
 } played;
 
 struct scene {
-    catalog *knowledge;
+    const catalog *knowledge;
     transaction_table *table;
     GPtrArray *frames; /* played */
     unsigned requests; /* for CSeq */
@@ -41,7 +41,7 @@ scene_new(void)
 {
     scene *scene = g_new0(struct scene, 1);
 
-    scene->knowledge = catalog_new("en", NULL);
+    scene->knowledge = catalog_of_language("en");
     scene->table = transaction_table_new();
     scene->frames = g_ptr_array_new_with_free_func(free_played);
     g_assert_nonnull(scene->knowledge);
@@ -53,7 +53,6 @@ scene_free(scene *scene)
 {
     g_ptr_array_free(scene->frames, TRUE);
     transaction_table_free(scene->table);
-    catalog_free(scene->knowledge);
     g_free(scene);
 }
 

@@ -19,7 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 static const char *const elements[] = { "192.0.2.1:5060", "192.0.2.2:5060", "192.0.2.3:5060", "192.0.2.2:5080" };
 static const gint64 steps[] = { 0, 20000, 600000, 33000000 };
 
-static catalog *knowledge;
+static const catalog *knowledge;
 
 typedef struct {
     transaction_table *table;
@@ -32,7 +32,7 @@ typedef struct {
 int
 LLVMFuzzerInitialize(int *count G_GNUC_UNUSED, char ***arguments G_GNUC_UNUSED)
 {
-    knowledge = catalog_new("en", NULL);
+    knowledge = catalog_of_language("en");
     g_assert_nonnull(knowledge);
     return 0;
 }

@@ -1,0 +1,53 @@
+/* data.h
+ * The catalogs as constants. catalog-embed writes them when the program is built, so that nothing is read when it starts.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPERT_DATA_H
+#define SIPEXPERT_DATA_H
+
+#include "catalog.h"
+
+#define FIRST_CODE 100
+#define LAST_CODE 699
+
+typedef struct catalog_text {
+    const char *key;
+    const char *text;
+} catalog_text;
+
+/** Texts in the order of their keys. */
+typedef struct catalog_texts {
+    const catalog_text *texts;
+    size_t count;
+} catalog_texts;
+
+struct catalog {
+    const char *language; /**< NULL behind the last catalog */
+    const char *name;     /**< of the language */
+    const char *unknown;  /**< these three are labels, too, but are needed often */
+    const char *line;
+    const char *headline;
+    const catalog_code *codes[LAST_CODE + 1]; /**< NULL where there is no entry, as with the warn-codes and causes */
+    const catalog_code *classes[LAST_CODE / 100 + 1];
+    const catalog_code *invalid;
+    const catalog_reason *warnings[400];
+    const catalog_reason *q850[128];
+    const int *numbers; /**< the codes with an entry, ascending */
+    size_t number_count;
+    const catalog_verdict *verdicts; /**< in the order of their ids */
+    size_t verdict_count;
+    catalog_texts labels;
+    catalog_texts evidence;
+    catalog_texts wordings;
+    catalog_texts differences; /**< the key is two codes, the smaller one first: "180 183" */
+};
+
+/** In the order of the languages' codes. */
+extern const catalog catalog_data[];
+
+/** The same codes, and NULL behind the last. */
+extern const char *const catalog_data_languages[];
+
+#endif

@@ -1,0 +1,363 @@
+/* embed.c
+ * catalog-embed OUTPUT LANGUAGES ENGLISH CATALOG...: writes catalog files that catalog-check found sound as the constants of data.h.
+ * LANGUAGES has the names of the languages; what a catalog lacks is taken from ENGLISH.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "data.h"
+#include "overlay.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static GKeyFile *
+key_file_at(const char *path)
+{
+    GKeyFile *file = g_key_file_new();
+    GError *error = NULL;
+
+    if (!g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, &error)) {
+        g_printerr("%s: %s\n", path, error->message);
+        exit(EXIT_FAILURE);
+    }
+    return file;
+}
+
+/* A value for g_free(); empty if it is not there. */
+static char *
+value_of(GKeyFile *file, const char *group, const char *key)
+{
+    char *value = g_key_file_get_string(file, group, key, NULL);
+
+    return value != NULL ? value : g_strdup("");
+}
+
+/* The last word of a group's name, or all that stands behind the first. */
+static const char *
+words_after(const char *group)
+{
+    const char *blank = strchr(group, ' ');
+
+    return blank != NULL ? blank + 1 : group;
+}
+
+/* The number the text begins with, 0 if there is none. */
+static int
+number_in(const char *text)
+{
+    return (int)g_ascii_strtoll(text, NULL, 10);
+}
+
+/* A C string literal. Question marks are written as numbers, because two of them may begin a trigraph. */
+static void
+append_literal(GString *code, const char *text)
+{
+    g_string_append_c(code, '"');
+    for (const char *at = text; *at != '\0'; at++) {
+        if (g_ascii_isprint(*at) && strchr("\"\\?", *at) == NULL) {
+            g_string_append_c(code, *at);
+        } else {
+            g_string_append_printf(code, "\\%03o", (unsigned)(unsigned char)*at);
+        }
+    }
+    g_string_append_c(code, '"');
+}
+
+static void
+append_member(GString *code, const char *member, const char *text)
+{
+    g_string_append_printf(code, ".%s = ", member);
+    append_literal(code, text);
+    g_string_append(code, ", ");
+}
+
+static void
+append_value(GString *code, const char *member, GKeyFile *file, const char *group, const char *key)
+{
+    char *value = value_of(file, group, key);
+
+    append_member(code, member, value);
+    g_free(value);
+}
+
+static void
+append_severity(GString *code, GKeyFile *file, const char *group)
+{
+    char *word = value_of(file, group, "severity");
+    catalog_severity severity = CATALOG_CHAT;
+
+    catalog_read_severity(word, &severity);
+    g_string_append_printf(code, ".severity = (catalog_severity)%d, ", (int)severity);
+    g_free(word);
+}
+
+/* Head and text in one line, put together as `pattern` of the labels says. */
+static void
+append_line(GString *code, const char *member, GKeyFile *file, const char *pattern_key, const char *head_name, char *head,
+            char *text)
+{
+    const catalog_value values[] = { { head_name, head }, { "text", text } };
+    char *pattern = value_of(file, "labels", pattern_key);
+    char *line = catalog_fill(NULL, pattern, values, G_N_ELEMENTS(values), 0);
+
+    append_member(code, member, line);
+    g_free(line);
+    g_free(pattern);
+    g_free(head);
+    g_free(text);
+}
+
+static void
+append_code(GString *code, GKeyFile *file, const char *group)
+{
+    static const char *const texts[] = { "phrase", "rfc",     "status", "headers", "methods", "actor",
+                                         "retry",  "meaning", "cause",  "fix",     "about",   "use" };
+    const int number = number_in(group);
+    char *class_group = g_strdup_printf("%cxx", *group);
+
+    g_string_append_printf(code, "&(const catalog_code){ .code = %d, ", number >= FIRST_CODE ? number : 0);
+    append_value(code, "class_name", file, class_group, "name");
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        append_value(code, texts[i], file, group, texts[i]);
+    }
+    append_severity(code, file, group);
+    append_line(code, "headline", file, "headline", "name", value_of(file, group, "phrase"), value_of(file, group, "meaning"));
+    append_line(code, "cause_line", file, "line", "label", value_of(file, "labels", "typical-cause"),
+                value_of(file, group, "cause"));
+    append_line(code, "fix_line", file, "line", "label", value_of(file, "labels", "fix"), value_of(file, group, "fix"));
+    g_string_append(code, "},\n");
+    g_free(class_group);
+}
+
+static void
+append_reason(GString *code, GKeyFile *file, const char *group)
+{
+    char *status = value_of(file, group, "sip");
+
+    g_string_append_printf(code, "&(const catalog_reason){ .number = %d, .sip_status = %d, ", number_in(words_after(group)),
+                           number_in(status));
+    append_value(code, "name", file, group, "name");
+    append_value(code, "meaning", file, group, "meaning");
+    append_value(code, "fix", file, group, "fix");
+    g_string_append(code, "},\n");
+    g_free(status);
+}
+
+static void
+append_verdict(GString *code, GKeyFile *file, const char *group)
+{
+    char *certain = value_of(file, group, "certain");
+
+    g_string_append_printf(code, "{ .certain = %s, ", certain);
+    append_member(code, "id", words_after(group));
+    append_value(code, "title", file, group, "title");
+    append_value(code, "cause", file, group, "cause");
+    append_value(code, "fix", file, group, "fix");
+    append_severity(code, file, group);
+    g_string_append(code, "},\n");
+    g_free(certain);
+}
+
+static void
+append_text(GString *code, const char *key, GKeyFile *file, const char *group, const char *value_key)
+{
+    g_string_append(code, "{ ");
+    append_member(code, "key", key);
+    append_value(code, "text", file, group, value_key);
+    g_string_append(code, "},\n");
+}
+
+static int
+compare_names(gconstpointer first, gconstpointer second)
+{
+    return strcmp(*(const char *const *)first, *(const char *const *)second);
+}
+
+static unsigned
+sort_names(char **names)
+{
+    const unsigned count = g_strv_length(names);
+
+    qsort(names, count, sizeof *names, compare_names);
+    return count;
+}
+
+/* The groups whose names match the pattern, sorted; for g_strfreev(). */
+static char **
+groups_like(GKeyFile *file, const char *pattern)
+{
+    char **groups = g_key_file_get_groups(file, NULL);
+    GPtrArray *found = g_ptr_array_new();
+
+    for (char **group = groups; *group != NULL; group++) {
+        if (g_regex_match_simple(pattern, *group, 0, 0)) {
+            g_ptr_array_add(found, g_strdup(*group));
+        }
+    }
+    g_ptr_array_add(found, NULL);
+    g_strfreev(groups);
+    char **names = (char **)g_ptr_array_free(found, FALSE);
+    sort_names(names);
+    return names;
+}
+
+/* An array of entries, each at the number that its group has. */
+static void
+append_numbered(GString *code, const char *member, GKeyFile *file, const char *pattern,
+                void (*append)(GString *code, GKeyFile *file, const char *group))
+{
+    char **groups = groups_like(file, pattern);
+
+    g_string_append_printf(code, ".%s = {\n", member);
+    for (char **group = groups; *group != NULL; group++) {
+        g_string_append_printf(code, "[%d] = ", number_in(words_after(*group)));
+        append(code, file, *group);
+    }
+    g_string_append(code, "},\n");
+    g_strfreev(groups);
+}
+
+static void
+append_numbers(GString *code, GKeyFile *file)
+{
+    char **groups = groups_like(file, "^[0-9]+$");
+
+    g_string_append_printf(code, ".number_count = %u, .numbers = (const int[]){ ", g_strv_length(groups));
+    for (char **group = groups; *group != NULL; group++) {
+        g_string_append_printf(code, "%s, ", *group);
+    }
+    g_string_append(code, "},\n");
+    g_strfreev(groups);
+}
+
+static void
+append_verdicts(GString *code, GKeyFile *file)
+{
+    char **groups = groups_like(file, "^verdict ");
+
+    g_string_append_printf(code, ".verdict_count = %u, .verdicts = (const catalog_verdict[]){\n", g_strv_length(groups));
+    for (char **group = groups; *group != NULL; group++) {
+        append_verdict(code, file, *group);
+    }
+    g_string_append(code, "},\n");
+    g_strfreev(groups);
+}
+
+static void
+append_texts(GString *code, const char *member, GKeyFile *file, const char *group)
+{
+    char **keys = g_key_file_get_keys(file, group, NULL, NULL);
+
+    g_string_append_printf(code, ".%s = { .count = %u, .texts = (const catalog_text[]){\n", member, sort_names(keys));
+    for (char **key = keys; *key != NULL; key++) {
+        append_text(code, *key, file, group, *key);
+    }
+    g_string_append(code, "} },\n");
+    g_strfreev(keys);
+}
+
+static void
+append_differences(GString *code, GKeyFile *file)
+{
+    char **groups = groups_like(file, "^pair ");
+
+    g_string_append_printf(code, ".differences = { .count = %u, .texts = (const catalog_text[]){\n", g_strv_length(groups));
+    for (char **group = groups; *group != NULL; group++) {
+        append_text(code, words_after(*group), file, *group, "difference");
+    }
+    g_string_append(code, "} },\n");
+    g_strfreev(groups);
+}
+
+static void
+append_catalog(GString *code, const char *language, const char *name, GKeyFile *file)
+{
+    g_string_append(code, "{\n");
+    append_member(code, "language", language);
+    append_member(code, "name", name);
+    append_value(code, "unknown", file, "labels", "unknown");
+    append_value(code, "line", file, "labels", "line");
+    append_value(code, "headline", file, "labels", "headline");
+    append_numbered(code, "codes", file, "^[0-9]+$", append_code);
+    append_numbered(code, "classes", file, "xx$", append_code);
+    g_string_append(code, ".invalid = ");
+    append_code(code, file, "invalid");
+    append_numbered(code, "warnings", file, "^warning ", append_reason);
+    append_numbered(code, "q850", file, "^q850 ", append_reason);
+    append_numbers(code, file);
+    append_verdicts(code, file);
+    append_texts(code, "labels", file, "labels");
+    append_texts(code, "evidence", file, "evidence");
+    append_texts(code, "wordings", file, "compare");
+    append_differences(code, file);
+    g_string_append(code, "},\n");
+}
+
+/* The code of a language is the name of its file. */
+static char *
+language_of(const char *path)
+{
+    char *language = g_path_get_basename(path);
+
+    *strrchr(language, '.') = '\0';
+    return language;
+}
+
+static void
+append_file(GString *code, GKeyFile *names, const char *english, const char *path)
+{
+    GKeyFile *whole = key_file_at(english);
+    GKeyFile *own = key_file_at(path);
+    char *language = language_of(path);
+    char *name = value_of(names, "languages", language);
+
+    catalog_overlay(whole, own);
+    append_catalog(code, language, *name != '\0' ? name : language, whole);
+    g_free(name);
+    g_free(language);
+    g_key_file_free(own);
+    g_key_file_free(whole);
+}
+
+static void
+append_languages(GString *code, char **paths)
+{
+    g_string_append(code, "const char *const catalog_data_languages[] = { ");
+    for (char **path = paths; *path != NULL; path++) {
+        char *language = language_of(*path);
+        append_literal(code, language);
+        g_string_append(code, ", ");
+        g_free(language);
+    }
+    g_string_append(code, "NULL };\n");
+}
+
+int
+main(int count, char **arguments)
+{
+    if (count < 5) {
+        g_printerr("catalog-embed OUTPUT LANGUAGES ENGLISH CATALOG...\n");
+        return EXIT_FAILURE;
+    }
+    char **paths = arguments + 4;
+    GKeyFile *names = key_file_at(arguments[2]);
+    GString *code = g_string_new("#include \"data.h\"\n\nconst catalog catalog_data[] = {\n");
+    GError *error = NULL;
+
+    sort_names(paths);
+    for (char **path = paths; *path != NULL; path++) {
+        append_file(code, names, arguments[3], *path);
+    }
+    g_string_append(code, "{ .language = NULL },\n};\n\n");
+    append_languages(code, paths);
+    g_file_set_contents(arguments[1], code->str, (gssize)code->len, &error);
+    g_string_free(code, TRUE);
+    g_key_file_free(names);
+    if (error != NULL) {
+        g_printerr("%s\n", error->message);
+        g_error_free(error);
+        return EXIT_FAILURE;
+    }
+    return EXIT_SUCCESS;
+}
