@@ -444,6 +444,10 @@ value_of_line(const char *begin, const char *line_end)
 {
     const char *end = line_end;
 
+    /* Nearly all values stand between one blank and CR LF. */
+    if (end[-1] == '\r' && *begin == ' ' && begin[1] > ' ' && end[-2] > ' ') {
+        return span(begin + 1, end - 1);
+    }
     /* The colon ends the first loop, and the last byte of the value the second. */
     while (is_space(end[-1])) {
         end--;
