@@ -106,10 +106,10 @@ is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static char
+static int
 lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+    return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
 }
 
 static sip_text
@@ -197,9 +197,9 @@ static const guint8 first_of_letter[] = {
 
 /* RFC 3261 7.3.3 and the RFCs that added to it. */
 static sip_header
-header_of_letter(char letter)
+header_of_letter(int letter)
 {
-    switch (lower(letter)) {
+    switch (letter) {
     case 'b':
         return SIP_HEADER_REFERRED_BY;
     case 'c':
@@ -239,7 +239,7 @@ header_of_letter(char letter)
 static sip_header
 header_named(sip_text name)
 {
-    const char letter = name.size > 0 ? lower(name.at[0]) : '\0';
+    const int letter = name.size > 0 ? lower(name.at[0]) : '\0';
 
     if (letter < 'a' || letter > 'z') {
         return SIP_HEADER_COUNT;
@@ -247,7 +247,7 @@ header_named(sip_text name)
     if (name.size == 1) {
         return header_of_letter(letter);
     }
-    for (int i = first_of_letter[(int)letter]; i < first_of_letter[letter + 1]; i++) {
+    for (int i = first_of_letter[letter]; i < first_of_letter[letter + 1]; i++) {
         if (header_names[i].size == name.size && same_but_for_case(header_names[i].name, name.at, name.size)) {
             return (sip_header)i;
         }
@@ -471,8 +471,7 @@ read_header_line(sip_message *message, const char *begin, const char *end)
     sip_text value;
     sip_header name;
 
-    take_header_line(&rest, &line);
-    if (split_header(line, &name, &value) && name != SIP_HEADER_COUNT) {
+    if (take_header_line(&rest, &line) && split_header(line, &name, &value) && name != SIP_HEADER_COUNT) {
         add_header(message, name, value);
     }
     return rest.at;
@@ -597,6 +596,7 @@ behind_quoted(const char *quote, const char *end)
     return close != NULL && close[-1] != '\\' ? close + 1 : NULL;
 }
 
+/* The same as behind_address(), for an address that begins with a quote or an angle bracket. */
 static const char *
 behind_quotes(const char *begin, const char *end)
 {
