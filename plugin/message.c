@@ -630,12 +630,9 @@ static const char *
 find_behind_quotes(const char *begin, const char *end, char stop)
 {
     const char *at = behind_address(begin, end);
+    const char *found = find(stop, at, end);
 
-    for (;;) {
-        const char *found = find(stop, at, end);
-        if (found == NULL) {
-            return end;
-        }
+    while (found != NULL) {
         const char *quote = find('"', at, found);
         const char *next = quote != NULL ? behind_quoted(quote, end) : found;
         if (next == NULL || find('<', at, quote != NULL ? quote : found) != NULL) {
@@ -645,7 +642,9 @@ find_behind_quotes(const char *begin, const char *end, char stop)
             return next;
         }
         at = next;
+        found = at > found ? find(stop, at, end) : found;
     }
+    return end;
 }
 
 static inline const char *
@@ -712,26 +711,21 @@ sip_text_named_parameter(sip_text value, sip_text name)
 
     for (const char *semicolon = find(';', value.at, end); semicolon != NULL; semicolon = find(';', semicolon + 1, end)) {
         const char *name_end = behind_name(skip_space(semicolon + 1, end), end, name);
-        if (name_end == NULL) {
+        const char *equals = name_end != NULL ? skip_space(name_end, end) : NULL;
+        if (equals == NULL || (equals < end && *equals != '=' && *equals != ';')) {
             continue;
         }
         begin = begin != NULL ? begin : behind_address(value.at, end);
         if (semicolon < begin) {
             continue;
         }
-        const char *stop = find(';', name_end, end);
+        const char *stop = find(';', equals, end);
         stop = stop != NULL ? stop : end;
         if (has_quotes(begin, stop)) {
             begin = find_behind_quotes(begin, end, ';');
             return begin == end ? absent : named_item(begin + 1, end, ';', name);
         }
-        const char *equals = skip_space(name_end, stop);
-        if (equals == stop) {
-            return (sip_text){ name_end, 0 };
-        }
-        if (*equals == '=') {
-            return parameter_value(equals + 1, stop);
-        }
+        return equals == stop ? (sip_text){ name_end, 0 } : parameter_value(equals + 1, stop);
     }
     return absent;
 }

@@ -176,8 +176,12 @@ append_printable(reader *in, sip_text text)
     const gsize size = MIN(text.size, room);
 
     for (gsize i = 0; i < size; i++) {
-        const char c = text.at[i];
-        append_byte(in, c >= ' ' && c <= '~' ? c : '?');
+        const bool is_printable = text.at[i] >= ' ' && text.at[i] <= '~';
+        if (is_printable) {
+            append_byte(in, text.at[i]);
+        } else {
+            append_byte(in, '?');
+        }
     }
 }
 
