@@ -176,12 +176,11 @@ append_printable(reader *in, sip_text text)
     const gsize size = MIN(text.size, room);
 
     for (gsize i = 0; i < size; i++) {
-        const bool is_printable = text.at[i] >= ' ' && text.at[i] <= '~';
-        if (is_printable) {
-            append_byte(in, text.at[i]);
-        } else {
-            append_byte(in, '?');
+        char c = text.at[i];
+        if (c < ' ' || c > '~') {
+            c = '?';
         }
+        append_byte(in, c);
     }
 }
 
