@@ -106,10 +106,10 @@ is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static char
+static int
 lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+    return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
 }
 
 static sip_text
@@ -197,9 +197,9 @@ static const guint8 first_of_letter[] = {
 
 /* RFC 3261 7.3.3 and the RFCs that added to it. */
 static sip_header
-header_of_letter(char letter)
+header_of_letter(int letter)
 {
-    switch (lower(letter)) {
+    switch (letter) {
     case 'b':
         return SIP_HEADER_REFERRED_BY;
     case 'c':
@@ -239,7 +239,7 @@ header_of_letter(char letter)
 static sip_header
 header_named(sip_text name)
 {
-    const char letter = name.size > 0 ? lower(name.at[0]) : '\0';
+    const int letter = name.size > 0 ? lower(name.at[0]) : '\0';
 
     if (letter < 'a' || letter > 'z') {
         return SIP_HEADER_COUNT;
@@ -247,7 +247,7 @@ header_named(sip_text name)
     if (name.size == 1) {
         return header_of_letter(letter);
     }
-    for (int i = first_of_letter[(int)letter]; i < first_of_letter[letter + 1]; i++) {
+    for (int i = first_of_letter[letter]; i < first_of_letter[letter + 1]; i++) {
         if (header_names[i].size == name.size && same_but_for_case(header_names[i].name, name.at, name.size)) {
             return (sip_header)i;
         }
@@ -444,6 +444,10 @@ value_of_line(const char *begin, const char *line_end)
 {
     const char *end = line_end;
 
+    /* Nearly all values stand between one blank and CR LF. */
+    if (end[-1] == '\r' && *begin == ' ' && begin[1] > ' ' && end[-2] > ' ') {
+        return span(begin + 1, end - 1);
+    }
     /* The colon ends the first loop, and the last byte of the value the second. */
     while (is_space(end[-1])) {
         end--;
@@ -467,8 +471,7 @@ read_header_line(sip_message *message, const char *begin, const char *end)
     sip_text value;
     sip_header name;
 
-    take_header_line(&rest, &line);
-    if (split_header(line, &name, &value) && name != SIP_HEADER_COUNT) {
+    if (take_header_line(&rest, &line) && split_header(line, &name, &value) && name != SIP_HEADER_COUNT) {
         add_header(message, name, value);
     }
     return rest.at;
@@ -593,6 +596,7 @@ behind_quoted(const char *quote, const char *end)
     return close != NULL && close[-1] != '\\' ? close + 1 : NULL;
 }
 
+/* The same as behind_address(), for an address that begins with a quote or an angle bracket. */
 static const char *
 behind_quotes(const char *begin, const char *end)
 {
@@ -626,12 +630,9 @@ static const char *
 find_behind_quotes(const char *begin, const char *end, char stop)
 {
     const char *at = behind_address(begin, end);
+    const char *found = find(stop, at, end);
 
-    for (;;) {
-        const char *found = find(stop, at, end);
-        if (found == NULL) {
-            return end;
-        }
+    while (found != NULL) {
         const char *quote = find('"', at, found);
         const char *next = quote != NULL ? behind_quoted(quote, end) : found;
         if (next == NULL || find('<', at, quote != NULL ? quote : found) != NULL) {
@@ -641,7 +642,9 @@ find_behind_quotes(const char *begin, const char *end, char stop)
             return next;
         }
         at = next;
+        found = at > found ? find(stop, at, end) : found;
     }
+    return end;
 }
 
 static inline const char *
@@ -708,26 +711,21 @@ sip_text_named_parameter(sip_text value, sip_text name)
 
     for (const char *semicolon = find(';', value.at, end); semicolon != NULL; semicolon = find(';', semicolon + 1, end)) {
         const char *name_end = behind_name(skip_space(semicolon + 1, end), end, name);
-        if (name_end == NULL) {
+        const char *equals = name_end != NULL ? skip_space(name_end, end) : NULL;
+        if (equals == NULL || (equals < end && *equals != '=' && *equals != ';')) {
             continue;
         }
         begin = begin != NULL ? begin : behind_address(value.at, end);
         if (semicolon < begin) {
             continue;
         }
-        const char *stop = find(';', name_end, end);
+        const char *stop = find(';', equals, end);
         stop = stop != NULL ? stop : end;
         if (has_quotes(begin, stop)) {
             begin = find_behind_quotes(begin, end, ';');
             return begin == end ? absent : named_item(begin + 1, end, ';', name);
         }
-        const char *equals = skip_space(name_end, stop);
-        if (equals == stop) {
-            return (sip_text){ name_end, 0 };
-        }
-        if (*equals == '=') {
-            return parameter_value(equals + 1, stop);
-        }
+        return equals == stop ? (sip_text){ name_end, 0 } : parameter_value(equals + 1, stop);
     }
     return absent;
 }

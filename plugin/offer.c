@@ -28,7 +28,7 @@ typedef struct {
     const char *end;
     codec codecs[MAX_CODECS]; /* of the first a=rtpmap lines */
     unsigned codec_count;
-    const char *behind_codecs; /* where the next a=rtpmap is looked for */
+    const char *behind_codecs; /* where the next a=rtpmap is looked for; NULL before the first a= or m= line */
 } reader;
 
 static sip_text
@@ -161,7 +161,7 @@ is_full(const reader *in)
     return in->size_before + in->size >= MAX_SUMMARY;
 }
 
-/* Not checked: at most two bytes follow each other that a full summary still takes. */
+/* Unchecked: a stream is begun, and a format, only while the summary is not full, and adds two bytes at most to a full one. */
 static void
 append_byte(reader *in, char c)
 {
@@ -176,8 +176,11 @@ append_printable(reader *in, sip_text text)
     const gsize size = MIN(text.size, room);
 
     for (gsize i = 0; i < size; i++) {
-        const char c = text.at[i];
-        append_byte(in, c >= ' ' && c <= '~' ? c : '?');
+        char c = text.at[i];
+        if (c < ' ' || c > '~') {
+            c = '?';
+        }
+        append_byte(in, c);
     }
 }
 
