@@ -337,8 +337,7 @@ count_case(report_summary *summary, const report_case *one)
 static bool
 is_unanswered(const report_case *one)
 {
-    return one->result == NULL && one->transaction->course->progress.status == 0 &&
-           one->transaction->request.sendings >= SENDINGS_IN_VAIN;
+    return one->result == NULL && one->transaction->course->progress.status == 0 && one->transaction->sendings >= SENDINGS_IN_VAIN;
 }
 
 report_summary *

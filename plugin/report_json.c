@@ -141,7 +141,7 @@ write_unanswered(json_dumper *dumper, const report_case *one)
 {
     begin(dumper, "unanswered");
     write_case(dumper, one);
-    member_number(dumper, "sendings", one->transaction->request.sendings);
+    member_number(dumper, "sendings", one->transaction->sendings);
     member_number(dumper, "icmp_frame", one->transaction->course->icmp_frame);
     end(dumper);
 }

@@ -99,7 +99,7 @@ write_unanswered(const report_summary *summary, GString *text)
         const report_case *one = g_ptr_array_index(summary->unanswered, i);
         write_head(one, i + 1, text);
         write_path(one, text);
-        g_string_append_printf(text, "    Sent %u times%s", one->transaction->request.sendings,
+        g_string_append_printf(text, "    Sent %u times%s", one->transaction->sendings,
                                one->transaction->course->icmp_frame != 0 ? "; the next hop is unreachable by ICMP" : "");
         g_string_append_printf(text, one->transaction->course->icmp_frame != 0 ? " in frame %u\n" : "\n",
                                one->transaction->course->icmp_frame);

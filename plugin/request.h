@@ -59,7 +59,6 @@ typedef struct sip_request {
     const char *from_tag;
     const sip_request_details *details; /**< never NULL */
     guint32 cseq;
-    guint32 sendings;
     guint32 body_size;        /**< as captured, bytes */
     guint32 size;             /**< bytes */
     gint16 max_forwards;      /**< -1 if the request lacks it */
@@ -74,7 +73,7 @@ void sip_request_forget(sip_request *request);
 
 /**
  * Reads what a message tells into *request. Of a message that is not whole in the capture the body is not judged. from_tag, frame,
- * last_frame, sendings, times and the credentials' offered stay 0. Texts belong to the pool, all else to the arena.
+ * last_frame, times and the credentials' offered stay 0. Texts belong to the pool, all else to the arena.
  */
 void sip_request_read(arena *memory, text_pool *pool, const sip_message *message, bool is_cut, sip_request *request);
 

@@ -52,7 +52,7 @@ repeated(finding *found)
     if (!found->repeats) {
         return false;
     }
-    if (found->result->retransmission && final && finding_is_of(found, "INVITE") && found->request->sendings < 2) {
+    if (found->result->retransmission && final && finding_is_of(found, "INVITE") && found->transaction->sendings < 2) {
         return repeated_for_want_of_ack(found);
     }
     take_over(found, answer->diagnosis);
@@ -153,13 +153,13 @@ next_hop_silent(finding *found)
         return false;
     }
     finding_set(found, "destination", child->server->name);
-    finding_set_number(found, "count", child->request.sendings);
+    finding_set_number(found, "count", child->sendings);
     finding_show(found, "branch-silent", "element", child->server->name, "method", child->method, "frame",
-                 finding_number(found, child->request.frame), "count", finding_number(found, child->request.sendings), NULL);
+                 finding_number(found, child->request.frame), "count", finding_number(found, child->sendings), NULL);
     show_failed_branches(found);
     if (child->course->icmp_frame == 0) {
         /* Who repeats a request got no response; of one sending, the response may have escaped the capture. */
-        return finding_conclude_if_shown(found, "callee.no-response", child->request.sendings > 1);
+        return finding_conclude_if_shown(found, "callee.no-response", child->sendings > 1);
     }
     finding_set_number(found, "frame", child->course->icmp_frame);
     finding_show(found, "icmp", "frame", finding_number(found, child->course->icmp_frame), "method", child->method, "element",

@@ -44,7 +44,7 @@ static const sip_course no_course;
 static guint
 hash_of_name(gconstpointer transaction)
 {
-    return g_str_hash(((const sip_transaction *)transaction)->name);
+    return ((const sip_transaction *)transaction)->name_hash;
 }
 
 static gboolean
@@ -200,9 +200,9 @@ via_value(const sip_message *message, unsigned position)
 
 /* Puts texts together with blanks between them. A name is never shown, so it needs no more than to be a string. */
 static void
-write_name(char *name, const sip_text *parts, size_t count)
+name_after(sip_transaction *wanted, const sip_text *parts, size_t count)
 {
-    char *end = name;
+    char *end = wanted->name;
     char *zero;
 
     for (size_t i = 0; i < count; i++) {
@@ -214,9 +214,10 @@ write_name(char *name, const sip_text *parts, size_t count)
         *end++ = ' ';
     }
     *--end = '\0';
-    while ((zero = memchr(name, '\0', (size_t)(end - name))) != NULL) {
+    while ((zero = memchr(wanted->name, '\0', (size_t)(end - wanted->name))) != NULL) {
         *zero = '?';
     }
+    wanted->name_hash = g_str_hash(wanted->name);
 }
 
 /* Makes the name of the transaction that a Via value, and where that says too little the message, belongs to; false if none. */
@@ -226,16 +227,17 @@ name_wanted(transaction_table *table, const sip_message *message, sip_text via, 
     if (via.at == NULL || method.at == NULL) {
         return false;
     }
+    const sip_text cookie = text("z9hG4bK"); /* RFC 3261 8.1.1.7 */
     const sip_text branch = sip_text_parameter(via, "branch");
-    if (branch.size > 7 && g_ascii_strncasecmp(branch.at, "z9hG4bK", 7) == 0) {
-        write_name(table->wanted->name, (const sip_text[]){ branch, sip_via_sent_by(via), method }, 3);
+    if (branch.size > cookie.size && sip_text_is((sip_text){ branch.at, cookie.size }, cookie.at)) {
+        name_after(table->wanted, (const sip_text[]){ branch, sip_via_sent_by(via), method }, 3);
         return true;
     }
     /* RFC 3261 17.2.3 for the branches of RFC 2543. The To tag is left out, as the request may have none. */
     const sip_text parts[] = { sip_message_header(message, SIP_HEADER_CALL_ID), sip_message_header(message, SIP_HEADER_CSEQ),
                                sip_text_parameter(sip_message_header(message, SIP_HEADER_FROM), "tag"), sip_via_sent_by(via),
                                method };
-    write_name(table->wanted->name, parts, G_N_ELEMENTS(parts));
+    name_after(table->wanted, parts, G_N_ELEMENTS(parts));
     return true;
 }
 
@@ -253,6 +255,20 @@ hang_below(sip_transaction *parent, sip_transaction *transaction)
     parent->children = transaction;
 }
 
+static const char *
+method_of(transaction_table *table, sip_text method)
+{
+    /* Most requests have one of these, which need no look-up. */
+    static const char *const usual[] = { "INVITE", "REGISTER", "OPTIONS", "BYE", "SUBSCRIBE", "NOTIFY" };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(usual); i++) {
+        if (sip_text_equal(method, text(usual[i]))) {
+            return usual[i];
+        }
+    }
+    return text_pool_copy(table->pool, method);
+}
+
 /* Adds one with the name that is wanted. */
 static sip_transaction *
 new_transaction(transaction_table *table, const sip_message *message, sip_text method)
@@ -261,7 +277,8 @@ new_transaction(transaction_table *table, const sip_message *message, sip_text m
     sip_transaction *transaction = arena_take(table->memory, offsetof(sip_transaction, name) + name_size);
 
     memcpy(transaction->name, table->wanted->name, name_size);
-    transaction->method = text_pool_copy(table->pool, method);
+    transaction->name_hash = table->wanted->name_hash;
+    transaction->method = method_of(table, method);
     transaction->call = call_of(table, message);
     transaction->course = &no_course;
     sip_request_forget(&transaction->request);
@@ -466,8 +483,8 @@ transaction_add_request(transaction_table *table, const sip_sighting *sighting)
     if (transaction->request.frame == 0) {
         note_first_sending(table, transaction, sighting);
     }
-    if (transaction->request.sendings == 0 || sighting->time - transaction->request.last_time > TRANSACTION_DUPLICATE_WITHIN) {
-        transaction->request.sendings++;
+    if (transaction->sendings == 0 || sighting->time - transaction->request.last_time > TRANSACTION_DUPLICATE_WITHIN) {
+        transaction->sendings++;
     }
     transaction->request.last_frame = sighting->frame;
     transaction->request.last_time = sighting->time;
@@ -505,7 +522,7 @@ new_nameless_transaction(transaction_table *table, sip_text method)
     table->nameless_call->id = "";
     transaction->call = table->nameless_call;
     transaction->course = &table->nameless_course;
-    transaction->method = method.at != NULL ? text_pool_copy(table->pool, method) : "";
+    transaction->method = method.at != NULL ? method_of(table, method) : "";
     sip_request_forget(&transaction->request);
     return transaction;
 }

@@ -103,7 +103,7 @@ test_request_retransmissions(void)
           STEP(1500, A, B, "INVITE", .kind = SCENE_AGAIN));
     transaction = scene_transaction(play, 1);
     g_assert_true(scene_transaction(play, 3) == transaction);
-    g_assert_cmpuint(transaction->request.sendings, ==, 3);
+    g_assert_cmpuint(transaction->sendings, ==, 3);
     g_assert_cmpuint(transaction->request.frame, ==, 1);
     g_assert_cmpuint(transaction->request.last_frame, ==, 3);
     g_assert_cmpint(transaction->request.time, ==, 0);
@@ -122,7 +122,7 @@ test_duplicates_of_a_mirror_port(void)
           STEP(601, B, A, "200 OK", .kind = SCENE_AGAIN), STEP(1100, B, A, "200 OK", .kind = SCENE_AGAIN),
           STEP(1101, B, A, "200 OK", .kind = SCENE_AGAIN));
     transaction = scene_transaction(play, 1);
-    g_assert_cmpuint(transaction->request.sendings, ==, 2);
+    g_assert_cmpuint(transaction->sendings, ==, 2);
     g_assert_cmpuint(transaction->final.count, ==, 2);
     g_assert_cmpuint(transaction->final.frame, ==, 5);
     g_assert_cmpuint(transaction->final.last_frame, ==, 8);
@@ -431,7 +431,7 @@ test_icmp_error(void)
     SCENE(play, STEP(0, A, B, "INVITE"), STEP(1, A, B, "INVITE", .kind = SCENE_QUOTED),
           STEP(501, A, B, "INVITE", .kind = SCENE_QUOTED));
     g_assert_cmpuint(scene_transaction(play, 1)->course->icmp_frame, ==, 2);
-    g_assert_cmpuint(scene_transaction(play, 1)->request.sendings, ==, 1);
+    g_assert_cmpuint(scene_transaction(play, 1)->sendings, ==, 1);
     scene_free(play);
 }
 
