@@ -17,6 +17,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <glib.h>
 
@@ -93,17 +94,19 @@ typedef enum sip_header {
 /** One message (RFC 3261 7). Filled by sip_message_read(); read the headers with the functions below. */
 typedef struct sip_message {
     bool is_response;
-    int status;                        /**< responses: the number in the start line, 0 to 999; requests: 0 */
-    sip_text start_line;               /**< without its line end */
-    sip_text phrase;                   /**< responses: the reason phrase as sent */
-    sip_text method;                   /**< requests */
-    sip_text request_uri;              /**< requests */
-    sip_text header[SIP_HEADER_COUNT]; /**< value of the first header line of each name, surrounding white space taken off */
-    guint64 repeated;                  /**< bits of the names that have more than one header line */
-    bool has_all_headers;              /**< the empty line behind the headers is there */
-    sip_text headers;                  /**< all header lines */
-    sip_text body;                     /**< as far as it is in the buffer */
-    size_t size;                       /**< bytes of the buffer that the message takes, its body included */
+    int status;           /**< responses: the number in the start line, 0 to 999; requests: 0 */
+    sip_text start_line;  /**< without its line end */
+    sip_text phrase;      /**< responses: the reason phrase as sent */
+    sip_text method;      /**< requests */
+    sip_text request_uri; /**< requests */
+    sip_text header
+        [SIP_HEADER_COUNT]; /**< value of the first header line of each name that is there, surrounding white space taken off */
+    guint64 present;        /**< bits of the names that are there */
+    guint64 repeated;       /**< bits of the names that have more than one header line */
+    bool has_all_headers;   /**< the empty line behind the headers is there */
+    sip_text headers;       /**< all header lines */
+    sip_text body;          /**< as far as it is in the buffer */
+    size_t size;            /**< bytes of the buffer that the message takes, its body included */
 } sip_message;
 
 /**
@@ -115,7 +118,11 @@ typedef struct sip_message {
 bool sip_message_read(const void *bytes, size_t size, sip_message *message);
 
 /** Value of the first header line of that name; .at is NULL if there is none. Folded lines (RFC 3261 7.3.1) keep their line ends. */
-sip_text sip_message_header(const sip_message *message, sip_header name);
+static inline sip_text
+sip_message_header(const sip_message *message, sip_header name)
+{
+    return (message->present & G_GUINT64_CONSTANT(1) << name) != 0 ? message->header[name] : (sip_text){ NULL, 0 };
+}
 
 /**
  * Steps through all header lines of one name. Begin with *value as sip_message_header() gave it; each call moves *value to the next
@@ -138,11 +145,22 @@ typedef struct sip_values {
 /** Steps through all comma-separated values of all header lines of one name. Returns false after the last. */
 bool sip_message_next_value(const sip_message *message, sip_header name, sip_values *at, sip_text *value);
 
+sip_text sip_text_named_parameter(sip_text value, sip_text name);
+sip_text sip_text_named_auth_parameter(sip_text value, sip_text name);
+
 /** Value of the parameter `name` after a semicolon, quotes taken off; .at is NULL if absent, size 0 if it has no value. */
-sip_text sip_text_parameter(sip_text value, const char *name);
+static inline sip_text
+sip_text_parameter(sip_text value, const char *name)
+{
+    return sip_text_named_parameter(value, (sip_text){ name, strlen(name) });
+}
 
 /** Value of one `name=value` of a challenge or credentials (RFC 3261 25.1, auth-param), quotes taken off; .at is NULL if absent. */
-sip_text sip_text_auth_parameter(sip_text value, const char *name);
+static inline sip_text
+sip_text_auth_parameter(sip_text value, const char *name)
+{
+    return sip_text_named_auth_parameter(value, (sip_text){ name, strlen(name) });
+}
 
 /** The URI of a name-addr or addr-spec (From, To, Contact ...), angle brackets and display name taken off. */
 sip_text sip_text_uri(sip_text value);
@@ -160,10 +178,21 @@ sip_text sip_text_token(sip_text value);
 sip_text sip_text_trimmed(sip_text text);
 
 /** True if both are there and equal byte for byte. */
-bool sip_text_equal(sip_text a, sip_text b);
+static inline bool
+sip_text_equal(sip_text a, sip_text b)
+{
+    return a.at != NULL && b.at != NULL && a.size == b.size && memcmp(a.at, b.at, a.size) == 0;
+}
 
-/** True if the text is there and is `word`, without regard to ASCII case. */
-bool sip_text_is(sip_text text, const char *word);
+/** True if the text is there and is, without regard to ASCII case, what as many bytes of `word` are. */
+bool sip_text_same_letters(sip_text text, const char *word);
+
+/** True if the text is there and is `word`, without regard to ASCII case. Inline, because most texts are known by their size not to be. */
+static inline bool
+sip_text_is(sip_text text, const char *word)
+{
+    return text.size == strlen(word) && sip_text_same_letters(text, word);
+}
 
 /** True if one of the comma-separated values, over all header lines of that name, is `word` without regard to ASCII case. */
 bool sip_message_header_lists(const sip_message *message, sip_header name, const char *word);

@@ -75,6 +75,117 @@ test_headers(void)
     assert_text(message.phrase, "OK");
 }
 
+/* As the RFCs write it, in other letters and in its compact form; at the end of the buffer too. */
+static void
+test_names(void)
+{
+    static const struct {
+        const char *name;
+        const char *compact;
+        sip_header header;
+    } names[] = {
+        { "Allow", NULL, SIP_HEADER_ALLOW },
+        { "Allow-Events", "u", SIP_HEADER_ALLOW_EVENTS },
+        { "Call-ID", "i", SIP_HEADER_CALL_ID },
+        { "Contact", "m", SIP_HEADER_CONTACT },
+        { "Content-Encoding", "e", SIP_HEADER_CONTENT_ENCODING },
+        { "Content-Length", "l", SIP_HEADER_CONTENT_LENGTH },
+        { "Content-Type", "c", SIP_HEADER_CONTENT_TYPE },
+        { "CSeq", NULL, SIP_HEADER_CSEQ },
+        { "Event", "o", SIP_HEADER_EVENT },
+        { "Expires", NULL, SIP_HEADER_EXPIRES },
+        { "From", "f", SIP_HEADER_FROM },
+        { "Identity", "y", SIP_HEADER_IDENTITY },
+        { "Max-Forwards", NULL, SIP_HEADER_MAX_FORWARDS },
+        { "P-Registrar-Error", NULL, SIP_HEADER_P_REGISTRAR_ERROR },
+        { "Refer-To", "r", SIP_HEADER_REFER_TO },
+        { "Referred-By", "b", SIP_HEADER_REFERRED_BY },
+        { "Server", NULL, SIP_HEADER_SERVER },
+        { "Session-Expires", "x", SIP_HEADER_SESSION_EXPIRES },
+        { "Supported", "k", SIP_HEADER_SUPPORTED },
+        { "To", "t", SIP_HEADER_TO },
+        { "User-Agent", NULL, SIP_HEADER_USER_AGENT },
+        { "Via", "v", SIP_HEADER_VIA },
+        { "WWW-Authenticate", NULL, SIP_HEADER_WWW_AUTHENTICATE },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        char *lower = g_ascii_strdown(names[i].name, -1);
+        char *upper = g_ascii_strup(names[i].name, -1);
+        const char *const forms[] = { names[i].name, lower, upper, names[i].compact };
+        for (size_t form = 0; form < G_N_ELEMENTS(forms) && forms[form] != NULL; form++) {
+            for (int is_last = 0; is_last < 2; is_last++) {
+                char *text = g_strdup_printf("SIP/2.0 200 OK\r\n%s: 1%s", forms[form], is_last ? "" : "\r\nX-Other: 0\r\n\r\n");
+                const sip_message message = read_text(text);
+                for (int header = 0; header < SIP_HEADER_COUNT; header++) {
+                    const sip_text value = sip_message_header(&message, (sip_header)header);
+                    g_assert_cmpint(sip_text_is(value, "1"), ==, (sip_header)header == names[i].header);
+                    g_assert_cmpint(value.at != NULL, ==, (sip_header)header == names[i].header);
+                }
+                g_free(text);
+            }
+        }
+        g_free(upper);
+        g_free(lower);
+    }
+}
+
+static void
+test_values(void)
+{
+    static const struct {
+        const char *line;
+        const char *value;
+    } lines[] = {
+        { "To: a b\r\n", "a b" },           { "To:a\n", "a" },      { "To: \ta \t\r\n", "a" }, { "To: a\r\n b\r\n", "a\r\n b" },
+        { "To: \r\n\ta\r\n", "a" },         { "To:\r\n", "" },      { "To: \r\n", "" },        { "To:  \r\n \r\n", "" },
+        { "To: \x80\xff\r\n", "\x80\xff" }, { "To: a\r\r\n", "a" }, { "To: a\r", "a" },        { "To:", "" },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+        char *text = g_strconcat("SIP/2.0 200 OK\r\n", lines[i].line, "CSeq: 1 INVITE\r\n\r\n", NULL);
+        const size_t whole = strlen(text);
+        const size_t cut = whole - strlen("CSeq: 1 INVITE\r\n\r\n");
+        const bool ends = text[cut - 1] == '\n';
+        sip_message message;
+        g_assert_true(sip_message_read(text, ends ? whole : cut, &message));
+        assert_text(sip_message_header(&message, SIP_HEADER_TO), lines[i].value);
+        g_assert_cmpint(sip_message_header(&message, SIP_HEADER_CSEQ).at != NULL, ==, ends);
+        g_free(text);
+    }
+}
+
+static void
+test_parameters(void)
+{
+    static const struct {
+        const char *value;
+        const char *tag; /* NULL: absent */
+    } values[] = {
+        { "<sip:a>;tag=1", "1" },
+        { "sip:a;x=tag;tag = 1 ;y", "1" },
+        { "\"A;tag=0\" <sip:a;tag=0>;tag=1", "1" },
+        { "\"A\\\";tag=0\" <sip:a>;tag=1", "1" },
+        { "A <sip:a;tag=0>;x=\";tag=0\";Tag=\"1;2\"", "1;2" },
+        { "<sip:a>;x=<;tag=0>;tag=1", "1" },
+        { "<sip:a>;tagged=0;tag", "" },
+        { "<sip:a>;tag=", "" },
+        { "<sip:a;tag=0>", NULL },
+        { "\"A;tag=0", NULL },
+        { "<sip:a;tag=0", NULL },
+        { "tag=1", NULL },
+        { "", NULL },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(values); i++) {
+        const sip_text tag = sip_text_parameter((sip_text){ values[i].value, strlen(values[i].value) }, "tag");
+        g_assert_cmpint(tag.at != NULL, ==, values[i].tag != NULL);
+        if (values[i].tag != NULL) {
+            assert_text(tag, values[i].tag);
+        }
+    }
+}
+
 static void
 test_challenge(void)
 {
@@ -155,6 +266,9 @@ main(int count, char **arguments)
     g_test_init(&count, &arguments, NULL);
     g_test_add_func("/start-lines", test_start_lines);
     g_test_add_func("/headers", test_headers);
+    g_test_add_func("/names", test_names);
+    g_test_add_func("/values", test_values);
+    g_test_add_func("/parameters", test_parameters);
     g_test_add_func("/challenge", test_challenge);
     g_test_add_func("/stream", test_next_message_of_a_stream);
     g_test_add_func("/numbers", test_numbers);

@@ -193,6 +193,21 @@ test_many_formats_and_long_names(void)
     g_string_free(body, TRUE);
 }
 
+/* More names of codecs than are remembered, asked for more than once; and one before the streams. */
+static void
+test_many_codecs(void)
+{
+    GString *body = g_string_new("a=rtpmap:90 first/8000\r\nm=audio 4000 RTP/AVP 90 139 100\r\nm=video 4000 RTP/AVP 139 90\r\n");
+
+    for (int i = 100; i < 140; i++) {
+        g_string_append_printf(body, "a=rtpmap:%d c%d/8000\r\n", i, i);
+    }
+    reading done = read_bytes(body->str, body->len);
+    g_assert_cmpstr(done.summary, ==, "audio RTP/AVP first c139 c100; video RTP/AVP c139 first");
+    free_reading(&done);
+    g_string_free(body, TRUE);
+}
+
 static void
 test_unprintable_bytes(void)
 {
@@ -258,6 +273,7 @@ main(int count, char **arguments)
     g_test_add_func("/text-before", test_text_before_is_kept);
     g_test_add_func("/many-streams", test_many_streams);
     g_test_add_func("/many-formats", test_many_formats_and_long_names);
+    g_test_add_func("/many-codecs", test_many_codecs);
     g_test_add_func("/unprintable", test_unprintable_bytes);
     g_test_add_func("/damaged", test_damaged_bodies);
     g_test_add_func("/messages", test_sdp_of_messages);
