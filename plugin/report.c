@@ -299,7 +299,8 @@ fold(GPtrArray *list, GHashTable *folded, const report_case *one)
         g_hash_table_insert(folded, key, like);
     } else {
         like->folded += MAX(one->failures, 1);
-        like->last_frame = one->last_frame;
+        /* Cases stand in the order of their requests, and the first may be the last to fail. */
+        like->last_frame = MAX(like->last_frame, one->last_frame);
         g_free(key);
     }
 }

@@ -38,15 +38,45 @@ test_times(void)
     }
 }
 
+/* The report of the first frames of a scene. */
+static report *
+report_of(const scene *play, guint32 frames)
+{
+    report *made = report_new();
+
+    for (guint32 frame = 1; frame <= frames; frame++) {
+        report_add(made, scene_transaction(play, frame), scene_diagnosis(play, frame), frame, frame);
+    }
+    return made;
+}
+
+static void
+test_folded_cases_end_with_the_latest_frame(void)
+{
+    scene *play = scene_new();
+
+    SCENE(play, STEP(0, A, B, "INVITE", .extra = "Call-ID: one\n"), STEP(50, A, B, "INVITE", .extra = "Call-ID: two\n"),
+          STEP(90, B, A, "500 Internal Error", .of = 2), STEP(99, B, A, "500 Internal Error", .of = 1));
+    report *report = report_of(play, 4);
+    report_summary *summary = report_summarise(report);
+    g_assert_cmpuint(summary->failures->len, ==, 1);
+    const report_case *one = g_ptr_array_index(summary->failures, 0);
+    g_assert_cmpuint(one->folded, ==, 2);
+    g_assert_cmpuint(one->frame, ==, 4);
+    g_assert_cmpuint(one->last_frame, ==, 4);
+    report_summary_free(summary);
+    report_free(report);
+    scene_free(play);
+}
+
 static void
 test_response_without_request_has_no_path(void)
 {
     scene *play = scene_new();
-    const diagnosis *failure = SCENE(play, STEP(0, B, A, "503 Service Unavailable", .extra = "CSeq: 1 INVITE\n"));
-    report *report = report_new();
     GString *text = g_string_new(NULL);
 
-    report_add(report, scene_transaction(play, 1), failure, 1, 0);
+    SCENE(play, STEP(0, B, A, "503 Service Unavailable", .extra = "CSeq: 1 INVITE\n"));
+    report *report = report_of(play, 1);
     report_summary *summary = report_summarise(report);
     report_write_text(summary, scene_catalog(play), text);
     g_assert_nonnull(strstr(text->str, "503 Service Unavailable"));
@@ -62,6 +92,7 @@ main(int count, char **arguments)
 {
     g_test_init(&count, &arguments, NULL);
     g_test_add_func("/time", test_times);
+    g_test_add_func("/folded-last-frame", test_folded_cases_end_with_the_latest_frame);
     g_test_add_func("/no-request", test_response_without_request_has_no_path);
     return g_test_run();
 }
