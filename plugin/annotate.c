@@ -78,6 +78,7 @@ add_annotation(analysis *work, const sip_transaction *transaction, const diagnos
 
     note->diagnosis = found;
     note->transaction = transaction;
+    note->is_kept = work->table == transactions;
     *work->end = note;
     work->end = &note->next;
     return note;

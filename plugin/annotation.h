@@ -15,6 +15,7 @@ typedef struct annotation {
     struct annotation *next;
     const diagnosis *diagnosis;         /**< NULL for a request, of which nothing is shown */
     const sip_transaction *transaction; /**< NULL if the message names none */
+    bool is_kept;                       /**< what it points to lives until the capture is closed; else until the frame is done */
     const user_entry *user;             /**< what the user's table says of the response; NULL if nothing */
 } annotation;
 

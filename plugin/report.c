@@ -18,6 +18,7 @@ struct report {
     GPtrArray *cases;   /* report_case *, in the order of the capture */
     GHashTable *times;  /* method -> GArray of µs */
     guint responses;
+    guint unassigned;
 };
 
 static void
@@ -345,6 +346,12 @@ is_unanswered(const report_case *one)
     return one->result == NULL && one->transaction->course->progress.status == 0 && one->transaction->sendings >= SENDINGS_IN_VAIN;
 }
 
+void
+report_add_unassigned(report *report)
+{
+    report->unassigned++;
+}
+
 report_summary *
 report_summarise(const report *report)
 {
@@ -357,6 +364,7 @@ report_summarise(const report *report)
     summary->verdicts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     summary->origins = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     summary->responses = report->responses;
+    summary->unassigned = report->unassigned;
     for (guint i = 0; i < report->cases->len; i++) {
         const report_case *one = g_ptr_array_index(report->cases, i);
         count_case(summary, one);

@@ -61,7 +61,8 @@ typedef struct report_summary {
     guint failed_registrations;
     guint failed_others;
     guint unanswered_requests;
-    guint responses; /**< all responses, relayed ones included */
+    guint responses;  /**< all that are in a transaction, relayed ones included */
+    guint unassigned; /**< all others */
 } report_summary;
 
 typedef struct report report;
@@ -73,6 +74,9 @@ void report_free(report *report);
 
 /** Adds a message: a response with its diagnosis, or a request with none. `time` is in µs since 1970. */
 void report_add(report *report, const sip_transaction *transaction, const diagnosis *diagnosis, guint32 frame, gint64 time);
+
+/** Counts a response that is in no transaction that lives long enough. */
+void report_add_unassigned(report *report);
 
 /** Adds up what was reported so far. Returns a summary for report_summary_free(). */
 report_summary *report_summarise(const report *report);

@@ -192,6 +192,7 @@ write_summary(json_dumper *dumper, const report_summary *summary)
     member_number(dumper, "failed_registrations", summary->failed_registrations);
     member_number(dumper, "failed_others", summary->failed_others);
     member_number(dumper, "unanswered", summary->unanswered_requests);
+    member_number(dumper, "unassigned_responses", summary->unassigned);
     write_counts(dumper, "failures_by_verdict", summary->by_verdict);
     write_counts(dumper, "failures_by_origin", summary->by_origin);
     write_times(dumper, summary->times);

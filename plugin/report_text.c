@@ -149,6 +149,9 @@ report_write_text(const report_summary *summary, const catalog *knowledge, GStri
                            "Requests without response: %u\nResponses: %u\n",
                            summary->registrations, summary->failed_registrations, summary->failed_others,
                            summary->unanswered_requests, summary->responses);
+    if (summary->unassigned > 0) {
+        g_string_append_printf(text, "Not counted, too short in the capture or without Via or CSeq: %u\n", summary->unassigned);
+    }
     write_counts("Failures by verdict", summary->by_verdict, G_MAXUINT, text);
     write_counts("Failures by origin", summary->by_origin, TOP_ORIGINS, text);
     write_times(summary, text);

@@ -65,8 +65,10 @@ report_packet(void *listener, packet_info *pinfo, epan_dissect_t *edt _U_, const
     report **collected = listener;
     const annotation *note = data;
 
-    if (note->transaction != NULL) {
+    if (note->transaction != NULL && note->is_kept) {
         report_add(*collected, note->transaction, note->diagnosis, pinfo->num, frame_messages_time(pinfo));
+    } else if (note->diagnosis != NULL) {
+        report_add_unassigned(*collected);
     }
     return TAP_PACKET_REDRAW;
 }

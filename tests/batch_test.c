@@ -133,6 +133,19 @@ test_no_sip(void)
     g_free(lines);
 }
 
+/* Nothing that is known of them alone lives until the end. */
+static void
+test_cut_responses_are_counted(void)
+{
+    char *lines = SHELL("editcap -F pcap -s 380 captures/b2b_486.pcap cut.pcap && "
+                        "tshark -q -z sipexpert,json -z sipexpert,report -r cut.pcap");
+
+    g_assert_cmpuint(program_count(lines, "\"type\":\"summary\",\"responses\":1,"), ==, 1);
+    g_assert_cmpuint(program_count(lines, "\"unassigned_responses\":4,"), ==, 1);
+    g_assert_cmpuint(program_count(lines, "^Not counted, too short in the capture or without Via or CSeq: 4"), ==, 1);
+    g_free(lines);
+}
+
 static void
 test_merged_captures_give_the_sum(void)
 {
@@ -230,6 +243,7 @@ main(int count, char **arguments)
     g_test_add_func("/filter", test_filter);
     g_test_add_func("/no-sip", test_no_sip);
     g_test_add_func("/merged", test_merged_captures_give_the_sum);
+    g_test_add_func("/cut-responses", test_cut_responses_are_counted);
     g_test_add_func("/wrong-arguments", test_wrong_arguments);
     g_test_add_func("/parallel", test_many_captures_in_parallel);
     g_test_add_func("/bulk", test_bulk_lines);

@@ -130,7 +130,7 @@ check_json(const report_summary *summary)
 {
     GString *text = g_string_new(NULL);
 
-    report_write_json(summary, text);
+    report_write_json(summary, knowledge, text);
     g_assert_true(g_utf8_validate_len(text->str, text->len, NULL));
     g_assert_true(g_str_has_suffix(text->str, "\n"));
     g_string_truncate(text, text->len - 1);
