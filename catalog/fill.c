@@ -46,7 +46,7 @@ append_cut(GString *filled, const char *text, size_t limit)
 static GString *
 fill_with_limit(const catalog *knowledge, const char *pattern, const catalog_value *values, size_t count, size_t limit_of_value)
 {
-    GString *filled = g_string_new(NULL);
+    GString *filled = g_string_sized_new(CATALOG_LINE_BYTES + 1);
 
     for (const char *at = pattern; *at != '\0';) {
         size_t size = 1;

@@ -204,7 +204,7 @@ annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _
 {
     for (const annotation *note = annotations_of_frame(tvb, pinfo, tree); note != NULL; note = note->next) {
         if (note->diagnosis != NULL) {
-            render_annotation(note, knowledge, tvb, pinfo, tree);
+            render_annotation(note, tvb, pinfo, tree);
         }
         tap_queue_packet(tap_sipexpert, pinfo, note);
     }
@@ -215,6 +215,7 @@ static void
 use_language(void)
 {
     knowledge = catalog_of_language(preferences_language());
+    render_use_catalog(knowledge);
     statistics_use_catalog(knowledge);
     menu_use_catalog(knowledge);
 }
@@ -248,8 +249,8 @@ proto_register_sipexpert(void)
     register_cleanup_routine(close_capture);
     proto_sipexpert = proto_register_protocol("SIP Expert", "SIP Expert", "sipexpert");
     preferences_register(proto_sipexpert, use_language);
+    render_register(proto_sipexpert);
     use_language();
-    render_register(proto_sipexpert, knowledge);
     tap_sipexpert = register_tap(SIPEXPERT_TAP);
     menu_register();
     failure_table_register();

@@ -14,6 +14,9 @@
 static int proto_sipexpert = -1;
 static int ett_sipexpert = -1;
 
+static const catalog *knowledge; /* the texts in use */
+static GHashTable *changes;      /* change_key() -> what changed between two codes: few pairs come often, and cost much */
+
 static int hf_code = -1;
 static int hf_class = -1;
 static int hf_phrase = -1;
@@ -32,12 +35,49 @@ static int hf_retransmission = -1;
 static int hf_origin = -1;
 static int hf_origin_frame = -1;
 
+/* The fields that are a text behind a label. */
+typedef enum {
+    CLASS,
+    PHRASE,
+    RFC,
+    MEANING,
+    VERDICT,
+    SEVERITY,
+    CAUSE,
+    TYPICAL_CAUSE,
+    FIX,
+    EVIDENCE,
+    CHANGE,
+    ORIGIN
+} text_field;
+
+static struct {
+    int *hf;
+    const char *key;
+    const char *label;
+    bool is_usual; /* Wireshark itself writes the line like this */
+} text_fields[] = {
+    [CLASS] = { &hf_class, "class", NULL, false },
+    [PHRASE] = { &hf_phrase, "phrase", NULL, false },
+    [RFC] = { &hf_rfc, "rfc", NULL, false },
+    [MEANING] = { &hf_meaning, "meaning", NULL, false },
+    [VERDICT] = { &hf_verdict, "verdict", NULL, false },
+    [SEVERITY] = { &hf_severity, "severity", NULL, false },
+    [CAUSE] = { &hf_cause, "cause", NULL, false },
+    [TYPICAL_CAUSE] = { &hf_cause, "typical-cause", NULL, false },
+    [FIX] = { &hf_fix, "fix", NULL, false },
+    [EVIDENCE] = { &hf_evidence, "evidence", NULL, false },
+    [CHANGE] = { &hf_change, "change", NULL, false },
+    [ORIGIN] = { &hf_origin, "origin", NULL, false },
+};
+
 /* What is shown of a response: the plugin's judgement, and what the user's table says in its place. */
 typedef struct {
     catalog_severity severity;
+    const char *title;
     const char *headline;
     const char *meaning;
-    const char *cause_label; /* key */
+    text_field cause_field;
     bool shows_cause;
     const char *cause; /* these four are the user's; NULL: the diagnosis's, which are made only where they are shown */
     const char *cause_line;
@@ -95,12 +135,52 @@ register_fields(void)
     proto_register_subtree_array(ett, array_length(ett));
 }
 
+static void
+close_changes(void)
+{
+    g_hash_table_destroy(changes);
+}
+
 void
-render_register(int proto, const catalog *knowledge)
+render_register(int proto)
 {
     proto_sipexpert = proto;
     register_fields();
-    expert_items_register(proto_sipexpert, knowledge);
+    expert_items_register(proto_sipexpert, catalog_of_language("en"));
+    changes = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    register_shutdown_routine(close_changes);
+}
+
+void
+render_use_catalog(const catalog *chosen)
+{
+    const bool is_plain = strcmp(catalog_label(chosen, "line"), "{label}: {text}") == 0;
+
+    if (chosen == knowledge) {
+        return;
+    }
+    knowledge = chosen;
+    g_hash_table_remove_all(changes);
+    for (size_t i = 0; i < G_N_ELEMENTS(text_fields); i++) {
+        text_fields[i].label = catalog_label(knowledge, text_fields[i].key);
+        text_fields[i].is_usual =
+            is_plain && strcmp(text_fields[i].label, proto_registrar_get_nth((guint)*text_fields[i].hf)->name) == 0;
+    }
+}
+
+/* Code and text; every response with details needs it, and printf takes five times as long. */
+static char *
+behind_code(wmem_allocator_t *scope, int code, const char *text)
+{
+    const size_t size = strlen(text) + 1;
+    char *line = wmem_alloc(scope, strlen("100 ") + size);
+
+    line[0] = (char)('0' + code / 100);
+    line[1] = (char)('0' + code / 10 % 10);
+    line[2] = (char)('0' + code % 10);
+    line[3] = ' ';
+    memcpy(line + strlen("100 "), text, size);
+    return line;
 }
 
 /* Takes over a text of GLib's. */
@@ -115,38 +195,38 @@ in_scope(wmem_allocator_t *scope, char *text)
 
 /* Code, phrase and what the response means in this call. */
 static const char *
-title_of(wmem_allocator_t *scope, const catalog *knowledge, const diagnosis *found)
+title_of(wmem_allocator_t *scope, const diagnosis *found)
 {
-    const char *head = wmem_strdup_printf(scope, "%03d %s", found->code, found->entry->phrase);
+    const char *head = behind_code(scope, found->code, found->entry->phrase);
 
     return found->verdict == NULL ? head : in_scope(scope, catalog_line(knowledge, "headline", head, found->verdict->title));
 }
 
 static view
-view_of_diagnosis(wmem_allocator_t *scope, const catalog *knowledge, const diagnosis *found)
+view_of_diagnosis(wmem_allocator_t *scope, const diagnosis *found)
 {
     const catalog_code *entry = found->entry;
     view shown = { .severity = found->severity,
+                   .title = title_of(scope, found),
                    .meaning = entry->meaning,
-                   .cause_label = found->certain ? "cause" : "typical-cause",
+                   .cause_field = found->certain ? CAUSE : TYPICAL_CAUSE,
                    .shows_cause = found->certain || preferences_show_typical() };
 
-    shown.headline = found->verdict == NULL ? wmem_strdup_printf(scope, "%03d %s", found->code, entry->headline)
-                                            : title_of(scope, knowledge, found);
+    shown.headline = found->verdict == NULL ? behind_code(scope, found->code, entry->headline) : shown.title;
     return shown;
 }
 
 /* The user's text, or else that of the diagnosis. */
 static const char *
 text_of(wmem_allocator_t *scope, const char *of_user, char *(*of_diagnosis)(const diagnosis *, const catalog *),
-        const diagnosis *found, const catalog *knowledge)
+        const diagnosis *found)
 {
     return of_user != NULL ? of_user : in_scope(scope, of_diagnosis(found, knowledge));
 }
 
 /* A text of the user behind its label, cut to what an expert item holds. */
 static const char *
-line_of_user(wmem_allocator_t *scope, const catalog *knowledge, const char *label, const char *text)
+line_of_user(wmem_allocator_t *scope, const char *label, const char *text)
 {
     const catalog_value value = { "text", text };
     char *pattern = catalog_line(knowledge, "line", label, "{text}");
@@ -157,25 +237,25 @@ line_of_user(wmem_allocator_t *scope, const catalog *knowledge, const char *labe
 }
 
 static void
-apply_user_entry(wmem_allocator_t *scope, const catalog *knowledge, const annotation *note, view *shown)
+apply_user_entry(wmem_allocator_t *scope, const annotation *note, view *shown)
 {
     const user_entry *user = note->user;
 
     shown->severity = user->has_severity ? user->severity : shown->severity;
     if (user->meaning != NULL) {
-        const char *head = wmem_strdup_printf(scope, "%03d %s", note->diagnosis->code, note->diagnosis->entry->phrase);
+        const char *head = behind_code(scope, note->diagnosis->code, note->diagnosis->entry->phrase);
         shown->meaning = user->meaning;
-        shown->headline = line_of_user(scope, knowledge, head, user->meaning);
+        shown->headline = line_of_user(scope, head, user->meaning);
     }
     if (user->cause != NULL) {
-        shown->cause_label = "cause";
+        shown->cause_field = CAUSE;
         shown->shows_cause = true;
         shown->cause = user->cause;
-        shown->cause_line = line_of_user(scope, knowledge, catalog_label(knowledge, "cause"), user->cause);
+        shown->cause_line = line_of_user(scope, text_fields[CAUSE].label, user->cause);
     }
     if (user->fix != NULL) {
         shown->fix = user->fix;
-        shown->fix_line = line_of_user(scope, knowledge, catalog_label(knowledge, "fix"), user->fix);
+        shown->fix_line = line_of_user(scope, text_fields[FIX].label, user->fix);
     }
 }
 
@@ -198,19 +278,20 @@ severity_name(catalog_severity severity)
     return names[severity];
 }
 
-/* A text behind its label, as the language of the catalog has it; the label is the text of a key. */
+/* A text behind its label, as the language has it. */
 static proto_item *
-add_text(proto_tree *tree, int hf, tvbuff_t *tvb, const catalog *knowledge, const char *label, const char *text)
+add_text(proto_tree *tree, text_field field, tvbuff_t *tvb, const char *text)
 {
+    const int hf = *text_fields[field].hf;
     proto_item *item;
 
     /* Only a tree that is shown has lines; a filter or a column asks for the value alone. */
-    if (tree != NULL && PTREE_DATA(tree)->visible) {
-        char *line = catalog_line(knowledge, "line", catalog_label(knowledge, label), text);
+    if (tree == NULL || !PTREE_DATA(tree)->visible || text_fields[field].is_usual) {
+        item = proto_tree_add_string(tree, hf, tvb, 0, 0, text);
+    } else {
+        char *line = catalog_line(knowledge, "line", text_fields[field].label, text);
         item = proto_tree_add_string_format(tree, hf, tvb, 0, 0, text, "%s", line);
         g_free(line);
-    } else {
-        item = proto_tree_add_string(tree, hf, tvb, 0, 0, text);
     }
     proto_item_set_generated(item);
     return item;
@@ -224,23 +305,40 @@ add_frame(proto_tree *tree, int hf, tvbuff_t *tvb, guint32 frame)
     }
 }
 
-static void
-add_change(proto_tree *tree, tvbuff_t *tvb, const catalog *knowledge, const diagnosis *found)
+static bool
+has_class(int code)
 {
-    if (found->previous_code >= 100 && found->code >= 100 && found->previous_code <= 699 && found->code <= 699 &&
-        found->previous_code != found->code && proto_field_is_referenced(tree, hf_change)) {
-        char *change = catalog_change(knowledge, found->previous_code, found->code);
-        add_text(tree, hf_change, tvb, knowledge, "change", change);
-        g_free(change);
+    return code >= 100 && code <= 699;
+}
+
+static const char *
+change_between(int before, int after)
+{
+    gpointer key = GINT_TO_POINTER(before * 1000 + after);
+    char *change = g_hash_table_lookup(changes, key);
+
+    if (change == NULL) {
+        change = catalog_change(knowledge, before, after);
+        g_hash_table_insert(changes, key, change);
+    }
+    return change;
+}
+
+static void
+add_change(proto_tree *tree, tvbuff_t *tvb, const diagnosis *found)
+{
+    if (has_class(found->previous_code) && has_class(found->code) && found->previous_code != found->code &&
+        proto_field_is_referenced(tree, hf_change)) {
+        add_text(tree, CHANGE, tvb, change_between(found->previous_code, found->code));
     }
 }
 
 static void
-add_transaction(proto_tree *tree, tvbuff_t *tvb, const catalog *knowledge, const diagnosis *found)
+add_transaction(proto_tree *tree, tvbuff_t *tvb, const diagnosis *found)
 {
     add_frame(tree, hf_request, tvb, found->request_frame);
     add_frame(tree, hf_previous, tvb, found->previous_frame);
-    add_change(tree, tvb, knowledge, found);
+    add_change(tree, tvb, found);
     if (found->time >= 0) {
         const nstime_t time = { .secs = found->time / G_USEC_PER_SEC, .nsecs = (int)(found->time % G_USEC_PER_SEC) * 1000 };
         proto_item_set_generated(proto_tree_add_time(tree, hf_time, tvb, 0, 0, &time));
@@ -248,7 +346,7 @@ add_transaction(proto_tree *tree, tvbuff_t *tvb, const catalog *knowledge, const
     if (found->retransmission) {
         proto_item_set_generated(proto_tree_add_boolean(tree, hf_retransmission, tvb, 0, 0, TRUE));
     }
-    add_text(tree, hf_origin, tvb, knowledge, "origin", found->origin);
+    add_text(tree, ORIGIN, tvb, found->origin);
     add_frame(tree, hf_origin_frame, tvb, found->origin_frame);
 }
 
@@ -260,34 +358,33 @@ deserves_advice(const diagnosis *found, catalog_severity severity)
 }
 
 static void
-raise_items(packet_info *pinfo, const catalog *knowledge, proto_item *const items[3], const diagnosis *found, const view *shown)
+raise_items(packet_info *pinfo, proto_item *const items[3], const diagnosis *found, const view *shown)
 {
     expert_items_raise_headline(pinfo, items[0], found->code, shown->severity, shown->headline);
     if (deserves_advice(found, expert_items_severity(found->code, shown->severity))) {
         if (shown->shows_cause) {
             expert_items_raise_advice(pinfo, items[1], found->code, shown->severity,
-                                      text_of(pinfo->pool, shown->cause_line, diagnosis_cause_line, found, knowledge));
+                                      text_of(pinfo->pool, shown->cause_line, diagnosis_cause_line, found));
         }
         expert_items_raise_advice(pinfo, items[2], found->code, shown->severity,
-                                  text_of(pinfo->pool, shown->fix_line, diagnosis_fix_line, found, knowledge));
+                                  text_of(pinfo->pool, shown->fix_line, diagnosis_fix_line, found));
     }
 }
 
 static void
-add_evidence(proto_tree *tree, tvbuff_t *tvb, const catalog *knowledge, const diagnosis *found)
+add_evidence(proto_tree *tree, tvbuff_t *tvb, const diagnosis *found)
 {
     char **evidence = diagnosis_evidence(found, knowledge);
 
     for (char **line = evidence; *line != NULL; line++) {
-        add_text(tree, hf_evidence, tvb, knowledge, "evidence", *line);
+        add_text(tree, EVIDENCE, tvb, *line);
     }
     g_strfreev(evidence);
 }
 
 /* Adds the fields; items become those that expert items hang on: meaning, cause and fix. */
 static void
-add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const catalog *knowledge, const diagnosis *found, const view *shown,
-           proto_item *items[3])
+add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *found, const view *shown, proto_item *items[3])
 {
     const catalog_code *entry = found->entry;
     const catalog_severity severity = expert_items_severity(found->code, shown->severity);
@@ -296,19 +393,18 @@ add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const catalog *k
         return;
     }
     proto_item_set_generated(proto_tree_add_uint(tree, hf_code, tvb, 0, 0, (unsigned)found->code));
-    add_text(tree, hf_class, tvb, knowledge, "class", entry->class_name);
-    add_text(tree, hf_phrase, tvb, knowledge, "phrase", entry->phrase);
-    add_text(tree, hf_rfc, tvb, knowledge, "rfc", entry->rfc);
-    items[0] = add_text(tree, hf_meaning, tvb, knowledge, "meaning", shown->meaning);
-    add_text(tree, hf_verdict, tvb, knowledge, "verdict", verdict_id(pinfo->pool, found));
-    add_text(tree, hf_severity, tvb, knowledge, "severity", severity_name(severity));
+    add_text(tree, CLASS, tvb, entry->class_name);
+    add_text(tree, PHRASE, tvb, entry->phrase);
+    add_text(tree, RFC, tvb, entry->rfc);
+    items[0] = add_text(tree, MEANING, tvb, shown->meaning);
+    add_text(tree, VERDICT, tvb, verdict_id(pinfo->pool, found));
+    add_text(tree, SEVERITY, tvb, severity_name(severity));
     if (shown->shows_cause) {
-        items[1] = add_text(tree, hf_cause, tvb, knowledge, shown->cause_label,
-                            text_of(pinfo->pool, shown->cause, diagnosis_cause, found, knowledge));
+        items[1] = add_text(tree, shown->cause_field, tvb, text_of(pinfo->pool, shown->cause, diagnosis_cause, found));
     }
-    items[2] = add_text(tree, hf_fix, tvb, knowledge, "fix", text_of(pinfo->pool, shown->fix, diagnosis_fix, found, knowledge));
-    add_evidence(tree, tvb, knowledge, found);
-    add_transaction(tree, tvb, knowledge, found);
+    items[2] = add_text(tree, FIX, tvb, text_of(pinfo->pool, shown->fix, diagnosis_fix, found));
+    add_evidence(tree, tvb, found);
+    add_transaction(tree, tvb, found);
 }
 
 /* Most passes over a large capture want neither details nor columns nor expert items of its frames. */
@@ -323,27 +419,28 @@ is_seen(const annotation *note, const packet_info *pinfo, proto_tree *tree)
 }
 
 void
-render_annotation(const annotation *note, const catalog *knowledge, tvbuff_t *tvb, packet_info *pinfo, proto_tree *parent)
+render_annotation(const annotation *note, tvbuff_t *tvb, packet_info *pinfo, proto_tree *parent)
 {
     const diagnosis *found = note->diagnosis;
 
     if (!is_seen(note, pinfo, parent)) {
         return;
     }
-    view shown = view_of_diagnosis(pinfo->pool, knowledge, found);
+    /* Expert items name the protocol that Wireshark is in, and it does not enter a helper. It goes back by itself. */
+    pinfo->current_proto = proto_get_protocol_short_name(find_protocol_by_id(proto_sipexpert));
+    view shown = view_of_diagnosis(pinfo->pool, found);
     proto_item *items[3] = { NULL, NULL, NULL };
 
     if (note->user != NULL) {
-        apply_user_entry(pinfo->pool, knowledge, note, &shown);
+        apply_user_entry(pinfo->pool, note, &shown);
     }
-    proto_item *top = proto_tree_add_protocol_format(parent, proto_sipexpert, tvb, 0, 0, "SIP Expert: %s",
-                                                     title_of(pinfo->pool, knowledge, found));
+    proto_item *top = proto_tree_add_protocol_format(parent, proto_sipexpert, tvb, 0, 0, "SIP Expert: %s", shown.title);
     proto_tree *tree = proto_item_add_subtree(top, ett_sipexpert);
     proto_item_set_generated(top);
-    add_fields(tree, tvb, pinfo, knowledge, found, &shown, items);
+    add_fields(tree, tvb, pinfo, found, &shown, items);
     expert_items_mark(tree, tvb, found->code);
     if (preferences_raise(found, expert_items_severity(found->code, shown.severity))) {
-        raise_items(pinfo, knowledge, items, found, &shown);
+        raise_items(pinfo, items, found, &shown);
     }
     if (preferences_fill_info_column() && found->verdict != NULL) {
         col_append_fstr(pinfo->cinfo, COL_INFO, " [%s]", found->verdict->title);
