@@ -117,7 +117,7 @@ analyse_message(const sip_message *message, bool quoted, void *user_data)
                                     .source = endpoint(pinfo->pool, &pinfo->src, pinfo->srcport),
                                     .destination = endpoint(pinfo->pool, &pinfo->dst, pinfo->destport),
                                     .frame = pinfo->num,
-                                    .time = pinfo->abs_ts.secs * G_USEC_PER_SEC + pinfo->abs_ts.nsecs / 1000,
+                                    .time = frame_messages_time(pinfo),
                                     .is_cut = is_cut(pinfo, message) };
 
     if (work->table == NULL) {

@@ -12,6 +12,8 @@
 #include <epan/proto_data.h>
 #include <epan/tap.h>
 
+#define MAX_SECONDS (G_MAXINT64 / G_USEC_PER_SEC / 4)
+
 static int proto_sip = -1;
 static int tap_sip;
 static int tap_sip_follow;
@@ -171,4 +173,12 @@ frame_messages_foreach_traced(packet_info *pinfo, proto_tree *tree, frame_messag
             call_with_status((int)info->response_code, each, user_data);
         }
     }
+}
+
+gint64
+frame_messages_time(const packet_info *pinfo)
+{
+    const gint64 seconds = pinfo->abs_ts.secs;
+
+    return CLAMP(seconds, -MAX_SECONDS, MAX_SECONDS) * G_USEC_PER_SEC + pinfo->abs_ts.nsecs / 1000;
 }

@@ -1,5 +1,5 @@
 /* frame_messages.h
- * Finds the SIP messages of a frame that Wireshark's SIP dissector has just seen.
+ * Finds the SIP messages, and their time, of a frame that Wireshark's SIP dissector has just seen.
  *
  * Three ways lead to them. The taps "sip" and "sip_follow" hand over every message with all its bytes, but they run only while a
  * capture is loaded, in one-pass tshark and in the second pass of tshark -2. Whenever they do not, the SIP dissector's own notes
@@ -39,5 +39,8 @@ void frame_messages_foreach_traced(packet_info *pinfo, proto_tree *tree, frame_m
  * was cut short.
  */
 void frame_messages_foreach_cut(packet_info *pinfo, tvbuff_t *frame, frame_message_cb each, void *user_data);
+
+/** Returns when the frame was captured, in µs since 1970; times that no clock has are cut so that they can be subtracted. */
+gint64 frame_messages_time(const packet_info *pinfo);
 
 #endif

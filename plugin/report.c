@@ -159,14 +159,18 @@ report_verdict(const diagnosis *diagnosis, char *buffer, size_t size)
 char *
 report_time(gint64 time)
 {
-    GDateTime *second = g_date_time_new_from_unix_utc(time / G_USEC_PER_SEC);
-    char *date = second != NULL ? g_date_time_format(second, "%Y-%m-%dT%H:%M:%S") : g_strdup("?");
-    char *text = g_strdup_printf("%s.%06dZ", date, (int)(time % G_USEC_PER_SEC));
+    /* Division rounds up before 1970. */
+    const int fraction = (int)((time % G_USEC_PER_SEC + G_USEC_PER_SEC) % G_USEC_PER_SEC);
+    const gint64 whole = time / G_USEC_PER_SEC - (time % G_USEC_PER_SEC < 0 ? 1 : 0);
+    GDateTime *second = g_date_time_new_from_unix_utc(whole);
 
-    g_free(date);
-    if (second != NULL) {
-        g_date_time_unref(second);
+    if (second == NULL) {
+        return NULL;
     }
+    char *date = g_date_time_format(second, "%Y-%m-%dT%H:%M:%S");
+    char *text = g_strdup_printf("%s.%06dZ", date, fraction);
+    g_free(date);
+    g_date_time_unref(second);
     return text;
 }
 
@@ -295,7 +299,8 @@ fold(GPtrArray *list, GHashTable *folded, const report_case *one)
         g_hash_table_insert(folded, key, like);
     } else {
         like->folded += MAX(one->failures, 1);
-        like->last_frame = one->last_frame;
+        /* Cases stand in the order of their requests, and the first may be the last to fail. */
+        like->last_frame = MAX(like->last_frame, one->last_frame);
         g_free(key);
     }
 }

@@ -88,7 +88,7 @@ bool report_case_has_failed(const report_case *one);
 /** Returns the id of a verdict or, without one, code.NNN, in `buffer`. */
 const char *report_verdict(const diagnosis *diagnosis, char *buffer, size_t size);
 
-/** Returns a time as "2026-01-31T12:00:00.000000Z", a text for g_free(). */
+/** Returns a time as "2026-01-31T12:00:00.000000Z", a text for g_free(); NULL outside the years 1 to 9999. */
 char *report_time(gint64 time);
 
 /** Appends the report as text for people. */

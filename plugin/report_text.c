@@ -22,11 +22,10 @@ write_path(const report_case *one, GString *text)
     GPtrArray *path = g_ptr_array_new();
 
     report_case_path(one, path);
-    g_string_append(text, "    Path: ");
     for (guint i = 0; i < path->len; i++) {
-        g_string_append_printf(text, "%s%s", i > 0 ? " > " : "", (const char *)g_ptr_array_index(path, i));
+        g_string_append_printf(text, "%s%s", i > 0 ? " > " : "    Path: ", (const char *)g_ptr_array_index(path, i));
     }
-    g_string_append_c(text, '\n');
+    g_string_append(text, path->len > 0 ? "\n" : "");
     g_ptr_array_free(path, TRUE);
 }
 
@@ -36,7 +35,7 @@ write_head(const report_case *one, guint number, GString *text)
     const sip_request *request = &one->transaction->request;
     char *begin = report_time(one->begin);
 
-    g_string_append_printf(text, "\n%u. %s  %s  %s > %s  (frame %u)\n", number, begin, one->transaction->method,
+    g_string_append_printf(text, "\n%u. %s  %s  %s > %s  (frame %u)\n", number, or_unknown(begin), one->transaction->method,
                            or_unknown(request->from_user), or_unknown(request->user), one->first_frame);
     g_free(begin);
 }

@@ -133,8 +133,10 @@ unsupported_method(finding *found)
     if (header(found, SIP_HEADER_ALLOW).at == NULL && found->response->status == 405 && found->response->has_all_headers) {
         finding_show(found, "missing", "name", "Allow", NULL);
     }
-    finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "CSeq", "value",
-                 found->transaction->method, NULL);
+    if (found->request->frame != 0) {
+        finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "CSeq", "value",
+                     found->transaction->method, NULL);
+    }
     return finding_conclude_as(found, "method.unsupported", is_of_needed_method(found) ? CATALOG_WARN : CATALOG_NOTE);
 }
 

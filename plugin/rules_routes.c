@@ -119,7 +119,9 @@ const rule rules_for_routes[] = {
     { 0, 0, NULL, NULL },
 };
 
+/* Not 400, 416 and 420: they say what is wrong with the OPTIONS itself. */
 const rule rules_for_probes[] = {
-    { 300, 407, answered_probe, NULL }, { 409, 482, answered_probe, NULL }, { 484, 499, answered_probe, NULL },
+    { 300, 399, answered_probe, NULL }, { 401, 407, answered_probe, NULL }, { 409, 415, answered_probe, NULL },
+    { 417, 419, answered_probe, NULL }, { 421, 482, answered_probe, NULL }, { 484, 499, answered_probe, NULL },
     { 501, 501, answered_probe, NULL }, { 600, 699, answered_probe, NULL }, { 0, 0, NULL, NULL },
 };

@@ -8,6 +8,7 @@
 
 #include "annotation.h"
 #include "compat.h"
+#include "frame_messages.h"
 #include "report.h"
 
 #include <stdio.h>
@@ -65,8 +66,7 @@ report_packet(void *listener, packet_info *pinfo, epan_dissect_t *edt _U_, const
     const annotation *note = data;
 
     if (note->transaction != NULL) {
-        report_add(*collected, note->transaction, note->diagnosis, pinfo->num,
-                   pinfo->abs_ts.secs * G_USEC_PER_SEC + pinfo->abs_ts.nsecs / 1000);
+        report_add(*collected, note->transaction, note->diagnosis, pinfo->num, frame_messages_time(pinfo));
     }
     return TAP_PACKET_REDRAW;
 }

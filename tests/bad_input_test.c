@@ -119,6 +119,51 @@ test_two_megabytes_of_header(void)
     assert_codes("long.pcap", "404\n");
 }
 
+/* A block of a pcapng file. */
+static void
+add_block(GByteArray *file, guint32 type, const guint32 *head, guint head_size, const GByteArray *packet)
+{
+    static const guint8 padding[3];
+    const guint packet_size = packet != NULL ? packet->len : 0;
+    const guint32 size = (guint32)(3 * sizeof size) + head_size + (packet_size + 3) / 4 * 4;
+
+    g_byte_array_append(file, (const guint8 *)&type, sizeof type);
+    g_byte_array_append(file, (const guint8 *)&size, sizeof size);
+    g_byte_array_append(file, (const guint8 *)head, head_size);
+    if (packet != NULL) {
+        g_byte_array_append(file, packet->data, packet_size);
+        g_byte_array_append(file, padding, -packet_size % 4);
+    }
+    g_byte_array_append(file, (const guint8 *)&size, sizeof size);
+}
+
+/* More seconds than have microseconds that can be counted, in a pcapng file whose clock ticks once in a second. */
+static void
+test_time_without_a_date(void)
+{
+    static const char text[] = "SIP/2.0 503 Service Unavailable\r\nVia: SIP/2.0/UDP a;branch=z9hG4bK1\r\nCall-ID: a\r\n"
+                               "CSeq: 1 INVITE\r\n\r\n";
+    static const guint32 section[] = { 0x1a2b3c4d, 1, G_MAXUINT32, G_MAXUINT32 };
+    static const guint32 raw_ip_in_seconds[] = { 101, 0, 9 | 1 << 16, 0, 0 };
+    enum {
+        PCAP_HEADERS = 24 + 16
+    };
+    GByteArray *packet = pcap_file_new();
+    GByteArray *file = g_byte_array_new();
+
+    pcap_file_add_udp(packet, text, strlen(text));
+    g_byte_array_remove_range(packet, 0, PCAP_HEADERS);
+    const guint32 at_the_end_of_time[] = { 0, G_MAXINT32, G_MAXUINT32, packet->len, packet->len };
+    add_block(file, 0x0a0d0d0a, section, sizeof section, NULL);
+    add_block(file, 1, raw_ip_in_seconds, sizeof raw_ip_in_seconds, NULL);
+    add_block(file, 6, at_the_end_of_time, sizeof at_the_end_of_time, packet);
+    g_byte_array_unref(packet);
+    pcap_file_save(file, "time.pcapng");
+    char *out = program_output(COMMAND("tshark", "-r", "time.pcapng", "-q", "-z", "sipexpert,json"));
+    g_assert_cmpuint(program_count(out, "\"type\":\"failure\",\"time\":null,"), ==, 1);
+    g_free(out);
+}
+
 int
 main(int count, char **arguments)
 {
@@ -130,5 +175,6 @@ main(int count, char **arguments)
     g_test_add_func("/nul-bytes", test_nul_bytes);
     g_test_add_func("/carriers", test_carriers);
     g_test_add_func("/two-megabytes-of-header", test_two_megabytes_of_header);
+    g_test_add_func("/time-without-a-date", test_time_without_a_date);
     return g_test_run();
 }

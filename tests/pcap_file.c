@@ -51,9 +51,9 @@ add_record_header(GByteArray *file, gsize size)
 
 /* Record header, IPv4 header and the two ports; `size` is that of the transport header and its payload. */
 static void
-add_packet_head(GByteArray *file, guint8 protocol, gsize size)
+add_packet_head(GByteArray *file, guint8 protocol, gboolean is_reply, gsize size)
 {
-    static const guint8 addresses[] = { 192, 0, 2, 1, 192, 0, 2, 2 };
+    static const guint8 addresses[] = { 192, 0, 2, 1, 192, 0, 2, 2, 192, 0, 2, 1 };
     const guint8 after_length[] = { 0, 0, 0, 0, 64, protocol, 0, 0 };
     const guint8 before_length[] = { 0x45, 0 };
 
@@ -61,7 +61,7 @@ add_packet_head(GByteArray *file, guint8 protocol, gsize size)
     g_byte_array_append(file, before_length, sizeof before_length);
     add_network_16(file, IP_HEADER + size);
     g_byte_array_append(file, after_length, sizeof after_length);
-    g_byte_array_append(file, addresses, sizeof addresses);
+    g_byte_array_append(file, addresses + (is_reply ? 4 : 0), 8);
     add_network_16(file, 5060);
     add_network_16(file, 5060);
 }
@@ -77,7 +77,14 @@ add_udp_rest(GByteArray *file, const void *bytes, gsize size)
 void
 pcap_file_add_udp(GByteArray *file, const void *bytes, gsize size)
 {
-    add_packet_head(file, 17, UDP_HEADER + size);
+    add_packet_head(file, 17, FALSE, UDP_HEADER + size);
+    add_udp_rest(file, bytes, size);
+}
+
+void
+pcap_file_add_udp_reply(GByteArray *file, const void *bytes, gsize size)
+{
+    add_packet_head(file, 17, TRUE, UDP_HEADER + size);
     add_udp_rest(file, bytes, size);
 }
 
@@ -111,7 +118,7 @@ pcap_file_add_tcp(GByteArray *file, const void *bytes, gsize size, gsize segment
         const gsize part = MIN(size, segment);
         const guint32 numbers[] = { g_htonl(sequence), g_htonl(1) };
         const guint8 flags_and_window[] = { (TCP_HEADER / 4) << 4, 0x18, 0xff, 0xff, 0, 0, 0, 0 };
-        add_packet_head(file, 6, TCP_HEADER + part);
+        add_packet_head(file, 6, FALSE, TCP_HEADER + part);
         g_byte_array_append(file, (const guint8 *)numbers, sizeof numbers);
         g_byte_array_append(file, flags_and_window, sizeof flags_and_window);
         g_byte_array_append(file, rest, (guint)part);

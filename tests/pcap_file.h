@@ -12,8 +12,11 @@
 /** Begins a capture of raw IP packets; end it with pcap_file_save(). */
 GByteArray *pcap_file_new(void);
 
-/** Adds one UDP datagram between port 5060 of 192.0.2.1 and 192.0.2.2. */
+/** Adds one UDP datagram from port 5060 of 192.0.2.1 to that of 192.0.2.2. */
 void pcap_file_add_udp(GByteArray *file, const void *bytes, gsize size);
+
+/** The same the other way. */
+void pcap_file_add_udp_reply(GByteArray *file, const void *bytes, gsize size);
 
 /** The same over IPv6, between 2001:db8::1 and 2001:db8::2. */
 void pcap_file_add_udp6(GByteArray *file, const void *bytes, gsize size);

@@ -1,5 +1,5 @@
 /* fuzz_input.h
- * How fuzz_diagnosis's input holds a sequence of messages: before each a separator and a byte of flags.
+ * How the input of fuzz_diagnosis and fuzz_report holds a sequence of messages: before each a separator and a byte of flags.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -21,7 +21,7 @@
 /** The capture does not hold all of its bytes. */
 #define FUZZ_CUT 0x20
 
-/** How long after the message before: 0, 20 ms, 600 ms or 33 s. */
+/** How long after the message before: 0, 20 ms, 600 ms or 33 s. Of the first message: when the capture begins. */
 #define FUZZ_STEP 0xc0
 #define FUZZ_STEP_SHIFT 6
 

@@ -1,0 +1,97 @@
+/* fuzz_capture.c
+ * A fuzzer's input as a capture; see fuzz_capture.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "fuzz_capture.h"
+
+#include "fuzz_input.h"
+
+#include <string.h>
+
+#define SECONDS(n) ((n) * (gint64)G_USEC_PER_SEC)
+
+/* Two ports of one host, so that what goes by the host is tried, too. */
+static const char *const elements[] = { "192.0.2.1:5060", "192.0.2.2:5060", "192.0.2.3:5060", "192.0.2.2:5080" };
+static const gint64 steps[] = { 0, 20000, 600000, SECONDS(33) };
+/* Behind the usual one: none, one before 1970 and one behind the years of four digits. */
+static const gint64 begins[] = { SECONDS(1700000000), 0, SECONDS(-2) + 1, SECONDS(253402300799) + 999999 };
+
+static void
+play_response(fuzz_capture *open, const sip_sighting *sighting)
+{
+    sip_transaction *transaction = transaction_of_response(open->table, sighting);
+    diagnosis *found = diagnosis_of_response(open->knowledge, transaction, sighting);
+
+    g_ptr_array_add(open->diagnoses, found);
+    transaction_add_response(open->table, transaction, sighting, found);
+    if (transaction_is_named(open->table, transaction)) {
+        report_add(open->report, transaction, found, sighting->frame, sighting->time);
+    }
+}
+
+static void
+play_message(fuzz_capture *open, const uint8_t *bytes, size_t size, uint8_t flags)
+{
+    const unsigned step = (flags & FUZZ_STEP) >> FUZZ_STEP_SHIFT;
+    sip_message message;
+
+    open->time = open->frame == 0 ? begins[step] : open->time + steps[step];
+    open->frame++;
+    if (!sip_message_read(bytes, size, &message)) {
+        return;
+    }
+    const sip_sighting sighting = { .message = &message,
+                                    .source = elements[flags & FUZZ_SOURCE],
+                                    .destination = elements[(flags & FUZZ_DESTINATION) >> FUZZ_DESTINATION_SHIFT],
+                                    .frame = open->frame,
+                                    .time = open->time,
+                                    .is_cut = (flags & FUZZ_CUT) != 0 };
+    const bool quoted = (flags & FUZZ_QUOTED) != 0;
+    if (message.is_response && !quoted) {
+        play_response(open, &sighting);
+    } else if (!message.is_response && quoted) {
+        transaction_add_unreachable(open->table, &sighting);
+    } else if (!message.is_response) {
+        const sip_transaction *transaction = transaction_add_request(open->table, &sighting);
+        if (transaction != NULL) {
+            report_add(open->report, transaction, NULL, sighting.frame, sighting.time);
+        }
+    }
+}
+
+static void
+free_diagnosis(gpointer data)
+{
+    diagnosis_free(data);
+}
+
+void
+fuzz_capture_open(fuzz_capture *open, const catalog *knowledge, const uint8_t *bytes, size_t size)
+{
+    const uint8_t *end = bytes + size;
+
+    *open = (fuzz_capture){ .knowledge = knowledge,
+                            .table = transaction_table_new(),
+                            .report = report_new(),
+                            .diagnoses = g_ptr_array_new_with_free_func(free_diagnosis) };
+    while (end - bytes > 2) {
+        const uint8_t *message = bytes + 2;
+        const uint8_t *next = memchr(message, FUZZ_SEPARATOR, (size_t)(end - message));
+        const size_t length = (size_t)((next != NULL ? next : end) - message);
+        /* A copy of its own, so that the sanitizer sees any step into the message behind. */
+        uint8_t *copy = g_memdup2(message, length);
+        play_message(open, copy, length, bytes[1]);
+        g_free(copy);
+        bytes = message + length;
+    }
+}
+
+void
+fuzz_capture_close(fuzz_capture *open)
+{
+    report_free(open->report);
+    g_ptr_array_free(open->diagnoses, TRUE);
+    transaction_table_free(open->table);
+}

@@ -1,0 +1,159 @@
+/* fuzz_report.c
+ * libFuzzer target: the report of a sequence of messages, as text and as JSON.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "fuzz_capture.h"
+
+#include <string.h>
+
+int LLVMFuzzerInitialize(int *count, char ***arguments);
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+/* RFC 8259, but that the report has whole numbers only, and no white space between tokens. */
+#define JSON_STRING "\"(?:[^\\x00-\\x1f\"\\\\]|\\\\(?:[\"\\\\/bfnrt]|u[0-9A-Fa-f]{4}))*+\""
+#define JSON_NUMBER "-?(?:0|[1-9][0-9]*+)"
+#define JSON_OBJECT "\\{(?:" JSON_STRING ":(?&value)(?:," JSON_STRING ":(?&value))*+)?+\\}"
+#define JSON_ARRAY "\\[(?:(?&value)(?:,(?&value))*+)?+\\]"
+#define JSON_VALUE "(?<value>" JSON_OBJECT "|" JSON_ARRAY "|" JSON_STRING "|" JSON_NUMBER "|true|false|null)"
+#define TIME "(?:\"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{6}Z\"|null)"
+
+static catalog *knowledge;
+static GRegex *failure_line;
+static GRegex *unanswered_line;
+static GRegex *summary_line;
+
+static GRegex *
+line_of_type(const char *type, const char *begin)
+{
+    char *pattern = g_strdup_printf("^(?=\\{\"schema\":1,\"type\":\"%s\",%s)" JSON_VALUE "\\z", type, begin);
+    GRegex *line = g_regex_new(pattern, G_REGEX_OPTIMIZE, 0, NULL);
+
+    g_assert_nonnull(line);
+    g_free(pattern);
+    return line;
+}
+
+int
+LLVMFuzzerInitialize(int *count G_GNUC_UNUSED, char ***arguments G_GNUC_UNUSED)
+{
+    knowledge = catalog_new("en", NULL);
+    g_assert_nonnull(knowledge);
+    failure_line = line_of_type("failure", "\"time\":" TIME ",");
+    unanswered_line = line_of_type("unanswered", "\"time\":" TIME ",");
+    summary_line = line_of_type("summary", "");
+    return 0;
+}
+
+static void
+check_case(const report_case *one, gboolean failed)
+{
+    g_assert_true(report_case_has_failed(one) == failed);
+    g_assert_cmpuint(one->folded, >, 0);
+    g_assert_cmpuint(one->first_frame, >, 0);
+    g_assert_cmpuint(one->first_frame, <=, one->frame);
+    g_assert_cmpuint(one->frame, <=, one->last_frame);
+}
+
+static guint
+sum_of(const GArray *counts)
+{
+    guint sum = 0;
+
+    for (guint i = 0; i < counts->len; i++) {
+        sum += g_array_index(counts, report_count, i).count;
+    }
+    return sum;
+}
+
+static void
+check_times(const GArray *times)
+{
+    for (guint i = 0; i < times->len; i++) {
+        const report_times *one = &g_array_index(times, report_times, i);
+        g_assert_cmpuint(one->count, >, 0);
+        g_assert_cmpint(0, <=, one->least);
+        g_assert_cmpint(one->least, <=, one->median);
+        g_assert_cmpint(one->median, <=, one->p95);
+        g_assert_cmpint(one->p95, <=, one->most);
+    }
+}
+
+static void
+check_summary(const report_summary *summary, guint responses)
+{
+    const guint failed = summary->failed_calls + summary->failed_registrations + summary->failed_others;
+
+    for (guint i = 0; i < summary->failures->len; i++) {
+        check_case(g_ptr_array_index(summary->failures, i), TRUE);
+    }
+    for (guint i = 0; i < summary->unanswered->len; i++) {
+        check_case(g_ptr_array_index(summary->unanswered, i), FALSE);
+    }
+    g_assert_cmpuint(summary->calls, ==,
+                     summary->answered + summary->cancelled + summary->redirected + summary->failed_calls + summary->open_calls);
+    /* An answer whose ACK is lost is among the failures, too. */
+    g_assert_cmpuint(sum_of(summary->by_verdict), >=, failed);
+    g_assert_cmpuint(sum_of(summary->by_verdict), ==, sum_of(summary->by_origin));
+    g_assert_cmpuint(summary->failures->len, <=, sum_of(summary->by_verdict));
+    g_assert_cmpuint(summary->unanswered->len, <=, summary->unanswered_requests);
+    g_assert_cmpuint(summary->responses, <=, responses);
+    check_times(summary->times);
+}
+
+static void
+check_text(const report_summary *summary)
+{
+    GString *text = g_string_new(NULL);
+
+    report_write_text(summary, knowledge, text);
+    g_assert_true(g_utf8_validate_len(text->str, text->len, NULL));
+    for (gsize i = 0; i < text->len; i++) {
+        g_assert_true(text->str[i] == '\n' || !g_ascii_iscntrl(text->str[i]));
+    }
+    g_string_free(text, TRUE);
+}
+
+/* Which kind of line stands at that place. */
+static const GRegex *
+expected_line(const report_summary *summary, guint number)
+{
+    if (number < summary->failures->len) {
+        return failure_line;
+    }
+    return number < summary->failures->len + summary->unanswered->len ? unanswered_line : summary_line;
+}
+
+static void
+check_json(const report_summary *summary)
+{
+    GString *text = g_string_new(NULL);
+
+    report_write_json(summary, text);
+    g_assert_true(g_utf8_validate_len(text->str, text->len, NULL));
+    g_assert_true(g_str_has_suffix(text->str, "\n"));
+    g_string_truncate(text, text->len - 1);
+    char **lines = g_strsplit(text->str, "\n", -1);
+    g_assert_cmpuint(g_strv_length(lines), ==, summary->failures->len + summary->unanswered->len + 1);
+    for (guint i = 0; lines[i] != NULL; i++) {
+        g_assert_true(g_regex_match(expected_line(summary, i), lines[i], 0, NULL));
+    }
+    g_strfreev(lines);
+    g_string_free(text, TRUE);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    fuzz_capture open;
+
+    fuzz_capture_open(&open, knowledge, bytes, size);
+    report_summary *summary = report_summarise(open.report);
+    check_summary(summary, open.diagnoses->len);
+    check_text(summary);
+    check_json(summary);
+    report_summary_free(summary);
+    fuzz_capture_close(&open);
+    return 0;
+}
