@@ -202,6 +202,10 @@ annotations_of_frame(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
 static int
 annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
+    /* A frame that was analysed may be dissected for a tap only. */
+    if (!PINFO_FD_VISITED(pinfo) && !frame_messages_are_possible(pinfo, tree)) {
+        return 0;
+    }
     for (const annotation *note = annotations_of_frame(tvb, pinfo, tree); note != NULL; note = note->next) {
         if (note->diagnosis != NULL) {
             render_annotation(note, tvb, pinfo, tree);

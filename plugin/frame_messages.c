@@ -42,6 +42,18 @@ frame_messages_listen(void)
 }
 
 static bool
+is_cut(const packet_info *pinfo)
+{
+    return pinfo->fd->cap_len < pinfo->fd->pkt_len;
+}
+
+bool
+frame_messages_are_possible(const packet_info *pinfo, const proto_tree *tree)
+{
+    return tree != NULL || pinfo->cinfo != NULL || fetch_tapped_data(tap_sip_follow, 0) != NULL || is_cut(pinfo);
+}
+
+static bool
 is_icmp_error(const packet_info *pinfo)
 {
     return proto_is_frame_protocol(pinfo->layers, "icmp") || proto_is_frame_protocol(pinfo->layers, "icmpv6");
@@ -142,7 +154,7 @@ call_with_response_in(tvbuff_t *tvb, frame_message_cb each, void *user_data)
 void
 frame_messages_foreach_cut(packet_info *pinfo, tvbuff_t *frame, frame_message_cb each, void *user_data)
 {
-    if (pinfo->fd->cap_len < pinfo->fd->pkt_len && proto_is_frame_protocol(pinfo->layers, "sip") && !is_icmp_error(pinfo)) {
+    if (is_cut(pinfo) && proto_is_frame_protocol(pinfo->layers, "sip") && !is_icmp_error(pinfo)) {
         call_with_response_in(frame, each, user_data);
     }
 }

@@ -25,6 +25,9 @@ typedef void (*frame_message_cb)(const sip_message *message, bool quoted, void *
 /** Starts listening to the SIP dissector; call once, when all dissectors are registered. */
 void frame_messages_listen(void);
 
+/** False if none of the functions below would find a message in this dissection, which is most often so and is told cheaply. */
+bool frame_messages_are_possible(const packet_info *pinfo, const proto_tree *tree);
+
 /** Calls `each` for every message that was tapped in this frame. Returns false, without a call, if the taps hold none. */
 bool frame_messages_foreach_tapped(packet_info *pinfo, frame_message_cb each, void *user_data);
 
