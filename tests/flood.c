@@ -116,7 +116,7 @@ play(capture *open, const catalog *knowledge, const flood *one, unsigned number)
         sip_transaction *transaction = transaction_of_response(open->table, &sighting);
         diagnosis *found = diagnosis_of_response(knowledge, transaction, &sighting);
         g_ptr_array_add(open->diagnoses, found);
-        open->diagnosis_bytes += malloc_usable_size(found);
+        open->diagnosis_bytes += malloc_usable_size(found) + sizeof(size_t); /* with what malloc keeps before it */
         transaction_add_response(open->table, transaction, &sighting, found);
     } else {
         (void)transaction_add_request(open->table, &sighting);
@@ -126,10 +126,12 @@ play(capture *open, const catalog *knowledge, const flood *one, unsigned number)
 static void
 run(const catalog *knowledge, const flood *one)
 {
+    capture open = { .diagnoses = g_ptr_array_new_full(one->messages, free_diagnosis) };
     const size_t before = bytes_in_use();
-    capture open = { .table = transaction_table_new(), .diagnoses = g_ptr_array_new_with_free_func(free_diagnosis) };
     unsigned milestone = FIRST_MILESTONE;
     unsigned since = 0;
+
+    open.table = transaction_table_new();
     gint64 start = g_get_monotonic_time();
 
     (void)printf("%s\n%10s %14s %22s %22s\n", one->name, "messages", "us a message", "bytes a transaction", "bytes a diagnosis");
