@@ -1,9 +1,8 @@
 /* header_name.h
  * The headers that can be asked for, and their names.
  *
- * Names are known without regard to case (RFC 3261 7.3.1) and in their compact forms (7.3.3). A new header is
- * added to the enum and to the table of names in header_name.c, both in alphabetical order; the first header of each letter and the
- * compact forms stand there too.
+ * Names are known without regard to case (RFC 3261 7.3.1) and in their compact forms (7.3.3). A new header is added to the enum and to the
+ * table of names in header_name.c, both in alphabetical order; the first header of each letter and the compact forms stand there too.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
