@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "challenge.h"
 #include "finding.h"
 
 /* So often a peer must have left challenges of other calls without credentials before it is taken for one that never sends any. */
@@ -78,7 +79,7 @@ static bool
 challenge(finding *found)
 {
     sip_text challenge;
-    const sip_credentials *credentials = transaction_challenged_credentials(found->transaction, found->response, &challenge);
+    const sip_credentials *credentials = challenged_credentials(&found->transaction->request, found->response, &challenge);
 
     if (challenge.at == NULL || found->request->frame == 0) {
         return false;

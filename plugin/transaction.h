@@ -6,6 +6,8 @@
  * below the transaction whose request it forwarded, which the second Via names; a B2BUA's new call hangs there when caller or called
  * user are the same and the first leg waits for its answer.
  *
+ * What more is known of the parties is in call.h and element.h, which are included, and in challenge.h.
+ *
  * Each message costs a fixed number of look-ups, however many went before; memory grows with the number of transactions only.
  * Texts are printable copies, cut at TEXT_POOL_BYTES, that live as long as the table. Nothing here knows Wireshark.
  *
@@ -15,11 +17,11 @@
 #ifndef SIPEXPERT_TRANSACTION_H
 #define SIPEXPERT_TRANSACTION_H
 
+#include "call.h"
+#include "element.h"
 #include "request.h"
 
 typedef struct transaction_table transaction_table;
-typedef struct sip_transaction sip_transaction;
-typedef struct sip_host sip_host;
 
 /** One message as the capture shows it. */
 typedef struct sip_sighting {
@@ -36,41 +38,6 @@ typedef struct sip_sighting {
  * (T1 of RFC 3261 17.1.1.1 is 500 ms, and nobody sets it below a tenth of that).
  */
 #define TRANSACTION_DUPLICATE_WITHIN 50000
-
-/** What one address and port was seen to do. */
-typedef struct sip_element {
-    const char *name;            /**< address:port */
-    sip_host *host;              /**< what all elements of its address share; of use to the table alone */
-    bool sent_credentials;       /**< in any request */
-    guint32 challenges;          /**< 401 and 407 it got without having sent credentials, one for each call */
-    const char *challenged_call; /**< the last of these calls */
-    sip_transaction *open_probe; /**< the first OPTIONS it sent that was not answered; NULL if all were */
-    guint32 srtp_frame;          /**< where it described a session with SRTP; 0 if nowhere */
-} sip_element;
-
-/** One side of a call, told by the tag of its From. */
-typedef struct sip_side {
-    const char *tag;
-    sip_transaction *invite; /**< its latest INVITE */
-    sip_transaction *invite_before;
-    guint32 cseq; /**< the highest seen */
-} sip_side;
-
-/** What all messages of one Call-ID have in common. */
-typedef struct sip_call {
-    const char *id;
-    sip_side sides[2];
-    const char *dialog_tags[2]; /**< From and To tag of dialog_frame */
-    const char *bye_tag;        /**< From tag of bye_frame */
-    guint32 dialog_frame;       /**< the first 2xx to an INVITE or SUBSCRIBE; 0 if none */
-    guint32 bye_frame;          /**< the first BYE; 0 if none */
-    guint32 bye_cseq;
-    guint32 ack_frame; /**< the latest ACK; 0 if none */
-    guint32 ack_cseq;
-    guint32 refusals;      /**< times credentials were refused by 401 or 407 since the last 2xx */
-    guint32 refused_cseq;  /**< the last of these */
-    guint32 refused_frame; /**< the last of these */
-} sip_call;
 
 /** A response that a transaction got. */
 typedef struct sip_answer {
@@ -127,7 +94,8 @@ bool transaction_is_named(const transaction_table *table, const sip_transaction 
 
 /**
  * Finds the transaction of a response; where the capture lacks the request it is a new one without. Never returns NULL: a response
- * that names no transaction gets one of its own, which lives until the next such response. Call transaction_add_response() when the response has been judged by what was before it.
+ * that names no transaction gets one of its own, which lives until the next such response. Call transaction_add_response() when the
+ * response has been judged by what was before it.
  */
 sip_transaction *transaction_of_response(transaction_table *table, const sip_sighting *sighting);
 
@@ -143,13 +111,6 @@ bool transaction_has_duplicate(const sip_transaction *transaction, const sip_sig
 
 /** The child whose latest response the message relays (same status and To tag, RFC 3261 16.7); NULL if none does. */
 const sip_transaction *transaction_relayed_child(const sip_transaction *transaction, const sip_message *response);
-
-/**
- * The credentials of the request for a realm that the response challenges (RFC 3261 22.2), and its challenge; NULL if the request has
- * none, and the first challenge, whose .at is NULL if there is none.
- */
-const sip_credentials *transaction_challenged_credentials(const sip_transaction *transaction, const sip_message *response,
-                                                          sip_text *challenge);
 
 /** The side of the call that sent the request; NULL if the capture lacks it. */
 const sip_side *transaction_side(const sip_transaction *transaction);

@@ -1,0 +1,41 @@
+/* challenge.h
+ * Challenges, and the credentials that answer them (RFC 3261 22).
+ *
+ * A 401 or 407 offers nonces; a later request carries credentials with one of them, and is accepted, or refused by the challenge of a
+ * further 401 or 407.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPERT_CHALLENGE_H
+#define SIPEXPERT_CHALLENGE_H
+
+#include "request.h"
+
+/** The nonces that challenges offered. */
+typedef struct nonce_table nonce_table;
+
+/** Returns an empty table that takes its memory from the arena and its texts from the pool, to be freed before these. */
+nonce_table *nonce_table_new(arena *memory, text_pool *pool);
+
+void nonce_table_free(nonce_table *table);
+
+/** Adds the nonces that the response in that frame offers. */
+void challenge_add_nonces(nonce_table *table, const sip_message *response, guint32 frame, gint64 time);
+
+/** Sets for all credentials of the request the challenge that offered their nonce. Returns false if the request has none. */
+bool challenge_find_offers(const nonce_table *table, const sip_request *request);
+
+/** Notes that the 2xx in that frame accepts the credentials of the request. */
+void challenge_accept(const sip_request *request, guint32 frame);
+
+/**
+ * The credentials of the request for a realm that the response challenges (RFC 3261 22.2), and its challenge; NULL if the request has
+ * none, and the first challenge, whose .at is NULL if there is none.
+ */
+const sip_credentials *challenged_credentials(const sip_request *request, const sip_message *response, sip_text *challenge);
+
+/** True if the response refuses the request's credentials. A stale nonce is no refusal, and neither is the challenge of another realm. */
+bool challenge_refuses(const sip_request *request, const sip_message *response);
+
+#endif

@@ -1,0 +1,133 @@
+/* element.c
+ * The elements of a capture; see element.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "element.h"
+
+#include "transaction.h"
+
+#include <string.h>
+
+/* A B2BUA begins its second leg at once; later calls of the same user are other calls. */
+#define OTHER_LEG_WITHIN ((gint64)60 * G_USEC_PER_SEC)
+
+/* INVITEs that a host got, by a user of the pool: of each the latest. The tables are NULL as long as it got none. */
+struct sip_host {
+    GHashTable *from;
+    GHashTable *to;
+};
+
+struct element_table {
+    arena *memory;
+    text_pool *pool;
+    GHashTable *elements; /* address:port -> sip_element */
+    GHashTable *hosts;    /* address of the pool -> sip_host */
+};
+
+static void
+forget_host(gpointer data)
+{
+    sip_host *host = data;
+
+    if (host->from != NULL) {
+        g_hash_table_destroy(host->from);
+        g_hash_table_destroy(host->to);
+    }
+}
+
+element_table *
+element_table_new(arena *memory, text_pool *pool)
+{
+    element_table *table = g_new(element_table, 1);
+
+    table->memory = memory;
+    table->pool = pool;
+    table->elements = g_hash_table_new(g_str_hash, g_str_equal);
+    table->hosts = g_hash_table_new_full(NULL, NULL, NULL, forget_host);
+    return table;
+}
+
+void
+element_table_free(element_table *table)
+{
+    g_hash_table_destroy(table->hosts);
+    g_hash_table_destroy(table->elements);
+    g_free(table);
+}
+
+/* The address without its port. */
+static sip_text
+host_of(const char *name)
+{
+    const char *colon = strrchr(name, ':');
+
+    return (sip_text){ name, colon != NULL ? (size_t)(colon - name) : strlen(name) };
+}
+
+static sip_host *
+host_with_element(element_table *table, const char *name)
+{
+    const char *key = text_pool_copy(table->pool, host_of(name));
+    sip_host *host = g_hash_table_lookup(table->hosts, key);
+
+    if (host == NULL) {
+        host = arena_take(table->memory, sizeof *host);
+        g_hash_table_insert(table->hosts, (gpointer)key, host);
+    }
+    return host;
+}
+
+sip_element *
+element_named(element_table *table, const char *name)
+{
+    sip_element *element = g_hash_table_lookup(table->elements, name);
+
+    if (element == NULL) {
+        element = arena_take(table->memory, sizeof *element);
+        element->name = text_pool_copy(table->pool, (sip_text){ name, strlen(name) });
+        element->host = host_with_element(table, name);
+        g_hash_table_insert(table->elements, (gpointer)element->name, element);
+    }
+    return element;
+}
+
+/* The latest INVITE of a user that waits for its answer. */
+static sip_transaction *
+waiting_leg(GHashTable *legs, const sip_transaction *transaction, const char *user)
+{
+    sip_transaction *leg = legs != NULL && user != NULL ? g_hash_table_lookup(legs, user) : NULL;
+
+    return leg != NULL && leg->final.status == 0 && leg->call != transaction->call &&
+                   transaction->request.time - leg->request.time < OTHER_LEG_WITHIN
+               ? leg
+               : NULL;
+}
+
+sip_transaction *
+element_other_leg(const sip_transaction *invite)
+{
+    const sip_host *client = invite->client->host;
+    sip_transaction *leg = waiting_leg(client->from, invite, invite->request.from_user);
+
+    return leg != NULL ? leg : waiting_leg(client->to, invite, invite->request.user);
+}
+
+void
+element_note_leg(sip_transaction *invite)
+{
+    sip_host *host = invite->server->host;
+    const sip_request *request = &invite->request;
+
+    if (host->from == NULL) {
+        host->from = g_hash_table_new(NULL, NULL);
+        host->to = g_hash_table_new(NULL, NULL);
+    }
+    if (request->from_user != NULL) {
+        g_hash_table_insert(host->from, (gpointer)request->from_user, invite);
+    }
+    if (request->user != NULL) {
+        g_hash_table_insert(host->to, (gpointer)request->user, invite);
+    }
+}

@@ -1,0 +1,88 @@
+/* text_scan.h
+ * The small steps of reading bytes, for the modules that read messages only; inline, as they are taken for nearly each byte.
+ *
+ * Bytes lie between a beginning and an end; the byte at the end is not read.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPERT_TEXT_SCAN_H
+#define SIPEXPERT_TEXT_SCAN_H
+
+#include "text.h"
+
+/** True for the white space of a header line (RFC 3261 25.1, LWS). */
+static inline bool
+is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static inline bool
+is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/** ASCII; other bytes stay as they are. */
+static inline int
+lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+}
+
+static inline sip_text
+span(const char *begin, const char *end)
+{
+    return (sip_text){ begin, (size_t)(end - begin) };
+}
+
+/** The first such byte; NULL if there is none. */
+static inline const char *
+find(char c, const char *begin, const char *end)
+{
+    return memchr(begin, c, (size_t)(end - begin));
+}
+
+/** The first byte that is no white space, or the end. */
+static inline const char *
+skip_space(const char *at, const char *end)
+{
+    while (at < end && is_space(*at)) {
+        at++;
+    }
+    return at;
+}
+
+/** What is between the two places, without white space around it. */
+static inline sip_text
+trimmed(const char *begin, const char *end)
+{
+    begin = skip_space(begin, end);
+    while (begin < end && is_space(end[-1])) {
+        end--;
+    }
+    return span(begin, end);
+}
+
+/** True if as many bytes are equal without regard to ASCII case. */
+static inline bool
+same_but_for_case(const char *a, const char *b, size_t size)
+{
+    /* Nearly all words that differ do so in the first letter, of which the two cases differ in one bit. */
+    if (size > 0 && ((a[0] ^ b[0]) & ~('a' ^ 'A')) != 0) {
+        return false;
+    }
+    /* Nearly all others are written as the RFCs do. */
+    if (memcmp(a, b, size) == 0) {
+        return true;
+    }
+    for (size_t i = 0; i < size; i++) {
+        if (lower(a[i]) != lower(b[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+#endif
