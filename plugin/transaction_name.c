@@ -6,27 +6,9 @@
 
 #include "transaction_name.h"
 
+#include "via.h"
+
 #include <string.h>
-
-static sip_text
-via_value(const sip_message *message, unsigned position)
-{
-    sip_text line = sip_message_header(message, SIP_HEADER_VIA);
-
-    if (line.at == NULL) {
-        return line;
-    }
-    do {
-        sip_text rest = line;
-        sip_text via;
-        while (sip_text_take_value(&rest, &via)) {
-            if (position-- == 0) {
-                return via;
-            }
-        }
-    } while (sip_message_next_header(message, SIP_HEADER_VIA, &line));
-    return (sip_text){ NULL, 0 };
-}
 
 sip_text
 transaction_cseq_method(const sip_message *message)
@@ -68,19 +50,19 @@ write_parts(char *name, const sip_text *parts, size_t count)
 size_t
 transaction_name_write(char *name, const sip_message *message, unsigned position, sip_text method)
 {
-    const sip_text via = via_value(message, position);
+    const sip_text cookie = { "z9hG4bK", strlen("z9hG4bK") }; /* RFC 3261 8.1.1.7 */
+    sip_via via;
 
-    if (via.at == NULL || method.at == NULL) {
+    if (method.at == NULL || !sip_message_via(message, position, &via)) {
         return 0;
     }
-    const sip_text cookie = { "z9hG4bK", strlen("z9hG4bK") }; /* RFC 3261 8.1.1.7 */
-    const sip_text branch = sip_text_parameter(via, "branch");
-    if (branch.size > cookie.size && sip_text_is((sip_text){ branch.at, cookie.size }, cookie.at)) {
-        return write_parts(name, (const sip_text[]){ branch, sip_via_sent_by(via), method }, 3);
+    if (via.branch.size > cookie.size && sip_text_is((sip_text){ via.branch.at, cookie.size }, cookie.at)) {
+        /* Without the cookie, which all have. */
+        const sip_text own = { via.branch.at + cookie.size, via.branch.size - cookie.size };
+        return write_parts(name, (const sip_text[]){ own, via.sent_by, method }, 3);
     }
     /* RFC 3261 17.2.3 for the branches of RFC 2543. The To tag is left out, as the request may have none. */
     const sip_text parts[] = { sip_message_header(message, SIP_HEADER_CALL_ID), sip_message_header(message, SIP_HEADER_CSEQ),
-                               sip_text_parameter(sip_message_header(message, SIP_HEADER_FROM), "tag"), sip_via_sent_by(via),
-                               method };
+                               sip_text_parameter(sip_message_header(message, SIP_HEADER_FROM), "tag"), via.sent_by, method };
     return write_parts(name, parts, G_N_ELEMENTS(parts));
 }

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "message.h"
+#include "via.h"
 
 #include <string.h>
 
@@ -260,6 +260,67 @@ test_damaged_messages(void)
     }
 }
 
+/* However Via is written, it says the same as its first value read piece by piece. */
+static void
+test_via(void)
+{
+    static const struct {
+        const char *line;
+        const char *sent_by;
+        const char *branch;
+    } lines[] = {
+        { "SIP/2.0/UDP 10.0.0.1:5060;branch=z9hG4bK1;rport", "10.0.0.1:5060", "z9hG4bK1" },
+        { "SIP/2.0/UDP 10.0.0.1:5060;rport;branch=z9hG4bK1", "10.0.0.1:5060", "z9hG4bK1" },
+        { "SIP/2.0/TLS [2001:db8::1];branch=z9hG4bK1;received=10.0.0.9", "[2001:db8::1]", "z9hG4bK1" },
+        { "SIP/2.0/UDP a ;branch=z9hG4bK1", "a", "z9hG4bK1" },
+        { "SIP / 2.0 / UDP a;branch=z9hG4bK1", "/ 2.0 / UDP a", "z9hG4bK1" },
+        { "SIP/2.0/UDP a; branch = z9hG4bK1 ", "a", "z9hG4bK1" },
+        { "SIP/2.0/UDP a;BRANCH=z9hG4bK1", "a", "z9hG4bK1" },
+        { "SIP/2.0/UDP\r\n a;\r\n branch=z9hG4bK1", "a", "z9hG4bK1" },
+        { "SIP/2.0/UDP a;x=\";branch=no\";branch=z9hG4bK1", "a", "z9hG4bK1" },
+        { "SIP/2.0/UDP a;branch=z9hG4bK1,SIP/2.0/UDP b;branch=z9hG4bK2", "a", "z9hG4bK1" },
+        { "SIP/2.0/UDP a;branches=no;branch=z9hG4bK1", "a", "z9hG4bK1" },
+        { "SIP/2.0/UDP a;branch=;branch=z9hG4bK1", "a", "" },
+        { "SIP/2.0/UDP a", "a", NULL },
+        { "SIP/2.0/UDP", "", NULL },
+        { "SIP/2.0/UDP ;branch=z9hG4bK1", "", "z9hG4bK1" },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+        char *bytes = g_strdup_printf("SIP/2.0 200 OK\r\nVia: %s\r\n\r\n", lines[i].line);
+        sip_message message;
+        sip_via via;
+        g_test_message("%s", lines[i].line);
+        g_assert_true(sip_message_read(bytes, strlen(bytes), &message));
+        g_assert_true(sip_message_via(&message, 0, &via));
+        assert_text(via.sent_by, lines[i].sent_by);
+        if (lines[i].branch != NULL) {
+            assert_text(via.branch, lines[i].branch);
+        } else {
+            g_assert_null(via.branch.at);
+        }
+        g_free(bytes);
+    }
+}
+
+static void
+test_second_via(void)
+{
+    static const char bytes[] =
+        "SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP a;branch=1\r\nVia: SIP/2.0/UDP b;branch=2, SIP/2.0/UDP c\r\n\r\n";
+    sip_message message;
+    sip_via via;
+
+    g_assert_true(sip_message_read(bytes, strlen(bytes), &message));
+    g_assert_true(sip_message_via(&message, 1, &via));
+    assert_text(via.sent_by, "b");
+    assert_text(via.branch, "2");
+    g_assert_true(sip_message_via(&message, 2, &via));
+    assert_text(via.sent_by, "c");
+    g_assert_null(via.branch.at);
+    g_assert_false(sip_message_via(&message, 3, &via));
+}
+
 int
 main(int count, char **arguments)
 {
@@ -273,6 +334,8 @@ main(int count, char **arguments)
     g_test_add_func("/stream", test_next_message_of_a_stream);
     g_test_add_func("/numbers", test_numbers);
     g_test_add_func("/absent-header", test_absent_header);
+    g_test_add_func("/via", test_via);
+    g_test_add_func("/via/second", test_second_via);
     g_test_add_func("/damaged", test_damaged_messages);
     return g_test_run();
 }

@@ -1,0 +1,82 @@
+/* via.c
+ * The values of Via; see via.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "via.h"
+
+#include <string.h>
+
+static bool
+contains(sip_text text, char byte)
+{
+    return memchr(text.at, byte, text.size) != NULL;
+}
+
+/* The branch if it is written as nearly everybody does; absent if it is not, or not there. `rest` begins with a semicolon. */
+static sip_text
+plain_branch(sip_text rest)
+{
+    static const char name[] = ";branch=";
+    const size_t name_size = sizeof name - 1;
+    const char *end = rest.at + rest.size;
+
+    for (const char *at = rest.at; at != NULL; at = memchr(at + 1, ';', (size_t)(end - at) - 1)) {
+        if ((size_t)(end - at) > name_size && memcmp(at, name, name_size) == 0) {
+            const char *value = at + name_size;
+            const char *next = memchr(value, ';', (size_t)(end - value));
+            const sip_text branch = { value, (size_t)((next != NULL ? next : end) - value) };
+            return branch.size > 0 && value[0] > ' ' && value[branch.size - 1] > ' ' ? branch : (sip_text){ NULL, 0 };
+        }
+    }
+    return (sip_text){ NULL, 0 };
+}
+
+/* Reads "SIP/2.0/UDP host:port;branch=...", the only value of its line, without quotes and odd white space; false if it is not that. */
+static bool
+read_plain(sip_text line, sip_via *via)
+{
+    static const char version[] = "SIP/2.0/";
+    const size_t version_size = sizeof version - 1;
+
+    if (line.size <= version_size || memcmp(line.at, version, version_size) != 0 || contains(line, ',') || contains(line, '"') ||
+        contains(line, '<')) {
+        return false;
+    }
+    const char *end = line.at + line.size;
+    const char *at = line.at + version_size;
+    while (at<end && * at> ' ') {
+        at++;
+    }
+    if (end - at < 2 || at[0] != ' ' || at[1] <= ' ') {
+        return false;
+    }
+    at++;
+    const char *semicolon = memchr(at, ';', (size_t)(end - at));
+    if (semicolon == NULL || semicolon == at || semicolon[-1] <= ' ') {
+        return false;
+    }
+    via->sent_by = (sip_text){ at, (size_t)(semicolon - at) };
+    via->branch = plain_branch((sip_text){ semicolon, (size_t)(end - semicolon) });
+    return via->branch.at != NULL;
+}
+
+bool
+sip_message_via(const sip_message *message, unsigned position, sip_via *via)
+{
+    sip_values values = { .line = { NULL, 0 } };
+    sip_text value = { NULL, 0 };
+
+    if (position == 0 && read_plain(sip_message_header(message, SIP_HEADER_VIA), via)) {
+        return true;
+    }
+    for (unsigned i = 0; i <= position; i++) {
+        if (!sip_message_next_value(message, SIP_HEADER_VIA, &values, &value)) {
+            return false;
+        }
+    }
+    via->sent_by = sip_via_sent_by(value);
+    via->branch = sip_text_parameter(value, "branch");
+    return true;
+}
