@@ -9,7 +9,7 @@
 #include <glib.h>
 
 /* So much is mapped, and zero at no cost, where it would be taken from the heap otherwise. */
-#define BLOCK_BYTES (256 * 1024)
+#define BLOCK_BYTES 262144
 #define ALIGNMENT 8 /* of pointers and 64-bit numbers, the largest that is kept here */
 
 struct arena {
