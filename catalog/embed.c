@@ -30,7 +30,10 @@ value_of(GKeyFile *file, const char *group, const char *key)
 {
     char *value = g_key_file_get_string(file, group, key, NULL);
 
-    return value != NULL ? value : g_strdup("");
+    if (value == NULL) {
+        value = g_strdup("");
+    }
+    return value;
 }
 
 /* The last word of a group's name, or all that stands behind the first. */

@@ -92,7 +92,7 @@ finding_copy(finding *found, sip_text text)
     char *copy = scratch_take(&found->scratch, room + 1);
     size_t size = 0;
     bool blank = false;
-    for (size_t i = 0; i < text.size && size < room; i++) {
+    for (size_t i = 0; i < text.size && size < EVIDENCE_BYTES; i++) {
         const char byte = text.at[i];
         if (byte > ' ' && byte < '\x7f') {
             copy[size++] = byte;
@@ -152,7 +152,7 @@ finding_fact(finding *found, const char *kind, const catalog_value *values, size
 void
 finding_show(finding *found, const char *kind, ...)
 {
-    catalog_value values[MAX_VALUES_OF_EVIDENCE];
+    catalog_value values[MAX_VALUES_OF_EVIDENCE] = { { NULL, NULL } };
     size_t count = 0;
     va_list arguments;
     const char *name;

@@ -127,12 +127,11 @@ void
 finding_add_values(finding *found)
 {
     const catalog_verdict *verdict = found->result->verdict;
-    catalog_value values[FINDING_MAX_VALUES];
-    size_t count;
 
     if (verdict != NULL && found->facts[0] == NULL) {
+        catalog_value values[FINDING_MAX_VALUES];
         set_common_values(found);
-        count = add_named_values(found, verdict->cause, values, 0);
+        size_t count = add_named_values(found, verdict->cause, values, 0);
         count = add_named_values(found, verdict->fix, values, count);
         found->facts[0] = finding_fact(found, NULL, values, count);
     }

@@ -235,8 +235,8 @@ sip_text_uri(sip_text value)
         return absent;
     }
     const char *end = value.at + value.size;
-    const char *behind_name = value.size > 0 && value.at[0] == '"' ? behind_quoted(value.at, end) : NULL;
-    const char *bracket = find_bracket(behind_name != NULL ? behind_name : value.at, end);
+    const char *behind = value.size > 0 && value.at[0] == '"' ? behind_quoted(value.at, end) : NULL;
+    const char *bracket = find_bracket(behind != NULL ? behind : value.at, end);
 
     if (bracket == NULL) {
         return trimmed(value.at, find_either_outside_quotes(value.at, end, ';', ','));

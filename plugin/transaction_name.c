@@ -34,7 +34,7 @@ write_parts(char *name, const sip_text *parts, size_t count)
 
     for (size_t i = 0; i < count; i++) {
         const size_t size = MIN(parts[i].size, (size_t)TEXT_POOL_BYTES);
-        if (size > 0) {
+        if (parts[i].size > 0) {
             memcpy(end, parts[i].at, size);
         }
         end += size;

@@ -14,6 +14,15 @@ contains(sip_text text, char byte)
     return memchr(text.at, byte, text.size) != NULL;
 }
 
+static bool
+is_word(const char *at, const char *end)
+{
+    while (at != end && *at > ' ') {
+        at++;
+    }
+    return at == end;
+}
+
 /* The branch if it is written as nearly everybody does; absent if it is not, or not there. `rest` begins with a semicolon. */
 static sip_text
 plain_branch(sip_text rest)
@@ -45,14 +54,12 @@ read_plain(sip_text line, sip_via *via)
         return false;
     }
     const char *end = line.at + line.size;
-    const char *at = line.at + version_size;
-    while (at<end && * at> ' ') {
-        at++;
-    }
-    if (end - at < 2 || at[0] != ' ' || at[1] <= ' ') {
+    const char *transport = line.at + version_size;
+    const char *blank = memchr(transport, ' ', (size_t)(end - transport));
+    if (blank == NULL || !is_word(transport, blank) || blank + 1 == end || blank[1] <= ' ') {
         return false;
     }
-    at++;
+    const char *at = blank + 1;
     const char *semicolon = memchr(at, ';', (size_t)(end - at));
     if (semicolon == NULL || semicolon == at || semicolon[-1] <= ' ') {
         return false;
