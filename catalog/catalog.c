@@ -44,7 +44,7 @@ catalog_line(const catalog *knowledge, const char *pattern, const char *head, co
 const catalog_code *
 catalog_find_code(const catalog *knowledge, int code)
 {
-    if (code < FIRST_CODE || code > LAST_CODE) {
+    if (code < CATALOG_FIRST_CODE || code > CATALOG_LAST_CODE) {
         return knowledge->invalid;
     }
     return knowledge->codes[code] != NULL ? knowledge->codes[code] : knowledge->classes[code / 100];

@@ -23,6 +23,10 @@
 /** Wireshark shows so many bytes of an expert item's text, one less than its ITEM_LABEL_LENGTH. */
 #define CATALOG_LINE_BYTES 239
 
+/** Status codes are numbers between these (RFC 3261 7.2). */
+#define CATALOG_FIRST_CODE 100
+#define CATALOG_LAST_CODE 699
+
 /** How much a response matters, lowest first; the words are Wireshark's. */
 typedef enum catalog_severity {
     CATALOG_CHAT, /**< usual workflow */
@@ -168,8 +172,5 @@ char *catalog_compare(const catalog *knowledge, int first, int second, catalog_f
  * ascending. Returns a text for g_free().
  */
 char *catalog_list(const catalog *knowledge, const int *codes, size_t count, catalog_format format);
-
-/** Reads a severity word ("chat", "note", "warn", "error") into *severity. Returns false if it is none of them. */
-bool catalog_read_severity(const char *word, catalog_severity *severity);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "catalog.h"
 #include "overlay.h"
+#include "severity.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -9,9 +9,6 @@
 
 #include "catalog.h"
 
-#define FIRST_CODE 100
-#define LAST_CODE 699
-
 typedef struct catalog_text {
     const char *key;
     const char *text;
@@ -29,8 +26,8 @@ struct catalog {
     const char *unknown;  /**< these three are labels, too, but are needed often */
     const char *line;
     const char *headline;
-    const catalog_code *codes[LAST_CODE + 1]; /**< NULL where there is no entry, as with the warn-codes and causes */
-    const catalog_code *classes[LAST_CODE / 100 + 1];
+    const catalog_code *codes[CATALOG_LAST_CODE + 1]; /**< NULL where there is no entry, as with the warn-codes and causes */
+    const catalog_code *classes[CATALOG_LAST_CODE / 100 + 1];
     const catalog_code *invalid;
     const catalog_reason *warnings[400];
     const catalog_reason *q850[128];

@@ -7,6 +7,7 @@
 
 #include "data.h"
 #include "overlay.h"
+#include "severity.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -119,7 +120,7 @@ append_code(GString *code, GKeyFile *file, const char *group)
     const int number = number_in(group);
     char *class_group = g_strdup_printf("%cxx", *group);
 
-    g_string_append_printf(code, "&(const catalog_code){ .code = %d, ", number >= FIRST_CODE ? number : 0);
+    g_string_append_printf(code, "&(const catalog_code){ .code = %d, ", number >= CATALOG_FIRST_CODE ? number : 0);
     append_value(code, "class_name", file, class_group, "name");
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
         append_value(code, texts[i], file, group, texts[i]);
@@ -169,6 +170,18 @@ append_text(GString *code, const char *key, GKeyFile *file, const char *group, c
     append_member(code, "key", key);
     append_value(code, "text", file, group, value_key);
     g_string_append(code, "},\n");
+}
+
+static void
+append_number(GString *code, GKeyFile *file G_GNUC_UNUSED, const char *group)
+{
+    g_string_append_printf(code, "%s, ", group);
+}
+
+static void
+append_difference(GString *code, GKeyFile *file, const char *group)
+{
+    append_text(code, words_after(group), file, group, "difference");
 }
 
 static int
@@ -221,27 +234,16 @@ append_numbered(GString *code, const char *member, GKeyFile *file, const char *p
     g_strfreev(groups);
 }
 
+/* A count, and an array of as many entries in the order of their groups. */
 static void
-append_numbers(GString *code, GKeyFile *file)
+append_counted(GString *code, const char *count, const char *array, GKeyFile *file, const char *pattern,
+               void (*append)(GString *code, GKeyFile *file, const char *group))
 {
-    char **groups = groups_like(file, "^[0-9]+$");
+    char **groups = groups_like(file, pattern);
 
-    g_string_append_printf(code, ".number_count = %u, .numbers = (const int[]){ ", g_strv_length(groups));
+    g_string_append_printf(code, ".%s = %u, .%s{\n", count, g_strv_length(groups), array);
     for (char **group = groups; *group != NULL; group++) {
-        g_string_append_printf(code, "%s, ", *group);
-    }
-    g_string_append(code, "},\n");
-    g_strfreev(groups);
-}
-
-static void
-append_verdicts(GString *code, GKeyFile *file)
-{
-    char **groups = groups_like(file, "^verdict ");
-
-    g_string_append_printf(code, ".verdict_count = %u, .verdicts = (const catalog_verdict[]){\n", g_strv_length(groups));
-    for (char **group = groups; *group != NULL; group++) {
-        append_verdict(code, file, *group);
+        append(code, file, *group);
     }
     g_string_append(code, "},\n");
     g_strfreev(groups);
@@ -261,19 +263,6 @@ append_texts(GString *code, const char *member, GKeyFile *file, const char *grou
 }
 
 static void
-append_differences(GString *code, GKeyFile *file)
-{
-    char **groups = groups_like(file, "^pair ");
-
-    g_string_append_printf(code, ".differences = { .count = %u, .texts = (const catalog_text[]){\n", g_strv_length(groups));
-    for (char **group = groups; *group != NULL; group++) {
-        append_text(code, words_after(*group), file, *group, "difference");
-    }
-    g_string_append(code, "} },\n");
-    g_strfreev(groups);
-}
-
-static void
 append_catalog(GString *code, const char *language, const char *name, GKeyFile *file)
 {
     g_string_append(code, "{\n");
@@ -288,12 +277,12 @@ append_catalog(GString *code, const char *language, const char *name, GKeyFile *
     append_code(code, file, "invalid");
     append_numbered(code, "warnings", file, "^warning ", append_reason);
     append_numbered(code, "q850", file, "^q850 ", append_reason);
-    append_numbers(code, file);
-    append_verdicts(code, file);
+    append_counted(code, "number_count", "numbers = (const int[])", file, "^[0-9]+$", append_number);
+    append_counted(code, "verdict_count", "verdicts = (const catalog_verdict[])", file, "^verdict ", append_verdict);
     append_texts(code, "labels", file, "labels");
     append_texts(code, "evidence", file, "evidence");
     append_texts(code, "wordings", file, "compare");
-    append_differences(code, file);
+    append_counted(code, "differences.count", "differences.texts = (const catalog_text[])", file, "^pair ", append_difference);
     g_string_append(code, "},\n");
 }
 

@@ -1,10 +1,10 @@
 /* severity.c
- * The words for severities in catalog files; see catalog.h.
+ * The words for severities in catalog files; see severity.h.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "catalog.h"
+#include "severity.h"
 
 bool
 catalog_read_severity(const char *word, catalog_severity *severity)

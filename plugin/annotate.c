@@ -100,7 +100,7 @@ annotate_response(analysis *work, const sip_sighting *sighting)
 static bool
 is_cut(const packet_info *pinfo, const sip_message *message)
 {
-    return pinfo->fd->cap_len < pinfo->fd->pkt_len ||
+    return frame_messages_are_cut(pinfo) ||
            (pinfo->ptype == PT_TCP &&
             sip_text_number(sip_message_header(message, SIP_HEADER_CONTENT_LENGTH)) > (gint64)message->body.size);
 }

@@ -88,6 +88,9 @@ challenged_credentials(const sip_request *request, const sip_message *response, 
             continue;
         }
         *challenge = challenge->at == NULL ? line : *challenge;
+        if (request->details->credentials == NULL) {
+            break;
+        }
         do {
             const sip_text realm = sip_text_auth_parameter(line, "realm");
             for (const sip_credentials *one = request->details->credentials; one != NULL; one = one->next) {

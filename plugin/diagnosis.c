@@ -11,8 +11,6 @@
 
 #include <string.h>
 
-#define FIRST_CODE 100
-#define LAST_CODE 699
 #define MAX_RULES_FOR_CODE 31
 #define SECONDS_OF_TIMER_B 32
 #define SECONDS_OF_TIMER_C 180
@@ -47,13 +45,13 @@ make_index(rule_index *index, int code)
 static const rule *const *
 rules_for(int code)
 {
-    static rule_index indexes[LAST_CODE + 1 - FIRST_CODE];
+    static rule_index indexes[CATALOG_LAST_CODE + 1 - CATALOG_FIRST_CODE];
     static const rule *const none[] = { NULL };
 
-    if (code < FIRST_CODE || code > LAST_CODE) {
+    if (code < CATALOG_FIRST_CODE || code > CATALOG_LAST_CODE) {
         return none;
     }
-    rule_index *index = &indexes[code - FIRST_CODE];
+    rule_index *index = &indexes[code - CATALOG_FIRST_CODE];
     if (g_once_init_enter(&index->is_made)) {
         make_index(index, code);
         g_once_init_leave(&index->is_made, 1);

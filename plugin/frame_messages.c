@@ -41,8 +41,8 @@ frame_messages_listen(void)
     tap_sip_follow = find_tap_id("sip_follow");
 }
 
-static bool
-is_cut(const packet_info *pinfo)
+bool
+frame_messages_are_cut(const packet_info *pinfo)
 {
     return pinfo->fd->cap_len < pinfo->fd->pkt_len;
 }
@@ -50,7 +50,7 @@ is_cut(const packet_info *pinfo)
 bool
 frame_messages_are_possible(const packet_info *pinfo, const proto_tree *tree)
 {
-    return tree != NULL || pinfo->cinfo != NULL || fetch_tapped_data(tap_sip_follow, 0) != NULL || is_cut(pinfo);
+    return tree != NULL || pinfo->cinfo != NULL || fetch_tapped_data(tap_sip_follow, 0) != NULL || frame_messages_are_cut(pinfo);
 }
 
 static bool
@@ -154,7 +154,7 @@ call_with_response_in(tvbuff_t *tvb, frame_message_cb each, void *user_data)
 void
 frame_messages_foreach_cut(packet_info *pinfo, tvbuff_t *frame, frame_message_cb each, void *user_data)
 {
-    if (is_cut(pinfo) && proto_is_frame_protocol(pinfo->layers, "sip") && !is_icmp_error(pinfo)) {
+    if (frame_messages_are_cut(pinfo) && proto_is_frame_protocol(pinfo->layers, "sip") && !is_icmp_error(pinfo)) {
         call_with_response_in(frame, each, user_data);
     }
 }

@@ -25,6 +25,9 @@ typedef void (*frame_message_cb)(const sip_message *message, bool quoted, void *
 /** Starts listening to the SIP dissector; call once, when all dissectors are registered. */
 void frame_messages_listen(void);
 
+/** True if the capture does not hold all bytes of the frame. */
+bool frame_messages_are_cut(const packet_info *pinfo);
+
 /** False if none of the functions below would find a message in this dissection, which is most often so and is told cheaply. */
 bool frame_messages_are_possible(const packet_info *pinfo, const proto_tree *tree);
 

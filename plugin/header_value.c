@@ -268,15 +268,9 @@ sip_via_sent_by(sip_text via)
     if (via.at == NULL) {
         return absent;
     }
-    static const char usual[] = "SIP/2.0/UDP";
-    const size_t usual_size = sizeof usual - 1;
     const char *end = via.at + via.size;
     const char *at = via.at;
 
-    /* "SIP/2.0/UDP host:port;branch=..." */
-    if (via.size >= usual_size && memcmp(at, usual, usual_size) == 0) {
-        at += usual_size;
-    }
     while (at != end && !is_space(*at)) {
         at++;
     }

@@ -6,7 +6,7 @@
 
 #include "offer.h"
 
-#include <string.h>
+#include "text_scan.h"
 
 /* A hostile body may list thousands of formats; no more of a stream is worth a reader's time. */
 #define MAX_FORMATS 8
@@ -31,17 +31,11 @@ typedef struct {
     const char *behind_codecs; /* where the next a=rtpmap is looked for; NULL before the first a= or m= line */
 } reader;
 
-static sip_text
-span(const char *begin, const char *end)
-{
-    return (sip_text){ begin, (size_t)(end - begin) };
-}
-
 static inline sip_text
 take_line(const char **at, const char *end)
 {
     const char *begin = *at;
-    const char *newline = memchr(begin, '\n', (size_t)(end - begin));
+    const char *newline = find('\n', begin, end);
     const char *stop = newline != NULL ? newline : end;
 
     *at = newline != NULL ? newline + 1 : end;
@@ -210,9 +204,9 @@ has_secure_profile(sip_text text, const char *before)
     const char *end = text.at + text.size;
     const char *at = text.size > before_size ? text.at + before_size : end;
 
-    while ((at = memchr(at, 'S', (size_t)(end - at))) != NULL) {
+    while ((at = find('S', at, end)) != NULL) {
         if ((size_t)(end - at) >= size && memcmp(at, secure, size) == 0 && memcmp(at - before_size, before, before_size) == 0) {
-            return memchr(text.at, '\0', (size_t)(at - text.at)) == NULL;
+            return find('\0', text.at, at) == NULL;
         }
         at++;
     }
@@ -268,17 +262,11 @@ count_words(sip_text line)
     return count;
 }
 
-static bool
-is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* True if the line keeps to the grammar of RFC 8866 9 as far as it matters: type, equals sign, number of words. */
 static bool
 line_is_sound(reader *in, sip_text line)
 {
-    if (line.size < 2 || !is_letter(line.at[0]) || line.at[1] != '=') {
+    if (line.size < 2 || !g_ascii_isalpha(line.at[0]) || line.at[1] != '=') {
         return false;
     }
     const sip_text value = { line.at + 2, line.size - 2 };

@@ -1,5 +1,5 @@
 /* text_scan.h
- * The small steps of reading bytes, for the modules that read messages only; inline, as they are taken for nearly each byte.
+ * The small steps of reading bytes, for the modules that read messages and their bodies only; inline, as they are taken for nearly each byte.
  *
  * Bytes lie between a beginning and an end; the byte at the end is not read.
  *

@@ -6,13 +6,7 @@
 
 #include "via.h"
 
-#include <string.h>
-
-static bool
-contains(sip_text text, char byte)
-{
-    return memchr(text.at, byte, text.size) != NULL;
-}
+#include "text_scan.h"
 
 static bool
 is_word(const char *at, const char *end)
@@ -23,19 +17,18 @@ is_word(const char *at, const char *end)
     return at == end;
 }
 
-/* The branch if it is written as nearly everybody does; absent if it is not, or not there. `rest` begins with a semicolon. */
+/* The branch if it is written as nearly everybody does; absent if it is not, or not there. The first byte is a semicolon. */
 static sip_text
-plain_branch(sip_text rest)
+plain_branch(const char *at, const char *end)
 {
     static const char name[] = ";branch=";
     const size_t name_size = sizeof name - 1;
-    const char *end = rest.at + rest.size;
 
-    for (const char *at = rest.at; at != NULL; at = memchr(at + 1, ';', (size_t)(end - at) - 1)) {
+    for (; at != NULL; at = find(';', at + 1, end)) {
         if ((size_t)(end - at) > name_size && memcmp(at, name, name_size) == 0) {
             const char *value = at + name_size;
-            const char *next = memchr(value, ';', (size_t)(end - value));
-            const sip_text branch = { value, (size_t)((next != NULL ? next : end) - value) };
+            const char *next = find(';', value, end);
+            const sip_text branch = span(value, next != NULL ? next : end);
             return branch.size > 0 && value[0] > ' ' && value[branch.size - 1] > ' ' ? branch : (sip_text){ NULL, 0 };
         }
     }
@@ -49,23 +42,25 @@ read_plain(sip_text line, sip_via *via)
     static const char version[] = "SIP/2.0/";
     const size_t version_size = sizeof version - 1;
 
-    if (line.size <= version_size || memcmp(line.at, version, version_size) != 0 || contains(line, ',') || contains(line, '"') ||
-        contains(line, '<')) {
+    if (line.size <= version_size || memcmp(line.at, version, version_size) != 0) {
         return false;
     }
     const char *end = line.at + line.size;
+    if (find(',', line.at, end) != NULL || find('"', line.at, end) != NULL || find('<', line.at, end) != NULL) {
+        return false;
+    }
     const char *transport = line.at + version_size;
-    const char *blank = memchr(transport, ' ', (size_t)(end - transport));
+    const char *blank = find(' ', transport, end);
     if (blank == NULL || !is_word(transport, blank) || blank + 1 == end || blank[1] <= ' ') {
         return false;
     }
     const char *at = blank + 1;
-    const char *semicolon = memchr(at, ';', (size_t)(end - at));
+    const char *semicolon = find(';', at, end);
     if (semicolon == NULL || semicolon == at || semicolon[-1] <= ' ') {
         return false;
     }
-    via->sent_by = (sip_text){ at, (size_t)(semicolon - at) };
-    via->branch = plain_branch((sip_text){ semicolon, (size_t)(end - semicolon) });
+    via->sent_by = span(at, semicolon);
+    via->branch = plain_branch(semicolon, end);
     return via->branch.at != NULL;
 }
 
