@@ -62,16 +62,16 @@ challenge_add_nonces(nonce_table *table, const sip_message *response, guint32 fr
 bool
 challenge_find_offers(const nonce_table *table, const sip_request *request)
 {
-    for (sip_credentials *one = request->details->credentials; one != NULL; one = one->next) {
+    for (sip_credentials *one = request->credentials; one != NULL; one = one->next) {
         one->offered = g_hash_table_lookup(table->nonces, one->nonce);
     }
-    return request->details->credentials != NULL;
+    return request->credentials != NULL;
 }
 
 void
 challenge_accept(const sip_request *request, guint32 frame)
 {
-    for (const sip_credentials *one = request->details->credentials; one != NULL; one = one->next) {
+    for (const sip_credentials *one = request->credentials; one != NULL; one = one->next) {
         if (one->offered != NULL && one->offered->accepted_frame == 0) {
             one->offered->accepted_frame = frame;
         }
@@ -88,12 +88,12 @@ challenged_credentials(const sip_request *request, const sip_message *response, 
             continue;
         }
         *challenge = challenge->at == NULL ? line : *challenge;
-        if (request->details->credentials == NULL) {
+        if (request->credentials == NULL) {
             break;
         }
         do {
             const sip_text realm = sip_text_auth_parameter(line, "realm");
-            for (const sip_credentials *one = request->details->credentials; one != NULL; one = one->next) {
+            for (const sip_credentials *one = request->credentials; one != NULL; one = one->next) {
                 if (one->realm != NULL && text_pool_is_copy_of(one->realm, realm)) {
                     *challenge = line;
                     return one;

@@ -98,6 +98,13 @@ void finding_add_values(finding *found);
 /** Returns the diagnosis, for diagnosis_free(), with all that was found and copies of what was scratch. */
 diagnosis *finding_diagnosis(const finding *found);
 
+/** What the request tells beside found->request. */
+static inline const sip_request_details *
+finding_details(const finding *found)
+{
+    return sip_request_details_of(found->request);
+}
+
 /** True if the response answers that method. */
 bool finding_is_of(const finding *found, const char *method);
 

@@ -46,7 +46,39 @@ phrase(finding *found)
 static const char *
 size(finding *found)
 {
-    return found->request->frame != 0 ? finding_number(found, found->request->size) : NULL;
+    const gint64 bytes = finding_details(found)->size;
+
+    return bytes >= 0 ? finding_number(found, bytes) : NULL;
+}
+
+static const char *
+uri(finding *found)
+{
+    return finding_details(found)->uri;
+}
+
+static const char *
+offer(finding *found)
+{
+    return finding_details(found)->offer;
+}
+
+static const char *
+event(finding *found)
+{
+    return finding_details(found)->event;
+}
+
+static const char *
+type(finding *found)
+{
+    return finding_details(found)->content_type;
+}
+
+static const char *
+etag(finding *found)
+{
+    return finding_details(found)->etag;
 }
 
 /* What any cause or fix may name. Rules that mean something else by a name have set theirs before, and the first one counts. */
@@ -54,28 +86,20 @@ static void
 set_common_values(finding *found)
 {
     const sip_transaction *transaction = found->transaction;
-    const sip_request *request = found->request;
 
-    finding_set(found, "user", request->user);
+    finding_set(found, "user", found->request->user);
     finding_set(found, "method", transaction->method);
-    finding_set(found, "offer", request->details->offer);
-    finding_set(found, "uri", request->uri);
-    finding_set(found, "event", request->details->event);
-    finding_set(found, "type", request->details->content_type);
-    finding_set(found, "etag", request->details->etag);
     finding_set(found, "source", transaction->client != NULL ? transaction->client->name : NULL);
     finding_set(found, "destination", transaction->server != NULL ? transaction->server->name : NULL);
 }
 
-/* The same for what is not there as a text: made only if it is named. */
+/* The same for what takes some work: made only if it is named. */
 static const struct {
     const char *name;
     const char *(*make)(finding *found);
 } made_values[] = {
-    { "code", code },
-    { "phrase", phrase },
-    { "size", size },
-    { "contact", contacts },
+    { "code", code },   { "phrase", phrase }, { "size", size }, { "uri", uri },          { "offer", offer },
+    { "event", event }, { "type", type },     { "etag", etag }, { "contact", contacts },
 };
 
 static bool

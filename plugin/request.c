@@ -6,20 +6,50 @@
 
 #include "request.h"
 
-#include "offer.h"
-
 #include <string.h>
 
 /* More than a request needs to answer all challenges of a forking proxy (RFC 3261 22.3). */
 #define MAX_CREDENTIALS 4
 #define MAX_CONTACTS 16
-/* Via lists are longer only in loops, and those show themselves before. */
-#define MAX_VIAS 70
 
-static const sip_request_details no_details = { .expires = -1, .session_expires = -1, .content_length = -1 };
+/* So many wait at a time: what a busy server gets while a call is set up. */
+#define MAX_UNREAD 512
+/* Nearly all requests are smaller; larger ones are read at once. */
+#define UNREAD_BYTES 2048
+
+struct unread_request {
+    request_reader *reader;
+    sip_request *request; /* NULL: none waits here */
+    size_t size;
+    char bytes[UNREAD_BYTES - 3 * sizeof(gpointer)];
+};
+
+struct request_reader {
+    arena *memory;
+    text_pool *pool;
+    unread_request *unread; /* MAX_UNREAD of them; NULL before the first request */
+    unsigned next;          /* to be used */
+};
+
+request_reader *
+request_reader_new(arena *memory, text_pool *pool)
+{
+    request_reader *reader = g_new0(request_reader, 1);
+
+    reader->memory = memory;
+    reader->pool = pool;
+    return reader;
+}
+
+void
+request_reader_free(request_reader *reader)
+{
+    g_free(reader->unread);
+    g_free(reader);
+}
 
 static void
-read_credentials(arena *memory, text_pool *pool, const sip_message *message, sip_header name, sip_request_details *details)
+read_credentials(request_reader *reader, const sip_message *message, sip_header name, sip_request *request)
 {
     sip_text line = sip_message_header(message, name);
     unsigned count = 0;
@@ -31,82 +61,14 @@ read_credentials(arena *memory, text_pool *pool, const sip_message *message, sip
         const sip_text nonce = sip_text_auth_parameter(line, "nonce");
         /* The first REGISTER to an IMS has no nonce yet (3GPP TS 24.229 5.1.1.2): it asks for a challenge. */
         if (nonce.at == NULL || nonce.size > 0) {
-            sip_credentials *one = arena_take(memory, sizeof *one);
-            one->realm = text_pool_copy(pool, sip_text_auth_parameter(line, "realm"));
-            one->user = text_pool_copy(pool, sip_text_auth_parameter(line, "username"));
-            one->nonce = text_pool_copy(pool, nonce);
-            one->next = details->credentials;
-            details->credentials = one;
+            sip_credentials *one = arena_take(reader->memory, sizeof *one);
+            one->realm = text_pool_copy(reader->pool, sip_text_auth_parameter(line, "realm"));
+            one->user = text_pool_copy(reader->pool, sip_text_auth_parameter(line, "username"));
+            one->nonce = text_pool_copy(reader->pool, nonce);
+            one->next = request->credentials;
+            request->credentials = one;
         }
     } while (++count < MAX_CREDENTIALS && sip_message_next_header(message, name, &line));
-}
-
-static void
-read_offer(text_pool *pool, const sip_message *message, sip_request_details *details)
-{
-    sdp_offer offer = { .has_media = false };
-
-    if (!sip_message_has_sdp(message)) {
-        return;
-    }
-    GString *summary = g_string_new(NULL);
-    sdp_offer_read(message->body, &offer, summary);
-    details->offer = text_pool_copy(pool, (sip_text){ summary->str, summary->len });
-    details->broken_line = text_pool_copy(pool, offer.broken_line);
-    if (!offer.has_media && details->broken_line == NULL) {
-        details->broken_line = text_pool_copy(pool, (sip_text){ "no m= line", strlen("no m= line") });
-    }
-    details->offers_audio = offer.has_audio;
-    details->offers_fax = offer.has_fax;
-    details->offers_usual_codec = offer.has_usual_codec;
-    details->offers_plain_rtp = offer.has_plain_rtp;
-    details->offers_srtp = offer.has_srtp;
-    g_string_free(summary, TRUE);
-}
-
-/* The sent-by that stands twice, with its port, so that it is one element and not one host; .at is NULL if none does. */
-static sip_text
-repeated_sent_by(const sip_text *vias, unsigned count)
-{
-    sip_text sent_by[MAX_VIAS];
-
-    for (unsigned i = 0; i < count && count > 1; i++) {
-        sent_by[i] = sip_via_sent_by(vias[i]);
-        for (unsigned j = 0; j < i && sent_by[i].size > 0; j++) {
-            if (sip_text_equal(sent_by[i], sent_by[j])) {
-                return sent_by[i];
-            }
-        }
-    }
-    return (sip_text){ NULL, 0 };
-}
-
-static unsigned
-read_vias(text_pool *pool, const sip_message *message, sip_request_details *details)
-{
-    sip_text vias[MAX_VIAS];
-    sip_values at = { .line = { NULL, 0 } };
-    unsigned count = 0;
-
-    while (count < MAX_VIAS && sip_message_next_value(message, SIP_HEADER_VIA, &at, &vias[count])) {
-        count++;
-    }
-    details->looping = text_pool_copy(pool, repeated_sent_by(vias, count));
-    return count;
-}
-
-/* What a NOTIFY says of a transfer (RFC 3515 2.4.5): the start line in its body. */
-static void
-read_report(text_pool *pool, const sip_message *message, sip_request_details *details)
-{
-    sip_message fragment;
-
-    if (sip_text_is(message->method, "NOTIFY") &&
-        sip_text_is(sip_text_token(sip_message_header(message, SIP_HEADER_CONTENT_TYPE)), "message/sipfrag") &&
-        sip_message_read(message->body.at, message->body.size, &fragment) && fragment.is_response) {
-        details->reported_status = fragment.status;
-        details->reported = text_pool_copy(pool, fragment.start_line);
-    }
 }
 
 /* Expires may stand in the header or, in a REGISTER, with each Contact (RFC 3261 10.2.1.1); the longest is what is asked for. */
@@ -129,35 +91,23 @@ expires_of(const sip_message *message)
     return longest;
 }
 
-static bool
-is_empty(const sip_request_details *details)
+/* Nearly all requests have one value, without a comma. */
+static unsigned
+count_vias(const sip_message *message)
 {
-    return details->event == NULL && details->content_type == NULL && details->etag == NULL && details->looping == NULL &&
-           details->reported == NULL && details->credentials == NULL && details->expires < 0 && details->session_expires < 0 &&
-           details->content_length < 0;
-}
+    const sip_text first = sip_message_header(message, SIP_HEADER_VIA);
+    sip_text next = first;
+    sip_values at = { .line = { NULL, 0 } };
+    sip_text via;
+    unsigned count = 0;
 
-/* Returns what the message has beside the usual, in the arena if there is anything. */
-static const sip_request_details *
-details_of(arena *memory, text_pool *pool, const sip_message *message, sip_request *request)
-{
-    sip_request_details details = no_details;
-
-    details.event = text_pool_copy(pool, sip_text_token(sip_message_header(message, SIP_HEADER_EVENT)));
-    details.content_type = text_pool_copy(pool, sip_text_token(sip_message_header(message, SIP_HEADER_CONTENT_TYPE)));
-    details.etag = text_pool_copy(pool, sip_message_header(message, SIP_HEADER_SIP_IF_MATCH));
-    details.expires = expires_of(message);
-    details.session_expires = sip_text_number(sip_message_header(message, SIP_HEADER_SESSION_EXPIRES));
-    request->vias = (guint8)read_vias(pool, message, &details);
-    read_credentials(memory, pool, message, SIP_HEADER_AUTHORIZATION, &details);
-    read_credentials(memory, pool, message, SIP_HEADER_PROXY_AUTHORIZATION, &details);
-    if (!request->is_cut) {
-        const gint64 announced = sip_text_number(sip_message_header(message, SIP_HEADER_CONTENT_LENGTH));
-        details.content_length = announced > (gint64)request->body_size ? announced : -1;
-        read_offer(pool, message, &details);
+    if (first.size > 0 && memchr(first.at, ',', first.size) == NULL && !sip_message_next_header(message, SIP_HEADER_VIA, &next)) {
+        return 1;
     }
-    read_report(pool, message, &details);
-    return is_empty(&details) ? &no_details : memcpy(arena_take(memory, sizeof details), &details, sizeof details);
+    while (count < SIP_REQUEST_MAX_VIAS && sip_message_next_value(message, SIP_HEADER_VIA, &at, &via)) {
+        count++;
+    }
+    return count;
 }
 
 static void
@@ -166,35 +116,92 @@ read_users(text_pool *pool, const sip_message *message, sip_request *request)
     const bool registers = sip_text_is(message->method, "REGISTER");
     const sip_text called = registers ? sip_text_uri(sip_message_header(message, SIP_HEADER_TO)) : message->request_uri;
 
-    request->uri = text_pool_copy(pool, message->request_uri);
     request->user = text_pool_copy(pool, sip_uri_user(called));
     request->from_user = text_pool_copy(pool, sip_uri_user(sip_text_uri(sip_message_header(message, SIP_HEADER_FROM))));
+}
+
+static void
+keep_details(sip_request *request, const sip_request_details *details)
+{
+    request->details = details;
+    request->is_read = true;
+}
+
+/* Makes the details of the request that waits there, and room for another. */
+static void
+read_details(unread_request *unread)
+{
+    request_reader *reader = unread->reader;
+    sip_request *request = unread->request;
+    sip_message message;
+
+    unread->request = NULL;
+    /* These bytes were read before. */
+    (void)sip_message_read(unread->bytes, unread->size, &message);
+    keep_details(request, request_details_read(reader->memory, reader->pool, &message, request->is_cut));
+}
+
+/* Returns where the next request may wait. */
+static unread_request *
+free_place(request_reader *reader)
+{
+    if (reader->unread == NULL) {
+        reader->unread = g_new0(unread_request, MAX_UNREAD);
+    }
+    unread_request *unread = &reader->unread[reader->next];
+    reader->next = (reader->next + 1) % MAX_UNREAD;
+    if (unread->request != NULL && unread->request->is_settled) {
+        keep_details(unread->request, &request_details_unknown);
+    } else if (unread->request != NULL) {
+        read_details(unread);
+    }
+    return unread;
+}
+
+static void
+let_wait(request_reader *reader, const sip_message *message, sip_request *request)
+{
+    unread_request *unread = free_place(reader);
+
+    unread->reader = reader;
+    unread->request = request;
+    unread->size = message->size;
+    memcpy(unread->bytes, message->start_line.at, message->size);
+    request->unread = unread;
 }
 
 void
 sip_request_forget(sip_request *request)
 {
-    *request = (sip_request){ .details = &no_details, .max_forwards = -1 };
+    *request = (sip_request){ .details = &request_details_unknown, .is_read = true, .expires = -1, .max_forwards = -1 };
 }
 
 void
-sip_request_read(arena *memory, text_pool *pool, const sip_message *message, bool is_cut, sip_request *request)
+sip_request_read(request_reader *reader, const sip_message *message, bool is_cut, sip_request *request)
 {
-    sip_request_forget(request);
+    *request = (sip_request){ .is_cut = is_cut };
     request->cseq = (guint32)MAX(sip_text_number(sip_message_header(message, SIP_HEADER_CSEQ)), 0);
     request->in_dialog = sip_text_parameter(sip_message_header(message, SIP_HEADER_TO), "tag").at != NULL;
     request->max_forwards = (gint16)MIN(sip_text_number(sip_message_header(message, SIP_HEADER_MAX_FORWARDS)), G_MAXINT16);
-    request->is_cut = is_cut;
-    request->body_size = (guint32)message->body.size;
-    request->size = (guint32)message->size;
-    read_users(pool, message, request);
-    request->details = details_of(memory, pool, message, request);
+    request->expires = expires_of(message);
+    request->vias = (guint8)count_vias(message);
+    request->has_report = request_has_report(message);
+    read_users(reader->pool, message, request);
+    read_credentials(reader, message, SIP_HEADER_AUTHORIZATION, request);
+    read_credentials(reader, message, SIP_HEADER_PROXY_AUTHORIZATION, request);
+    if (message->size <= sizeof reader->unread->bytes) {
+        let_wait(reader, message, request);
+    } else {
+        keep_details(request, request_details_read(reader->memory, reader->pool, message, is_cut));
+    }
 }
 
-sip_text
-sip_request_scheme(const sip_request *request)
+const sip_request_details *
+sip_request_details_of(const sip_request *request)
 {
-    const char *colon = request->uri != NULL ? strchr(request->uri, ':') : NULL;
-
-    return (sip_text){ colon != NULL ? request->uri : NULL, colon != NULL ? (size_t)(colon - request->uri) : 0 };
+    /* What is read now is what could have been read before: nobody sees a request change. */
+    if (!request->is_read) {
+        read_details(request->unread);
+    }
+    return request->details;
 }

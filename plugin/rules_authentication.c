@@ -90,7 +90,7 @@ challenge(finding *found)
 static bool
 forbidden(finding *found)
 {
-    const sip_credentials *credentials = found->request->details->credentials;
+    const sip_credentials *credentials = found->request->credentials;
 
     if (credentials == NULL) {
         return false;

@@ -149,7 +149,7 @@ registered(finding *found)
     if (!finding_is_of(found, "REGISTER") || found->request->frame == 0) {
         return false;
     }
-    const gint64 asked = found->request->details->expires;
+    const gint64 asked = found->request->expires;
     const gint64 granted = granted_expiry(found);
     if (asked == 0) {
         finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Expires", "value", "0", NULL);
@@ -177,14 +177,14 @@ failed_transfer(finding *found)
 {
     const sip_request *request = found->request;
 
-    if (!finding_is_of(found, "NOTIFY") || request->details->reported_status < 300) {
+    if (!request->has_report || finding_details(found)->reported_status < 300) {
         return false;
     }
     /* Who failed is on the side of the NOTIFY's sender; who answers it only takes note. */
     found->result->origin = found->transaction->client->name;
     found->result->origin_frame = request->frame;
-    finding_set(found, "sent", request->details->reported);
-    finding_show(found, "report", "frame", finding_number(found, request->frame), "value", request->details->reported, NULL);
+    finding_set(found, "sent", finding_details(found)->reported);
+    finding_show(found, "report", "frame", finding_number(found, request->frame), "value", finding_details(found)->reported, NULL);
     return finding_conclude(found, "transfer.failed");
 }
 

@@ -72,43 +72,42 @@ warning_names_sdp(const finding *found)
 static bool
 bad_sdp(finding *found)
 {
-    const sip_request *request = found->request;
+    const char *line = finding_details(found)->broken_line;
 
-    if (request->details->broken_line == NULL) {
+    if (line == NULL) {
         return false;
     }
-    finding_set(found, "line", request->details->broken_line);
-    finding_show(found, "asked", "frame", finding_number(found, request->frame), "name", "SDP", "value",
-                 request->details->broken_line, NULL);
+    finding_set(found, "line", line);
+    finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "SDP", "value", line, NULL);
     return finding_conclude_if_shown(found, "message.bad-sdp", finding_phrase_contains(found, "SDP") || warning_names_sdp(found));
 }
 
 static bool
 truncated(finding *found)
 {
-    const sip_request *request = found->request;
+    const sip_request_details *details = finding_details(found);
 
-    if (request->frame == 0 || request->details->content_length < 0) {
+    if (details->content_length < 0) {
         return false;
     }
-    finding_set_number(found, "announced", request->details->content_length);
-    finding_set_number(found, "received", request->body_size);
-    finding_show(found, "asked", "frame", finding_number(found, request->frame), "name", "Content-Length", "value",
-                 finding_number(found, request->details->content_length), NULL);
+    finding_set_number(found, "announced", details->content_length);
+    finding_set_number(found, "received", details->body_size);
+    finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Content-Length", "value",
+                 finding_number(found, details->content_length), NULL);
     return finding_conclude(found, "message.truncated");
 }
 
 static bool
 bad_uri(finding *found)
 {
-    const sip_text scheme = sip_request_scheme(found->request);
+    const sip_text scheme = request_details_scheme(finding_details(found));
 
     if (scheme.at == NULL || sip_text_is(scheme, "sip") || sip_text_is(scheme, "sips") || sip_text_is(scheme, "tel") ||
         (found->response->status == 400 && !finding_phrase_contains(found, "URI"))) {
         return false;
     }
     finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Request-URI", "value",
-                 found->request->uri, NULL);
+                 finding_details(found)->uri, NULL);
     return finding_conclude(found, "message.bad-uri");
 }
 
@@ -116,7 +115,7 @@ static bool
 unsupported_body(finding *found)
 {
     /* A refused T.38 offer is a matter of media. */
-    return !(found->request->in_dialog && found->request->details->offers_fax) &&
+    return !(found->request->in_dialog && finding_details(found)->offers_fax) &&
            finding_conclude(found, "message.unsupported-body");
 }
 
@@ -158,22 +157,22 @@ required_extension(finding *found)
 static bool
 unsupported_event(finding *found)
 {
-    if (found->request->details->event == NULL) {
+    if (finding_details(found)->event == NULL) {
         return false;
     }
     finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Event", "value",
-                 found->request->details->event, NULL);
+                 finding_details(found)->event, NULL);
     return finding_conclude(found, "event.unsupported");
 }
 
 static bool
 stale_etag(finding *found)
 {
-    if (found->request->details->etag == NULL) {
+    if (finding_details(found)->etag == NULL) {
         return false;
     }
     finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "SIP-If-Match", "value",
-                 found->request->details->etag, NULL);
+                 finding_details(found)->etag, NULL);
     return finding_conclude(found, "publish.stale-etag");
 }
 
@@ -181,11 +180,11 @@ stale_etag(finding *found)
 static bool
 session_too_small(finding *found)
 {
-    finding_set_number(found, "asked", found->request->details->session_expires);
+    finding_set_number(found, "asked", finding_details(found)->session_expires);
     finding_set_number(found, "minimum", sip_text_number(header(found, SIP_HEADER_MIN_SE)));
-    if (found->request->details->session_expires >= 0) {
+    if (finding_details(found)->session_expires >= 0) {
         finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Session-Expires", "value",
-                     finding_number(found, found->request->details->session_expires), NULL);
+                     finding_number(found, finding_details(found)->session_expires), NULL);
     }
     return header(found, SIP_HEADER_MIN_SE).at != NULL && finding_conclude(found, "timer.session-too-small");
 }
@@ -193,11 +192,11 @@ session_too_small(finding *found)
 static bool
 expires_too_brief(finding *found)
 {
-    finding_set_number(found, "asked", found->request->details->expires);
+    finding_set_number(found, "asked", found->request->expires);
     finding_set_number(found, "minimum", sip_text_number(header(found, SIP_HEADER_MIN_EXPIRES)));
-    if (found->request->details->expires >= 0) {
+    if (found->request->expires >= 0) {
         finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Expires", "value",
-                     finding_number(found, found->request->details->expires), NULL);
+                     finding_number(found, found->request->expires), NULL);
     }
     return header(found, SIP_HEADER_MIN_EXPIRES).at != NULL &&
            finding_conclude(found,

@@ -43,12 +43,13 @@ static bool
 loop(finding *found)
 {
     const sip_request *request = found->request;
+    const char *looping = finding_details(found)->looping;
 
-    if (request->details->looping == NULL) {
+    if (looping == NULL) {
         return false;
     }
-    finding_set(found, "element", request->details->looping);
-    finding_show(found, "via", "element", request->details->looping, "count", finding_number(found, request->vias), "frame",
+    finding_set(found, "element", looping);
+    finding_show(found, "via", "element", looping, "count", finding_number(found, request->vias), "frame",
                  finding_number(found, request->frame), NULL);
     return finding_conclude(found, "route.loop");
 }

@@ -23,6 +23,7 @@ struct transaction_table {
     call_table *calls;
     element_table *elements;
     nonce_table *nonces;
+    request_reader *reader;
     sip_transaction *wanted;   /* has the name of the one that is looked for, and no other meaning */
     size_t wanted_size;        /* of this name with its terminator */
     sip_transaction *nameless; /* of the last response that names no transaction */
@@ -55,6 +56,7 @@ transaction_table_new(void)
     table->calls = call_table_new(table->memory);
     table->elements = element_table_new(table->memory, table->pool);
     table->nonces = nonce_table_new(table->memory, table->pool);
+    table->reader = request_reader_new(table->memory, table->pool);
     table->wanted = arena_take(table->memory, sizeof(sip_transaction) + TRANSACTION_NAME_BYTES);
     table->nameless = arena_take(table->memory, sizeof(sip_transaction) + 1);
     table->nameless_call = arena_take(table->memory, sizeof(sip_call));
@@ -64,6 +66,7 @@ transaction_table_new(void)
 void
 transaction_table_free(transaction_table *table)
 {
+    request_reader_free(table->reader);
     nonce_table_free(table->nonces);
     element_table_free(table->elements);
     call_table_free(table->calls);
@@ -165,11 +168,19 @@ link_legs(sip_transaction *invite)
 }
 
 static void
+note_srtp(sip_element *sender, const sip_sighting *sighting)
+{
+    if (sender->srtp_frame == 0 && sip_message_offers_srtp(sighting->message)) {
+        sender->srtp_frame = sighting->frame;
+    }
+}
+
+static void
 note_first_sending(transaction_table *table, sip_transaction *transaction, const sip_sighting *sighting)
 {
     sip_request *request = &transaction->request;
 
-    sip_request_read(table->memory, table->pool, sighting->message, sighting->is_cut, request);
+    sip_request_read(table->reader, sighting->message, sighting->is_cut, request);
     request->from_tag =
         call_tag(transaction, table->pool, sip_text_parameter(sip_message_header(sighting->message, SIP_HEADER_FROM), "tag"));
     request->frame = sighting->frame;
@@ -179,9 +190,7 @@ note_first_sending(transaction_table *table, sip_transaction *transaction, const
     if (challenge_find_offers(table->nonces, request)) {
         transaction->client->sent_credentials = true;
     }
-    if (request->details->offers_srtp && transaction->client->srtp_frame == 0) {
-        transaction->client->srtp_frame = sighting->frame;
-    }
+    note_srtp(transaction->client, sighting);
     call_add_request(transaction);
     if (strcmp(transaction->method, "INVITE") == 0) {
         link_legs(transaction);
@@ -227,7 +236,6 @@ transaction_add_request(transaction_table *table, const sip_sighting *sighting)
     if (transaction->sendings == 0 || sighting->time - transaction->request.last_time > TRANSACTION_DUPLICATE_WITHIN) {
         transaction->sendings++;
     }
-    transaction->request.last_frame = sighting->frame;
     transaction->request.last_time = sighting->time;
     if (strcmp(transaction->method, "CANCEL") == 0) {
         note_cancel(table, transaction, sighting);
@@ -320,15 +328,6 @@ answer_is(const sip_answer *answer, const sip_message *response)
     return answer->to_tag == NULL ? tag.at == NULL : text_pool_is_copy_of(answer->to_tag, tag);
 }
 
-static void
-note_srtp(transaction_table *table, const sip_sighting *sighting)
-{
-    if (sip_message_offers_srtp(sighting->message)) {
-        sip_element *element = element_named(table->elements, sighting->source);
-        element->srtp_frame = element->srtp_frame != 0 ? element->srtp_frame : sighting->frame;
-    }
-}
-
 void
 transaction_add_response(transaction_table *table, sip_transaction *transaction, const sip_sighting *sighting,
                          const void *diagnosis)
@@ -339,7 +338,9 @@ transaction_add_response(transaction_table *table, sip_transaction *transaction,
     if (transaction->client != NULL && transaction->client->open_probe == transaction) {
         transaction->client->open_probe = NULL;
     }
-    note_srtp(table, sighting);
+    if (sip_message_has_sdp(message)) {
+        note_srtp(element_named(table->elements, sighting->source), sighting);
+    }
     if (answer_is(answer, message)) {
         if (sighting->time - answer->last_time > TRANSACTION_DUPLICATE_WITHIN) {
             answer->count++;
@@ -356,6 +357,7 @@ transaction_add_response(transaction_table *table, sip_transaction *transaction,
                             .count = 1,
                             .to_tag = call_tag(transaction, table->pool, tag),
                             .diagnosis = diagnosis };
+    transaction->request.is_settled |= message->status >= 200;
     if (message->status < 200) {
         note_progress(course_of(table, transaction), sighting);
     } else if (message->status < 300) {
