@@ -15,6 +15,9 @@
 #define G "10.0.0.7:5060"
 #define P "10.0.0.9:5060"
 
+/* More requests than wait to be read. */
+#define MANY 2000
+
 #define SDP_HEAD "\nv=0\no=- 1 1 IN IP4 10.0.0.1\ns=-\nc=IN IP4 10.0.0.1\nt=0 0\n"
 #define AUDIO SDP_HEAD "m=audio 4000 RTP/AVP 0 8\n"
 #define AUDIO_G729 SDP_HEAD "m=audio 4000 RTP/AVP 18\n"
@@ -1123,6 +1126,50 @@ test_much_evidence(void)
     scene_free(play);
 }
 
+static void
+play_unanswered(scene *play, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        SCENE(play, STEP(20, C, G, "OPTIONS"));
+    }
+}
+
+/* However many other requests come in between, and however large the request is. */
+static void
+test_offer_is_known_when_it_is_refused(void)
+{
+    char *large = g_strdup_printf("Subject: %05000d\n" AUDIO_G729, 0);
+    const char *const requests[] = { AUDIO_G729, large };
+    const unsigned between[] = { 0, 1, MANY };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(requests) * G_N_ELEMENTS(between); i++) {
+        scene *play = scene_new();
+        SCENE(play, STEP(0, A, B, "INVITE", .extra = requests[i % 2]));
+        play_unanswered(play, between[i / 2]);
+        const diagnosis *refused = SCENE(play, STEP(5000, B, A, "488 Not Acceptable Here", .of = 1));
+        g_assert_cmpstr(verdict_of(refused), ==, "media.no-usual-codec");
+        assert_shows(play, refused, "Offer in frame 1: audio RTP/AVP G729");
+        scene_free(play);
+    }
+    g_free(large);
+}
+
+/* A server that refuses what it accepted before gets no wrong cause when the request is forgotten. */
+static void
+test_refusal_long_after_the_final_response(void)
+{
+    scene *play = scene_new();
+
+    SCENE(play, STEP(0, A, B, "INVITE", .extra = AUDIO_G729), STEP(50, B, A, "200 OK"));
+    const diagnosis *soon = SCENE(play, STEP(60, B, A, "488 Not Acceptable Here", .of = 1));
+    SCENE(play, STEP(70, A, B, "INVITE", .extra = "Call-ID: other" AUDIO_G729), STEP(80, B, A, "200 OK"));
+    play_unanswered(play, MANY);
+    const diagnosis *late = SCENE(play, STEP(5000, B, A, "488 Not Acceptable Here", .of = 4));
+    g_assert_cmpstr(verdict_of(soon), ==, "media.no-usual-codec");
+    g_assert_cmpstr(verdict_of(late), ==, NULL);
+    scene_free(play);
+}
+
 static bool
 is_reached(const char *verdict)
 {
@@ -1188,6 +1235,8 @@ main(int count, char **arguments)
     g_test_add_func("/cut-response", test_cut_response_lacks_no_header);
     g_test_add_func("/other-dialog", test_dialog_with_other_tags_is_no_evidence);
     g_test_add_func("/much-evidence", test_much_evidence);
+    g_test_add_func("/offer/kept", test_offer_is_known_when_it_is_refused);
+    g_test_add_func("/offer/forgotten", test_refusal_long_after_the_final_response);
     g_test_add_func("/every-verdict", test_every_verdict_has_a_case);
     return g_test_run();
 }
