@@ -12,7 +12,7 @@
 
 struct call_table {
     arena *memory;
-    GHashTable *calls; /* Call-ID -> sip_call */
+    GHashTable *calls; /* a set of .id of each sip_call */
 };
 
 call_table *
@@ -20,8 +20,9 @@ call_table_new(arena *memory)
 {
     call_table *table = g_new(call_table, 1);
 
+    padded_prepare();
     table->memory = memory;
-    table->calls = g_hash_table_new(g_str_hash, g_str_equal);
+    table->calls = g_hash_table_new(padded_hash, padded_equal);
     return table;
 }
 
@@ -35,15 +36,15 @@ call_table_free(call_table *table)
 sip_call *
 call_of(call_table *table, const sip_message *message)
 {
-    char id[TEXT_POOL_BYTES + 1];
+    char id[TEXT_POOL_ROOM];
 
-    const size_t size = text_pool_write(id, sip_message_header(message, SIP_HEADER_CALL_ID)) + 1;
-    sip_call *call = g_hash_table_lookup(table->calls, id);
-    if (call == NULL) {
-        call = arena_take(table->memory, sizeof *call + size);
-        call->id = memcpy(call + 1, id, size);
-        g_hash_table_insert(table->calls, (gpointer)call->id, call);
+    const size_t size = PADDED_BYTES(text_pool_write(id, sip_message_header(message, SIP_HEADER_CALL_ID)));
+    char *known = g_hash_table_lookup(table->calls, id);
+    if (known != NULL) {
+        return (sip_call *)(known - offsetof(sip_call, id));
     }
+    sip_call *call = arena_take(table->memory, offsetof(sip_call, id) + size);
+    g_hash_table_add(table->calls, memcpy(call->id, id, size));
     return call;
 }
 
@@ -65,6 +66,9 @@ call_tag(const sip_transaction *transaction, text_pool *pool, sip_text tag)
     const char *const known[] = { call->sides[0].tag, call->sides[1].tag, call->dialog_tags[1],
                                   transaction->course->progress.to_tag };
 
+    if (tag.at == NULL) {
+        return NULL;
+    }
     for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
         if (known[i] != NULL && text_pool_is_copy_of(known[i], tag)) {
             return known[i];

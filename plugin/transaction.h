@@ -71,11 +71,10 @@ struct sip_transaction {
     sip_transaction *sibling;
     const sip_course *course; /**< never NULL */
     sip_request request;
-    sip_answer final; /**< the first final response with the latest To tag */
-    guint32 sendings; /**< how often the request was sent */
-    guint32 name_hash;
-    bool is_other_call; /**< parent is of another call: `client` is a B2BUA */
-    char name[];        /**< what tells it from all others of the table */
+    sip_answer final;        /**< the first final response with the latest To tag */
+    guint32 sendings;        /**< how often the request was sent */
+    bool is_other_call;      /**< parent is of another call: `client` is a B2BUA */
+    _Alignas(8) char name[]; /**< what tells it from all others of the table, padded */
 };
 
 /** Returns an empty table, to be freed with transaction_table_free(). */
