@@ -23,11 +23,11 @@
 
 typedef struct transaction_table transaction_table;
 
-/** One message as the capture shows it. */
+/** One message as the capture shows it. The names of elements live as long as the table, and equal ones are the same pointer. */
 typedef struct sip_sighting {
     const sip_message *message;
     const char *source;      /**< address:port */
-    const char *destination; /**< address:port */
+    const char *destination; /**< address:port; may be NULL if the message is a response */
     guint32 frame;
     gint64 time; /**< µs */
     bool is_cut; /**< the capture does not hold all of its bytes */
