@@ -59,22 +59,26 @@ call_side(sip_call *call, const char *tag)
     return NULL;
 }
 
+/* What was found before; otherwise the known tag, which may be NULL, if it is the one that is looked for. */
+static inline const char *
+first_alike(const char *found, const char *known, sip_text tag)
+{
+    return found == NULL && known != NULL && text_pool_is_copy_of(known, tag) ? known : found;
+}
+
 const char *
 call_tag(const sip_transaction *transaction, text_pool *pool, sip_text tag)
 {
     const sip_call *call = transaction->call;
-    const char *const known[] = { call->sides[0].tag, call->sides[1].tag, call->dialog_tags[1],
-                                  transaction->course->progress.to_tag };
 
     if (tag.at == NULL) {
         return NULL;
     }
-    for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
-        if (known[i] != NULL && text_pool_is_copy_of(known[i], tag)) {
-            return known[i];
-        }
-    }
-    return text_pool_add(pool, tag);
+    const char *found = first_alike(NULL, call->sides[0].tag, tag);
+    found = first_alike(found, call->sides[1].tag, tag);
+    found = first_alike(found, call->dialog_tags[1], tag);
+    found = first_alike(found, transaction->course->progress.to_tag, tag);
+    return found != NULL ? found : text_pool_add(pool, tag);
 }
 
 static void
@@ -102,14 +106,14 @@ call_add_request(sip_transaction *transaction)
 {
     sip_call *call = transaction->call;
     const sip_request *request = &transaction->request;
-    const bool is_invite = strcmp(transaction->method, "INVITE") == 0;
+    const bool is_invite = transaction_is_of(transaction, "INVITE");
 
     if (is_invite && !request->in_dialog && call->bye_frame != 0) {
         call->dialog_frame = 0;
         call->bye_frame = 0;
     }
     note_side(transaction, is_invite);
-    if (!is_invite && call->bye_frame == 0 && strcmp(transaction->method, "BYE") == 0) {
+    if (!is_invite && call->bye_frame == 0 && transaction_is_of(transaction, "BYE")) {
         call->bye_frame = request->frame;
         call->bye_tag = request->from_tag;
         call->bye_cseq = request->cseq;
@@ -129,7 +133,7 @@ call_add_success(const sip_transaction *transaction, guint32 frame)
     sip_call *call = transaction->call;
 
     call->refusals = 0;
-    if (call->dialog_frame == 0 && (strcmp(transaction->method, "INVITE") == 0 || strcmp(transaction->method, "SUBSCRIBE") == 0)) {
+    if (call->dialog_frame == 0 && (transaction_is_of(transaction, "INVITE") || transaction_is_of(transaction, "SUBSCRIBE"))) {
         call->dialog_frame = frame;
         call->dialog_tags[0] = transaction->request.from_tag;
         call->dialog_tags[1] = transaction->final.to_tag;
@@ -140,7 +144,7 @@ void
 call_add_failure(const sip_transaction *transaction)
 {
     /* A BYE that is refused ends nothing. */
-    if (strcmp(transaction->method, "BYE") == 0 && transaction->call->bye_frame == transaction->request.frame) {
+    if (transaction_is_of(transaction, "BYE") && transaction->call->bye_frame == transaction->request.frame) {
         transaction->call->bye_frame = 0;
     }
 }

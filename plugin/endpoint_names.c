@@ -12,6 +12,9 @@
 
 #include <string.h>
 
+/* For the longest name that is kept whole, and its padding. */
+#define NAME_ROOM 512
+
 /* An address of at most 16 bytes, behind its type and the port. */
 enum {
     TYPE_AND_PORT,
@@ -49,18 +52,21 @@ endpoint_names_open(void)
 
     padded_prepare();
     endpoints = wmem_map_new(wmem_file_scope(), hash_of_endpoint, are_equal);
-    names = wmem_map_new(wmem_file_scope(), wmem_str_hash, g_str_equal);
+    names = wmem_map_new(wmem_file_scope(), padded_hash, padded_equal);
     recent[0] = recent[1] = &none;
 }
 
 static char *
 kept_name(packet_info *pinfo, const address *address, guint32 port)
 {
-    char *written = wmem_strdup_printf(pinfo->pool, "%s:%u", address_to_str(pinfo->pool, address), port);
-    char *name = wmem_map_lookup(names, written);
+    char written[NAME_ROOM];
 
+    const int size = g_snprintf(written, NAME_ROOM - PADDED_WORD, "%s:%u", address_to_str(pinfo->pool, address), port);
+    const size_t kept_size = MIN((size_t)size, NAME_ROOM - PADDED_WORD - 1);
+    padded_end(written + kept_size);
+    char *name = wmem_map_lookup(names, written);
     if (name == NULL) {
-        name = wmem_strdup(wmem_file_scope(), written);
+        name = wmem_memdup(wmem_file_scope(), written, PADDED_BYTES(kept_size));
         wmem_map_insert(names, name, name);
     }
     return name;
@@ -87,7 +93,9 @@ endpoint_name(packet_info *pinfo, const address *address, guint32 port)
     if (address->len < 0 || (size_t)address->len > (WORDS - ADDRESS) * sizeof *wanted.words) {
         return kept_name(pinfo, address, port);
     }
-    if (address->len > 0) {
+    if (address->len == sizeof(guint32)) {
+        memcpy(&wanted.words[ADDRESS], address->data, sizeof(guint32));
+    } else if (address->len > 0) {
         memcpy(&wanted.words[ADDRESS], address->data, (size_t)address->len);
     }
     if (!are_equal(&wanted, recent[0])) {

@@ -69,8 +69,10 @@ text_pool_add(text_pool *pool, sip_text text)
     if (text.at == NULL) {
         return NULL;
     }
-    char *copy = arena_take(pool->memory, PADDED_BYTES(size_kept(text)));
-    write_printable(copy, text.at, size_kept(text));
+    const size_t size = size_kept(text);
+    char *copy = arena_take_unset(pool->memory, PADDED_BYTES(size));
+    padded_end(copy + PADDED_BYTES(size) - PADDED_WORD);
+    write_printable(copy, text.at, size);
     return copy;
 }
 
@@ -85,7 +87,7 @@ text_pool_copy(text_pool *pool, sip_text text)
     const size_t size = PADDED_BYTES(text_pool_write(written, text));
     char *copy = g_hash_table_lookup(pool->texts, written);
     if (copy == NULL) {
-        copy = memcpy(arena_take(pool->memory, size), written, size);
+        copy = memcpy(arena_take_unset(pool->memory, size), written, size);
         g_hash_table_add(pool->texts, copy);
     }
     return copy;

@@ -117,8 +117,8 @@ method_of(transaction_table *table, sip_text method)
     /* Most requests have one of these, which need no look-up. */
     static const char *const usual[] = { "INVITE", "REGISTER", "OPTIONS", "BYE", "SUBSCRIBE", "NOTIFY" };
 
-    for (size_t i = 0; i < G_N_ELEMENTS(usual); i++) {
-        if (sip_text_equal(method, text(usual[i]))) {
+    for (size_t i = 0; i < G_N_ELEMENTS(usual) && method.size > 0; i++) {
+        if (*method.at == *usual[i] && sip_text_equal(method, text(usual[i]))) {
             return usual[i];
         }
     }
@@ -178,9 +178,9 @@ note_first_sending(transaction_table *table, sip_transaction *transaction, const
         transaction->client->srtp_frame = sighting->frame;
     }
     call_add_request(transaction);
-    if (strcmp(transaction->method, "INVITE") == 0) {
+    if (transaction_is_of(transaction, "INVITE")) {
         link_legs(transaction);
-    } else if (strcmp(transaction->method, "OPTIONS") == 0 && transaction->client->open_probe == NULL) {
+    } else if (transaction_is_of(transaction, "OPTIONS") && transaction->client->open_probe == NULL) {
         transaction->client->open_probe = transaction;
     }
 }
@@ -224,7 +224,7 @@ transaction_add_request(transaction_table *table, const sip_sighting *sighting)
     }
     transaction->request.last_frame = sighting->frame;
     transaction->request.last_time = sighting->time;
-    if (strcmp(transaction->method, "CANCEL") == 0) {
+    if (transaction_is_of(transaction, "CANCEL")) {
         note_cancel(table, transaction, sighting);
     }
     return transaction;

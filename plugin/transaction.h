@@ -88,6 +88,13 @@ sip_transaction *transaction_add_request(transaction_table *table, const sip_sig
 /** Notes that an ICMP error quotes this request. */
 void transaction_add_unreachable(transaction_table *table, const sip_sighting *sighting);
 
+/** True if the request has that method. Inline, because most methods are known by their first letter to be another. */
+static inline bool
+transaction_is_of(const sip_transaction *transaction, const char *method)
+{
+    return *transaction->method == *method && strcmp(transaction->method, method) == 0;
+}
+
 /** False for the transaction that a response without a name of its own gets. */
 bool transaction_is_named(const transaction_table *table, const sip_transaction *transaction);
 
