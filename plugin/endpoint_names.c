@@ -12,8 +12,11 @@
 
 #include <string.h>
 
-/* For the longest name that is kept whole, and its padding. */
-#define NAME_ROOM 512
+/* Longer addresses are cut here. */
+#define ADDRESS_BYTES 512
+#define PORT_BYTES 10
+/* With a colon between them and the padding. */
+#define NAME_ROOM (ADDRESS_BYTES + 1 + PORT_BYTES + PADDED_WORD)
 
 /* An address of at most 16 bytes, behind its type and the port. */
 enum {
@@ -60,13 +63,20 @@ static char *
 kept_name(packet_info *pinfo, const address *address, guint32 port)
 {
     char written[NAME_ROOM];
+    char digits[PORT_BYTES];
 
-    const int size = g_snprintf(written, NAME_ROOM - PADDED_WORD, "%s:%u", address_to_str(pinfo->pool, address), port);
-    const size_t kept_size = MIN((size_t)size, NAME_ROOM - PADDED_WORD - 1);
-    padded_end(written + kept_size);
+    const char *digit = uint_to_str_back(digits + PORT_BYTES, port);
+    const size_t port_size = (size_t)(digits + PORT_BYTES - digit);
+    const char *host = address_to_str(pinfo->pool, address);
+    const size_t host_size = MIN(strlen(host), (size_t)ADDRESS_BYTES);
+    memcpy(written, host, host_size);
+    written[host_size] = ':';
+    memcpy(&written[host_size + 1], digit, port_size);
+    const size_t size = host_size + 1 + port_size;
+    padded_end(written + size);
     char *name = wmem_map_lookup(names, written);
     if (name == NULL) {
-        name = wmem_memdup(wmem_file_scope(), written, PADDED_BYTES(kept_size));
+        name = wmem_memdup(wmem_file_scope(), written, PADDED_BYTES(size));
         wmem_map_insert(names, name, name);
     }
     return name;
