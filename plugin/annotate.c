@@ -112,7 +112,7 @@ analyse_message(const sip_message *message, bool quoted, void *user_data)
     packet_info *pinfo = work->pinfo;
     const sip_sighting sighting = { .message = message,
                                     .source = endpoint_name(pinfo, &pinfo->src, pinfo->srcport),
-                                    .destination = endpoint_name(pinfo, &pinfo->dst, pinfo->destport),
+                                    .destination = message->is_response ? NULL : endpoint_name(pinfo, &pinfo->dst, pinfo->destport),
                                     .frame = pinfo->num,
                                     .time = frame_messages_time(pinfo),
                                     .is_cut = is_cut(pinfo, message) };

@@ -7,8 +7,8 @@
 #include "arena.h"
 
 #include <glib.h>
+#include <string.h>
 
-/* So much is mapped, and zero at no cost, where it would be taken from the heap otherwise. */
 #define BLOCK_BYTES 262144
 #define ALIGNMENT 8 /* of pointers and 64-bit numbers, the largest that is kept here */
 
@@ -35,13 +35,13 @@ arena_free(arena *memory)
 }
 
 void *
-arena_take(arena *memory, size_t size)
+arena_take_unset(arena *memory, size_t size)
 {
     const size_t needed = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
 
     g_assert(needed <= ARENA_MAX);
     if (needed > memory->free_bytes) {
-        memory->free_at = g_malloc0(BLOCK_BYTES);
+        memory->free_at = g_malloc(BLOCK_BYTES);
         memory->free_bytes = BLOCK_BYTES;
         g_ptr_array_add(memory->blocks, memory->free_at);
     }
@@ -49,4 +49,10 @@ arena_take(arena *memory, size_t size)
     memory->free_at += needed;
     memory->free_bytes -= needed;
     return taken;
+}
+
+void *
+arena_take(arena *memory, size_t size)
+{
+    return memset(arena_take_unset(memory, size), 0, size);
 }

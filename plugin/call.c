@@ -12,7 +12,7 @@
 
 struct call_table {
     arena *memory;
-    GHashTable *calls; /* Call-ID -> sip_call */
+    GHashTable *calls; /* a set of .id of each sip_call */
 };
 
 call_table *
@@ -20,8 +20,9 @@ call_table_new(arena *memory)
 {
     call_table *table = g_new(call_table, 1);
 
+    padded_prepare();
     table->memory = memory;
-    table->calls = g_hash_table_new(g_str_hash, g_str_equal);
+    table->calls = g_hash_table_new(padded_hash, padded_equal);
     return table;
 }
 
@@ -35,15 +36,15 @@ call_table_free(call_table *table)
 sip_call *
 call_of(call_table *table, const sip_message *message)
 {
-    char id[TEXT_POOL_BYTES + 1];
+    char id[TEXT_POOL_ROOM];
 
-    const size_t size = text_pool_write(id, sip_message_header(message, SIP_HEADER_CALL_ID)) + 1;
-    sip_call *call = g_hash_table_lookup(table->calls, id);
-    if (call == NULL) {
-        call = arena_take(table->memory, sizeof *call + size);
-        call->id = memcpy(call + 1, id, size);
-        g_hash_table_insert(table->calls, (gpointer)call->id, call);
+    const size_t size = PADDED_BYTES(text_pool_write(id, sip_message_header(message, SIP_HEADER_CALL_ID)));
+    char *known = g_hash_table_lookup(table->calls, id);
+    if (known != NULL) {
+        return (sip_call *)(known - offsetof(sip_call, id));
     }
+    sip_call *call = arena_take(table->memory, offsetof(sip_call, id) + size);
+    g_hash_table_add(table->calls, memcpy(call->id, id, size));
     return call;
 }
 
@@ -58,19 +59,26 @@ call_side(sip_call *call, const char *tag)
     return NULL;
 }
 
+/* What was found before; otherwise the known tag, which may be NULL, if it is the one that is looked for. */
+static inline const char *
+first_alike(const char *found, const char *known, sip_text tag)
+{
+    return found == NULL && known != NULL && text_pool_is_copy_of(known, tag) ? known : found;
+}
+
 const char *
 call_tag(const sip_transaction *transaction, text_pool *pool, sip_text tag)
 {
     const sip_call *call = transaction->call;
-    const char *const known[] = { call->sides[0].tag, call->sides[1].tag, call->dialog_tags[1],
-                                  transaction->course->progress.to_tag };
 
-    for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
-        if (known[i] != NULL && text_pool_is_copy_of(known[i], tag)) {
-            return known[i];
-        }
+    if (tag.at == NULL) {
+        return NULL;
     }
-    return text_pool_add(pool, tag);
+    const char *found = first_alike(NULL, call->sides[0].tag, tag);
+    found = first_alike(found, call->sides[1].tag, tag);
+    found = first_alike(found, call->dialog_tags[1], tag);
+    found = first_alike(found, transaction->course->progress.to_tag, tag);
+    return found != NULL ? found : text_pool_add(pool, tag);
 }
 
 static void
@@ -98,14 +106,14 @@ call_add_request(sip_transaction *transaction)
 {
     sip_call *call = transaction->call;
     const sip_request *request = &transaction->request;
-    const bool is_invite = strcmp(transaction->method, "INVITE") == 0;
+    const bool is_invite = transaction_is_of(transaction, "INVITE");
 
     if (is_invite && !request->in_dialog && call->bye_frame != 0) {
         call->dialog_frame = 0;
         call->bye_frame = 0;
     }
     note_side(transaction, is_invite);
-    if (!is_invite && call->bye_frame == 0 && strcmp(transaction->method, "BYE") == 0) {
+    if (!is_invite && call->bye_frame == 0 && transaction_is_of(transaction, "BYE")) {
         call->bye_frame = request->frame;
         call->bye_tag = request->from_tag;
         call->bye_cseq = request->cseq;
@@ -125,7 +133,7 @@ call_add_success(const sip_transaction *transaction, guint32 frame)
     sip_call *call = transaction->call;
 
     call->refusals = 0;
-    if (call->dialog_frame == 0 && (strcmp(transaction->method, "INVITE") == 0 || strcmp(transaction->method, "SUBSCRIBE") == 0)) {
+    if (call->dialog_frame == 0 && (transaction_is_of(transaction, "INVITE") || transaction_is_of(transaction, "SUBSCRIBE"))) {
         call->dialog_frame = frame;
         call->dialog_tags[0] = transaction->request.from_tag;
         call->dialog_tags[1] = transaction->final.to_tag;
@@ -136,7 +144,7 @@ void
 call_add_failure(const sip_transaction *transaction)
 {
     /* A BYE that is refused ends nothing. */
-    if (strcmp(transaction->method, "BYE") == 0 && transaction->call->bye_frame == transaction->request.frame) {
+    if (transaction_is_of(transaction, "BYE") && transaction->call->bye_frame == transaction->request.frame) {
         transaction->call->bye_frame = 0;
     }
 }

@@ -24,7 +24,6 @@ typedef struct sip_side {
 
 /** What all messages of one Call-ID have in common. */
 typedef struct sip_call {
-    const char *id;
     sip_side sides[2];
     const char *dialog_tags[2]; /**< From and To tag of dialog_frame */
     const char *bye_tag;        /**< From tag of bye_frame */
@@ -36,6 +35,7 @@ typedef struct sip_call {
     guint32 refusals;      /**< times credentials were refused by 401 or 407 since the last 2xx */
     guint32 refused_cseq;  /**< the last of these */
     guint32 refused_frame; /**< the last of these */
+    char id[];             /**< padded */
 } sip_call;
 
 /** Returns an empty table that takes the memory of its calls from the arena, to be freed before that. */

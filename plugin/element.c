@@ -17,19 +17,26 @@
 struct sip_host {
     GHashTable *from;
     GHashTable *to;
+    char name[]; /* address, padded */
 };
 
 struct element_table {
     arena *memory;
     text_pool *pool;
-    GHashTable *elements; /* address:port -> sip_element */
-    GHashTable *hosts;    /* address of the pool -> sip_host */
+    GHashTable *elements; /* name as it is given -> sip_element */
+    GHashTable *hosts;    /* a set of .name of each sip_host */
 };
 
-static void
-forget_host(gpointer data)
+static sip_host *
+host_with_name(char *name)
 {
-    sip_host *host = data;
+    return (sip_host *)(name - offsetof(sip_host, name));
+}
+
+static void
+forget_host(gpointer name)
+{
+    const sip_host *host = host_with_name(name);
 
     if (host->from != NULL) {
         g_hash_table_destroy(host->from);
@@ -44,8 +51,8 @@ element_table_new(arena *memory, text_pool *pool)
 
     table->memory = memory;
     table->pool = pool;
-    table->elements = g_hash_table_new(g_str_hash, g_str_equal);
-    table->hosts = g_hash_table_new_full(NULL, NULL, NULL, forget_host);
+    table->elements = g_hash_table_new(NULL, NULL);
+    table->hosts = g_hash_table_new_full(padded_hash, padded_equal, forget_host, NULL);
     return table;
 }
 
@@ -67,15 +74,17 @@ host_of(const char *name)
 }
 
 static sip_host *
-host_with_element(element_table *table, const char *name)
+host_named(element_table *table, sip_text name)
 {
-    const char *key = text_pool_copy(table->pool, host_of(name));
-    sip_host *host = g_hash_table_lookup(table->hosts, key);
+    char written[TEXT_POOL_ROOM];
 
-    if (host == NULL) {
-        host = arena_take(table->memory, sizeof *host);
-        g_hash_table_insert(table->hosts, (gpointer)key, host);
+    const size_t size = PADDED_BYTES(text_pool_write(written, name));
+    char *known = g_hash_table_lookup(table->hosts, written);
+    if (known != NULL) {
+        return host_with_name(known);
     }
+    sip_host *host = arena_take(table->memory, offsetof(sip_host, name) + size);
+    g_hash_table_add(table->hosts, memcpy(host->name, written, size));
     return host;
 }
 
@@ -86,9 +95,9 @@ element_named(element_table *table, const char *name)
 
     if (element == NULL) {
         element = arena_take(table->memory, sizeof *element);
-        element->name = text_pool_copy(table->pool, (sip_text){ name, strlen(name) });
-        element->host = host_with_element(table, name);
-        g_hash_table_insert(table->elements, (gpointer)element->name, element);
+        element->name = text_pool_add(table->pool, (sip_text){ name, strlen(name) });
+        element->host = host_named(table, host_of(name));
+        g_hash_table_insert(table->elements, (gpointer)name, element);
     }
     return element;
 }

@@ -32,7 +32,10 @@ element_table *element_table_new(arena *memory, text_pool *pool);
 
 void element_table_free(element_table *table);
 
-/** The element of that address:port, a new one if it was not seen before. It lives as long as the arena. */
+/**
+ * The element of that address:port, a new one if it was not seen before. It lives as long as the arena. Equal names are the same
+ * pointer (see sip_sighting).
+ */
 sip_element *element_named(element_table *table, const char *name);
 
 /** The INVITE of another call that the sender of this one got and has not answered, for the same caller or called user; NULL if none. */

@@ -6,74 +6,112 @@
 
 #include "endpoint_names.h"
 
+#include "padded.h"
+
 #include <epan/to_str.h>
 
 #include <string.h>
 
+/* Longer addresses are cut here. */
+#define ADDRESS_BYTES 512
+#define PORT_BYTES 10
+/* With a colon between them and the padding. */
+#define NAME_ROOM (ADDRESS_BYTES + 1 + PORT_BYTES + PADDED_WORD)
+
 /* An address of at most 16 bytes, behind its type and the port. */
 enum {
-    TYPE,
-    PORT,
+    TYPE_AND_PORT,
     ADDRESS,
-    WORDS = ADDRESS + 4
+    WORDS = ADDRESS + 2
 };
 
 typedef struct {
-    guint32 words[WORDS];
-} endpoint_key;
+    guint64 words[WORDS];
+    const char *name;
+} endpoint;
 
-static wmem_map_t *names; /* endpoint_key -> name */
-static guint64 factors[WORDS];
+static wmem_map_t *endpoints; /* a set */
+static wmem_map_t *names;     /* a set: addresses of different kinds may be written alike */
 
-/* A sum of random multiples: cheap, and nobody can choose addresses that get the same. */
+/* The last two that were asked for, the latest first: very often one is a server, whose peers come and go. */
+static const endpoint *recent[2];
+
 static guint
-hash_key(gconstpointer data)
+hash_of_endpoint(gconstpointer one)
 {
-    const endpoint_key *key = data;
-    guint64 sum = 0;
-
-    for (size_t i = 0; i < WORDS; i++) {
-        sum += factors[i] * key->words[i];
-    }
-    return (guint)(sum >> 32);
+    return padded_hash_words(((const endpoint *)one)->words, WORDS);
 }
 
 static gboolean
-equal_keys(gconstpointer first, gconstpointer second)
+are_equal(gconstpointer a, gconstpointer b)
 {
-    return memcmp(first, second, sizeof(endpoint_key)) == 0;
+    return memcmp(((const endpoint *)a)->words, ((const endpoint *)b)->words, sizeof((const endpoint *)a)->words) == 0;
 }
 
 void
 endpoint_names_open(void)
 {
-    for (size_t i = 0; i < WORDS; i++) {
-        factors[i] = (guint64)g_random_int() << 32 | g_random_int();
-    }
-    names = wmem_map_new(wmem_file_scope(), hash_key, equal_keys);
+    static const endpoint none = { .words = { G_MAXUINT64 } }; /* no address has the type -1 */
+
+    padded_prepare();
+    endpoints = wmem_map_new(wmem_file_scope(), hash_of_endpoint, are_equal);
+    names = wmem_map_new(wmem_file_scope(), padded_hash, padded_equal);
+    recent[0] = recent[1] = &none;
 }
 
 static char *
-new_name(wmem_allocator_t *scope, packet_info *pinfo, const address *address, guint32 port)
+kept_name(packet_info *pinfo, const address *address, guint32 port)
 {
-    return wmem_strdup_printf(scope, "%s:%u", address_to_str(pinfo->pool, address), port);
+    char written[NAME_ROOM];
+    char digits[PORT_BYTES];
+
+    const char *digit = uint_to_str_back(digits + PORT_BYTES, port);
+    const size_t port_size = (size_t)(digits + PORT_BYTES - digit);
+    const char *host = address_to_str(pinfo->pool, address);
+    const size_t host_size = MIN(strlen(host), (size_t)ADDRESS_BYTES);
+    memcpy(written, host, host_size);
+    written[host_size] = ':';
+    memcpy(&written[host_size + 1], digit, port_size);
+    const size_t size = host_size + 1 + port_size;
+    padded_end(written + size);
+    char *name = wmem_map_lookup(names, written);
+    if (name == NULL) {
+        name = wmem_memdup(wmem_file_scope(), written, PADDED_BYTES(size));
+        wmem_map_insert(names, name, name);
+    }
+    return name;
+}
+
+static const endpoint *
+kept_endpoint(packet_info *pinfo, const endpoint *wanted, const address *address, guint32 port)
+{
+    endpoint *kept = wmem_map_lookup(endpoints, wanted);
+
+    if (kept == NULL) {
+        kept = wmem_memdup(wmem_file_scope(), wanted, sizeof *wanted);
+        kept->name = kept_name(pinfo, address, port);
+        wmem_map_insert(endpoints, kept, kept);
+    }
+    return kept;
 }
 
 const char *
 endpoint_name(packet_info *pinfo, const address *address, guint32 port)
 {
-    endpoint_key key = { .words = { [TYPE] = (guint32)address->type, [PORT] = port } };
+    endpoint wanted = { .words = { [TYPE_AND_PORT] = (guint64)(guint32)address->type << 32 | port } };
 
-    if (address->len < 0 || (size_t)address->len > (WORDS - ADDRESS) * sizeof *key.words) {
-        return new_name(pinfo->pool, pinfo, address, port);
+    if (address->len < 0 || (size_t)address->len > (WORDS - ADDRESS) * sizeof *wanted.words) {
+        return kept_name(pinfo, address, port);
     }
-    if (address->len > 0) {
-        memcpy(&key.words[ADDRESS], address->data, (size_t)address->len);
+    if (address->len == sizeof(guint32)) {
+        memcpy(&wanted.words[ADDRESS], address->data, sizeof(guint32));
+    } else if (address->len > 0) {
+        memcpy(&wanted.words[ADDRESS], address->data, (size_t)address->len);
     }
-    char *name = wmem_map_lookup(names, &key);
-    if (name == NULL) {
-        name = new_name(wmem_file_scope(), pinfo, address, port);
-        wmem_map_insert(names, wmem_memdup(wmem_file_scope(), &key, sizeof key), name);
+    if (!are_equal(&wanted, recent[0])) {
+        const endpoint *found = are_equal(&wanted, recent[1]) ? recent[1] : kept_endpoint(pinfo, &wanted, address, port);
+        recent[1] = recent[0];
+        recent[0] = found;
     }
-    return name;
+    return recent[0]->name;
 }

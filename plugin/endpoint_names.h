@@ -13,7 +13,7 @@
 /** Begins anew; call when a capture is opened. Its names live until it is closed. */
 void endpoint_names_open(void);
 
-/** Returns the name of an address and a port of the packet. */
+/** Returns the name of an address and a port of the packet; equal names are the same pointer. */
 const char *endpoint_name(packet_info *pinfo, const address *address, guint32 port);
 
 #endif

@@ -18,8 +18,9 @@ text_pool_new(arena *memory)
 {
     text_pool *pool = g_new(text_pool, 1);
 
+    padded_prepare();
     pool->memory = memory;
-    pool->texts = g_hash_table_new(g_str_hash, g_str_equal);
+    pool->texts = g_hash_table_new(padded_hash, padded_equal);
     return pool;
 }
 
@@ -42,15 +43,23 @@ size_kept(sip_text text)
     return MIN(text.size, (size_t)TEXT_POOL_BYTES);
 }
 
+static void
+write_printable(char *at, const char *from, size_t size)
+{
+    if (!padded_copy(at, from, size)) {
+        for (size_t i = 0; i < size; i++) {
+            at[i] = printable(from[i]);
+        }
+    }
+}
+
 size_t
 text_pool_write(char *at, sip_text text)
 {
     const size_t size = text.at != NULL ? size_kept(text) : 0;
 
-    for (size_t i = 0; i < size; i++) {
-        at[i] = printable(text.at[i]);
-    }
-    at[size] = '\0';
+    write_printable(at, text.at, size);
+    padded_end(at + size);
     return size;
 }
 
@@ -60,23 +69,25 @@ text_pool_add(text_pool *pool, sip_text text)
     if (text.at == NULL) {
         return NULL;
     }
-    char *copy = arena_take(pool->memory, size_kept(text) + 1);
-    text_pool_write(copy, text);
+    const size_t size = size_kept(text);
+    char *copy = arena_take_unset(pool->memory, PADDED_BYTES(size));
+    padded_end(copy + PADDED_BYTES(size) - PADDED_WORD);
+    write_printable(copy, text.at, size);
     return copy;
 }
 
 const char *
 text_pool_copy(text_pool *pool, sip_text text)
 {
-    char written[TEXT_POOL_BYTES + 1];
+    char written[TEXT_POOL_ROOM];
 
     if (text.at == NULL) {
         return NULL;
     }
-    const size_t size = text_pool_write(written, text) + 1;
+    const size_t size = PADDED_BYTES(text_pool_write(written, text));
     char *copy = g_hash_table_lookup(pool->texts, written);
     if (copy == NULL) {
-        copy = memcpy(arena_take(pool->memory, size), written, size);
+        copy = memcpy(arena_take_unset(pool->memory, size), written, size);
         g_hash_table_add(pool->texts, copy);
     }
     return copy;
@@ -87,13 +98,14 @@ text_pool_is_copy_of(const char *copy, sip_text text)
 {
     const size_t size = size_kept(text);
 
-    if (text.at == NULL || strlen(copy) != size) {
+    if (text.at == NULL) {
         return false;
     }
+    /* This does not go beyond the end of the copy, of which no byte is a printable one. */
     for (size_t i = 0; i < size; i++) {
         if (copy[i] != printable(text.at[i])) {
             return false;
         }
     }
-    return true;
+    return copy[size] == '\0';
 }

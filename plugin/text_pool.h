@@ -9,9 +9,13 @@
 
 #include "arena.h"
 #include "message.h"
+#include "padded.h"
 
 /** Longer texts are cut here, so that no message can make the pool grow by more than it has headers. */
 #define TEXT_POOL_BYTES 256
+
+/** Room to write any text that is cut there and padded. */
+#define TEXT_POOL_ROOM (TEXT_POOL_BYTES + 8)
 
 typedef struct text_pool text_pool;
 
@@ -22,17 +26,14 @@ void text_pool_free(text_pool *pool);
 
 /**
  * Returns the pool's copy of a text, bytes that are no printable ASCII replaced by question marks; NULL if the text is not there.
- * Equal texts give the same pointer. The copy lives as long as the arena.
+ * Equal texts give the same pointer. The copy is padded (padded.h) and lives as long as the arena.
  */
 const char *text_pool_copy(text_pool *pool, sip_text text);
 
 /** The same as a copy of its own, which costs no look-up. */
 const char *text_pool_add(text_pool *pool, sip_text text);
 
-/**
- * Writes what text_pool_copy() would give, and a terminator, to `at`, which has room for TEXT_POOL_BYTES + 1. Returns the size of the
- * text, 0 if it is not there.
- */
+/** Writes what text_pool_copy() would give, padded, to `at`, which has TEXT_POOL_ROOM. Returns the size of the text, 0 if it is not there. */
 size_t text_pool_write(char *at, sip_text text);
 
 /** True if text_pool_copy() of the text would give an equal text. */

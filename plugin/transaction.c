@@ -25,7 +25,7 @@ struct transaction_table {
     nonce_table *nonces;
     request_reader *reader;
     sip_transaction *wanted;   /* has the name of the one that is looked for, and no other meaning */
-    size_t wanted_size;        /* of this name with its terminator */
+    size_t wanted_size;        /* of this name with its padding */
     sip_transaction *nameless; /* of the last response that names no transaction */
     sip_course nameless_course;
     sip_call *nameless_call;
@@ -36,13 +36,13 @@ static const sip_course no_course;
 static guint
 hash_of_name(gconstpointer transaction)
 {
-    return ((const sip_transaction *)transaction)->name_hash;
+    return padded_hash(((const sip_transaction *)transaction)->name);
 }
 
 static gboolean
 names_are_equal(gconstpointer a, gconstpointer b)
 {
-    return strcmp(((const sip_transaction *)a)->name, ((const sip_transaction *)b)->name) == 0;
+    return padded_equal(((const sip_transaction *)a)->name, ((const sip_transaction *)b)->name);
 }
 
 transaction_table *
@@ -57,9 +57,9 @@ transaction_table_new(void)
     table->elements = element_table_new(table->memory, table->pool);
     table->nonces = nonce_table_new(table->memory, table->pool);
     table->reader = request_reader_new(table->memory, table->pool);
-    table->wanted = arena_take(table->memory, sizeof(sip_transaction) + TRANSACTION_NAME_BYTES);
+    table->wanted = arena_take(table->memory, sizeof(sip_transaction) + TRANSACTION_NAME_ROOM);
     table->nameless = arena_take(table->memory, sizeof(sip_transaction) + 1);
-    table->nameless_call = arena_take(table->memory, sizeof(sip_call));
+    table->nameless_call = arena_take(table->memory, sizeof(sip_call) + 1);
     return table;
 }
 
@@ -97,11 +97,7 @@ static bool
 name_wanted(transaction_table *table, const sip_message *message, unsigned via, sip_text method)
 {
     table->wanted_size = transaction_name_write(table->wanted->name, message, via, method);
-    if (table->wanted_size == 0) {
-        return false;
-    }
-    table->wanted->name_hash = g_str_hash(table->wanted->name);
-    return true;
+    return table->wanted_size > 0;
 }
 
 static sip_transaction *
@@ -124,8 +120,8 @@ method_of(transaction_table *table, sip_text method)
     /* Most requests have one of these, which need no look-up. */
     static const char *const usual[] = { "INVITE", "REGISTER", "OPTIONS", "BYE", "SUBSCRIBE", "NOTIFY" };
 
-    for (size_t i = 0; i < G_N_ELEMENTS(usual); i++) {
-        if (sip_text_equal(method, text(usual[i]))) {
+    for (size_t i = 0; i < G_N_ELEMENTS(usual) && method.size > 0; i++) {
+        if (*method.at == *usual[i] && sip_text_equal(method, text(usual[i]))) {
             return usual[i];
         }
     }
@@ -139,7 +135,6 @@ new_transaction(transaction_table *table, const sip_message *message, sip_text m
     sip_transaction *transaction = arena_take(table->memory, offsetof(sip_transaction, name) + table->wanted_size);
 
     memcpy(transaction->name, table->wanted->name, table->wanted_size);
-    transaction->name_hash = table->wanted->name_hash;
     transaction->method = method_of(table, method);
     transaction->call = call_of(table->calls, message);
     transaction->course = &no_course;
@@ -192,9 +187,9 @@ note_first_sending(transaction_table *table, sip_transaction *transaction, const
     }
     note_srtp(transaction->client, sighting);
     call_add_request(transaction);
-    if (strcmp(transaction->method, "INVITE") == 0) {
+    if (transaction_is_of(transaction, "INVITE")) {
         link_legs(transaction);
-    } else if (strcmp(transaction->method, "OPTIONS") == 0 && transaction->client->open_probe == NULL) {
+    } else if (transaction_is_of(transaction, "OPTIONS") && transaction->client->open_probe == NULL) {
         transaction->client->open_probe = transaction;
     }
 }
@@ -237,7 +232,7 @@ transaction_add_request(transaction_table *table, const sip_sighting *sighting)
         transaction->sendings++;
     }
     transaction->request.last_time = sighting->time;
-    if (strcmp(transaction->method, "CANCEL") == 0) {
+    if (transaction_is_of(transaction, "CANCEL")) {
         note_cancel(table, transaction, sighting);
     }
     return transaction;
@@ -268,7 +263,6 @@ new_nameless_transaction(transaction_table *table, sip_text method)
     memset(table->nameless_call, 0, sizeof *table->nameless_call);
     memset(&table->nameless_course, 0, sizeof table->nameless_course);
     memset(transaction, 0, sizeof *transaction);
-    table->nameless_call->id = "";
     transaction->call = table->nameless_call;
     transaction->course = &table->nameless_course;
     transaction->method = method.at != NULL ? method_of(table, method) : "";

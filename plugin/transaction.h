@@ -23,11 +23,11 @@
 
 typedef struct transaction_table transaction_table;
 
-/** One message as the capture shows it. */
+/** One message as the capture shows it. The names of elements live as long as the table, and equal ones are the same pointer. */
 typedef struct sip_sighting {
     const sip_message *message;
     const char *source;      /**< address:port */
-    const char *destination; /**< address:port */
+    const char *destination; /**< address:port; may be NULL if the message is a response */
     guint32 frame;
     gint64 time; /**< µs */
     bool is_cut; /**< the capture does not hold all of its bytes */
@@ -71,11 +71,10 @@ struct sip_transaction {
     sip_transaction *sibling;
     const sip_course *course; /**< never NULL */
     sip_request request;
-    sip_answer final; /**< the first final response with the latest To tag */
-    guint32 sendings; /**< how often the request was sent */
-    guint32 name_hash;
-    bool is_other_call; /**< parent is of another call: `client` is a B2BUA */
-    char name[];        /**< what tells it from all others of the table */
+    sip_answer final;        /**< the first final response with the latest To tag */
+    guint32 sendings;        /**< how often the request was sent */
+    bool is_other_call;      /**< parent is of another call: `client` is a B2BUA */
+    _Alignas(8) char name[]; /**< what tells it from all others of the table, padded */
 };
 
 /** Returns an empty table, to be freed with transaction_table_free(). */
@@ -88,6 +87,13 @@ sip_transaction *transaction_add_request(transaction_table *table, const sip_sig
 
 /** Notes that an ICMP error quotes this request. */
 void transaction_add_unreachable(transaction_table *table, const sip_sighting *sighting);
+
+/** True if the request has that method. Inline, because most methods are known by their first letter to be another. */
+static inline bool
+transaction_is_of(const sip_transaction *transaction, const char *method)
+{
+    return *transaction->method == *method && strcmp(transaction->method, method) == 0;
+}
 
 /** False for the transaction that a response without a name of its own gets. */
 bool transaction_is_named(const transaction_table *table, const sip_transaction *transaction);

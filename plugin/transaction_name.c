@@ -25,40 +25,55 @@ transaction_cseq_method(const sip_message *message)
     return sip_text_token((sip_text){ cseq.at + digits, cseq.size - digits });
 }
 
-/* Puts texts together with blanks between them. A name is never shown, so it needs no more than to be a string. */
-static size_t
+G_STATIC_ASSERT(TRANSACTION_NAME_ROOM <= PADDED_MAX);
+
+static void
+replace_zero_bytes(char *name, size_t size)
+{
+    char *zero;
+
+    while ((zero = memchr(name, '\0', size)) != NULL) {
+        *zero = '?';
+    }
+}
+
+/* Puts texts together with blanks between them. A name is never shown, so it needs no more than to have no zero byte. */
+static inline size_t
 write_parts(char *name, const sip_text *parts, size_t count)
 {
+    bool is_printable = true;
     char *end = name;
-    char *zero;
 
     for (size_t i = 0; i < count; i++) {
         const size_t size = MIN(parts[i].size, (size_t)TEXT_POOL_BYTES);
-        if (parts[i].size > 0) {
-            memcpy(end, parts[i].at, size);
+        if (!padded_copy(end, parts[i].at, size)) {
+            is_printable = false;
         }
         end += size;
         *end++ = ' ';
     }
-    *--end = '\0';
-    while ((zero = memchr(name, '\0', (size_t)(end - name))) != NULL) {
-        *zero = '?';
+    end--;
+    if (!is_printable) {
+        replace_zero_bytes(name, (size_t)(end - name));
     }
-    return (size_t)(end - name) + 1;
+    padded_end(end);
+    return PADDED_BYTES(end - name);
 }
 
 size_t
 transaction_name_write(char *name, const sip_message *message, unsigned position, sip_text method)
 {
-    const sip_text cookie = { "z9hG4bK", strlen("z9hG4bK") }; /* RFC 3261 8.1.1.7 */
+    static const char cookie[] = "z9hG4bK"; /* RFC 3261 8.1.1.7 */
+    const size_t cookie_size = sizeof cookie - 1;
     sip_via via;
 
     if (method.at == NULL || !sip_message_via(message, position, &via)) {
         return 0;
     }
-    if (via.branch.size > cookie.size && sip_text_is((sip_text){ via.branch.at, cookie.size }, cookie.at)) {
+    if (via.branch.size > cookie_size &&
+        (memcmp(via.branch.at, cookie, cookie_size) == 0 || sip_text_is((sip_text){ via.branch.at, cookie_size }, cookie))) {
         /* Without the cookie, which all have. */
-        const sip_text own = { via.branch.at + cookie.size, via.branch.size - cookie.size };
+        const sip_text own = { via.branch.at + cookie_size, via.branch.size - cookie_size };
         return write_parts(name, (const sip_text[]){ own, via.sent_by, method }, 3);
     }
     /* RFC 3261 17.2.3 for the branches of RFC 2543. The To tag is left out, as the request may have none. */

@@ -99,6 +99,9 @@ free_diagnosis(gpointer data)
     diagnosis_free(data);
 }
 
+/* The client and the server. */
+static const char *const elements[] = { "192.0.2.1:5060", "192.0.2.2:5060" };
+
 static void
 play(capture *open, const catalog *knowledge, const flood *one, unsigned number)
 {
@@ -108,8 +111,8 @@ play(capture *open, const catalog *knowledge, const flood *one, unsigned number)
 
     g_assert_true(sip_message_read(bytes, (size_t)size, &message));
     const sip_sighting sighting = { .message = &message,
-                                    .source = message.is_response ? "192.0.2.2:5060" : "192.0.2.1:5060",
-                                    .destination = message.is_response ? "192.0.2.1:5060" : "192.0.2.2:5060",
+                                    .source = elements[message.is_response],
+                                    .destination = elements[!message.is_response],
                                     .frame = number + 1,
                                     .time = (gint64)number * 100 };
     if (message.is_response) {

@@ -9,8 +9,8 @@
 #include <string.h>
 
 typedef struct {
-    char *from;
-    char *to;
+    const char *from;
+    const char *to;
     char *bytes;
     sip_message message;
     const sip_transaction *transaction;
@@ -29,8 +29,6 @@ free_played(gpointer data)
 {
     played *one = data;
 
-    g_free(one->from);
-    g_free(one->to);
     g_free(one->bytes);
     diagnosis_free(one->judged);
     g_free(one);
@@ -343,8 +341,8 @@ play(scene *scene, const scene_step *step, const char *bytes, gsize size)
 {
     played *one = g_new0(played, 1);
 
-    one->from = g_strdup(step->from);
-    one->to = g_strdup(step->to);
+    one->from = g_intern_string(step->from);
+    one->to = g_intern_string(step->to);
     one->bytes = g_memdup2(bytes, size);
     g_assert_true(sip_message_read(one->bytes, size, &one->message));
     g_ptr_array_add(scene->frames, one);
