@@ -108,8 +108,9 @@ find_outside_quotes(const char *begin, const char *end, char stop)
     return has_quotes(begin, found) ? find_behind_quotes(begin, end, stop) : found;
 }
 
-bool
-sip_text_take_value(sip_text *rest, sip_text *value)
+/* The same as sip_text_take_value(), for any text. */
+G_GNUC_NO_INLINE static bool
+take_one_of_many(sip_text *rest, sip_text *value)
 {
     while (rest->size > 0) {
         const char *end = rest->at + rest->size;
@@ -121,6 +122,17 @@ sip_text_take_value(sip_text *rest, sip_text *value)
         }
     }
     return false;
+}
+
+bool
+sip_text_take_value(sip_text *rest, sip_text *value)
+{
+    if (rest->size == 0 || find(',', rest->at, rest->at + rest->size) != NULL) {
+        return take_one_of_many(rest, value);
+    }
+    *value = trimmed(rest->at, rest->at + rest->size);
+    *rest = (sip_text){ rest->at + rest->size, 0 };
+    return value->size > 0;
 }
 
 /* The value of a parameter. White space behind it is no part of it, so a blank value stands right behind the equals sign. */
@@ -141,6 +153,19 @@ behind_name(const char *at, const char *end, sip_text name)
     return (size_t)(end - at) >= name.size && same_but_for_case(at, name.at, name.size) ? at + name.size : NULL;
 }
 
+/* Where the item that begins there ends. Most are written name="value", in which only the closing quote need be looked for. */
+static const char *
+item_end(const char *item, const char *end, char separator)
+{
+    const char *at = item;
+
+    while (at < end && (*at > '=' || *at == '-')) {
+        at++;
+    }
+    const char *behind = end - at >= 2 && at[0] == '=' && at[1] == '"' ? behind_quoted(at + 1, end) : NULL;
+    return behind != NULL && (behind == end || *behind == separator) ? behind : find_behind_quotes(item, end, separator);
+}
+
 /* Looks through `name` or `name=value` items that are parted by `separator`. */
 static sip_text
 named_item(const char *at, const char *end, char separator, sip_text name)
@@ -152,13 +177,37 @@ named_item(const char *at, const char *end, char separator, sip_text name)
         if (name_end != NULL && (next == end || *next == separator)) {
             return (sip_text){ name_end, 0 };
         }
-        const char *stop = find_behind_quotes(item, end, separator);
+        const char *stop = item_end(item, end, separator);
         if (name_end != NULL && *next == '=') {
             return parameter_value(next + 1, stop);
         }
         at = stop < end ? stop + 1 : end;
     }
     return absent;
+}
+
+/* True if the separator stands right behind the angle brackets of an address whose quotes are all in its display name. */
+static bool
+is_behind_address(const char *begin, const char *separator)
+{
+    if (separator == begin || separator[-1] != '>') {
+        return false;
+    }
+    const char *at = *begin == '"' ? behind_quoted(begin, separator) : begin;
+    return at != NULL && find('"', at, separator) == NULL;
+}
+
+/* The semicolon or the end of the text; NULL if there are quotes or angle brackets before. */
+static const char *
+plain_parameter_end(const char *at, const char *end)
+{
+    for (; at < end; at++) {
+        /* Letters are behind all of these. */
+        if (*at <= '<' && (*at == ';' || *at == '<' || *at == '"')) {
+            return *at == ';' ? at : NULL;
+        }
+    }
+    return end;
 }
 
 sip_text
@@ -176,13 +225,14 @@ sip_text_named_parameter(sip_text value, sip_text name)
         if (equals == NULL || (equals < end && *equals != '=' && *equals != ';')) {
             continue;
         }
-        begin = begin != NULL ? begin : behind_address(value.at, end);
+        if (begin == NULL) {
+            begin = is_behind_address(value.at, semicolon) ? semicolon : behind_address(value.at, end);
+        }
         if (semicolon < begin) {
             continue;
         }
-        const char *stop = find(';', equals, end);
-        stop = stop != NULL ? stop : end;
-        if (has_quotes(begin, stop)) {
+        const char *stop = semicolon == begin || !has_quotes(begin, semicolon) ? plain_parameter_end(equals, end) : NULL;
+        if (stop == NULL) {
             begin = find_behind_quotes(begin, end, ';');
             return begin == end ? absent : named_item(begin + 1, end, ';', name);
         }
@@ -210,10 +260,11 @@ sip_text_named_auth_parameter(sip_text value, sip_text name)
 static const char *
 find_bracket(const char *at, const char *end)
 {
-    const char *bracket = find('<', at, end);
+    at = skip_space(at, end);
+    const char *bracket = at < end && *at == '<' ? at : find('<', at, end);
     bool quoted = false;
 
-    if (bracket == NULL || find('"', at, bracket) == NULL) {
+    if (bracket == NULL || bracket == at || find('"', at, bracket) == NULL) {
         return bracket;
     }
     for (; at < end; at++) {
@@ -252,7 +303,7 @@ sip_uri_user(sip_text uri)
         return absent;
     }
     const char *end = uri.at + uri.size;
-    const char *colon = find(':', uri.at, end);
+    const char *colon = uri.size > 4 && memcmp(uri.at, "sip:", 4) == 0 ? uri.at + 3 : find(':', uri.at, end);
     const char *user = colon != NULL ? colon + 1 : uri.at;
     const char *at = find('@', user, end);
 

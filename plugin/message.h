@@ -52,11 +52,18 @@ sip_message_header(const sip_message *message, sip_header name)
     return (message->present & G_GUINT64_CONSTANT(1) << name) != 0 ? message->header[name] : (sip_text){ NULL, 0 };
 }
 
+/** The same as sip_message_next_header(), which asks it only if the header has more than one line. */
+bool sip_message_next_line(const sip_message *message, sip_header name, sip_text *value);
+
 /**
  * Steps through all header lines of one name. Begin with *value as sip_message_header() gave it; each call moves *value to the next
  * line of that name and returns true, or returns false after the last.
  */
-bool sip_message_next_header(const sip_message *message, sip_header name, sip_text *value);
+static inline bool
+sip_message_next_header(const sip_message *message, sip_header name, sip_text *value)
+{
+    return (message->repeated & G_GUINT64_CONSTANT(1) << name) != 0 && sip_message_next_line(message, name, value);
+}
 
 /** Where sip_message_next_value() stands; begin with all zero. */
 typedef struct sip_values {

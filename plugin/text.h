@@ -42,11 +42,15 @@ sip_text_equal(sip_text a, sip_text b)
 /** True if the text is there and is, without regard to ASCII case, what as many bytes of `word` are. */
 bool sip_text_same_letters(sip_text text, const char *word);
 
-/** True if the text is there and is `word`, without regard to ASCII case. Inline, because most texts are known by their size not to be. */
+/**
+ * True if the text is there and is `word`, without regard to ASCII case. Inline, because most texts are known by their size not to be, and
+ * nearly all others are written as the word is.
+ */
 static inline bool
 sip_text_is(sip_text text, const char *word)
 {
-    return text.size == strlen(word) && sip_text_same_letters(text, word);
+    return text.at != NULL && text.size == strlen(word) &&
+           (memcmp(text.at, word, strlen(word)) == 0 || sip_text_same_letters(text, word));
 }
 
 #endif

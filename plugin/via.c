@@ -8,13 +8,13 @@
 
 #include "text_scan.h"
 
-static bool
-is_word(const char *at, const char *end)
+static const char *
+word_end(const char *at, const char *end)
 {
     while (at != end && *at > ' ') {
         at++;
     }
-    return at == end;
+    return at;
 }
 
 /* The branch if it is written as nearly everybody does; absent if it is not, or not there. The first byte is a semicolon. */
@@ -49,9 +49,8 @@ read_plain(sip_text line, sip_via *via)
     if (find(',', line.at, end) != NULL || find('"', line.at, end) != NULL || find('<', line.at, end) != NULL) {
         return false;
     }
-    const char *transport = line.at + version_size;
-    const char *blank = find(' ', transport, end);
-    if (blank == NULL || !is_word(transport, blank) || blank + 1 == end || blank[1] <= ' ') {
+    const char *blank = word_end(line.at + version_size, end);
+    if (end - blank < 2 || blank[0] != ' ' || blank[1] <= ' ') {
         return false;
     }
     const char *at = blank + 1;
@@ -64,15 +63,13 @@ read_plain(sip_text line, sip_via *via)
     return via->branch.at != NULL;
 }
 
-bool
-sip_message_via(const sip_message *message, unsigned position, sip_via *via)
+/* Reads any value. */
+G_GNUC_NO_INLINE static bool
+read_any(const sip_message *message, unsigned position, sip_via *via)
 {
     sip_values values = { .line = { NULL, 0 } };
     sip_text value = { NULL, 0 };
 
-    if (position == 0 && read_plain(sip_message_header(message, SIP_HEADER_VIA), via)) {
-        return true;
-    }
     for (unsigned i = 0; i <= position; i++) {
         if (!sip_message_next_value(message, SIP_HEADER_VIA, &values, &value)) {
             return false;
@@ -81,4 +78,20 @@ sip_message_via(const sip_message *message, unsigned position, sip_via *via)
     via->sent_by = sip_via_sent_by(value);
     via->branch = sip_text_parameter(value, "branch");
     return true;
+}
+
+bool
+sip_message_via(const sip_message *message, unsigned position, sip_via *via)
+{
+    const sip_text line = sip_message_header(message, SIP_HEADER_VIA);
+
+    if (position == 0 && read_plain(line, via)) {
+        return true;
+    }
+    /* Most messages that are asked for the second value have one only. */
+    const bool has_one_line = (message->repeated & G_GUINT64_CONSTANT(1) << SIP_HEADER_VIA) == 0;
+    if (position > 0 && has_one_line && (line.at == NULL || find(',', line.at, line.at + line.size) == NULL)) {
+        return false;
+    }
+    return read_any(message, position, via);
 }

@@ -155,6 +155,44 @@ test_values(void)
     }
 }
 
+/* A line that goes on behind ones written as usual: all are read as they would be without it. */
+static void
+test_folded_among_usual(void)
+{
+    static const char bytes[] = "SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP a\r\nVia: SIP/2.0/UDP b\r\nTo: <sip:c>\r\n\t;tag=1\r\n"
+                                "Content-Length: 2\r\nCSeq: 1 INVITE\r\n\r\n of the body";
+    const sip_message message = read_text(bytes);
+    sip_text via = sip_message_header(&message, SIP_HEADER_VIA);
+
+    assert_text(via, "SIP/2.0/UDP a");
+    g_assert_true(sip_message_next_header(&message, SIP_HEADER_VIA, &via));
+    assert_text(via, "SIP/2.0/UDP b");
+    g_assert_false(sip_message_next_header(&message, SIP_HEADER_VIA, &via));
+    assert_text(sip_message_header(&message, SIP_HEADER_TO), "<sip:c>\r\n\t;tag=1");
+    assert_text(sip_message_header(&message, SIP_HEADER_CSEQ), "1 INVITE");
+    assert_text(message.body, " o");
+    g_assert_true(message.repeated == G_GUINT64_CONSTANT(1) << SIP_HEADER_VIA);
+}
+
+/* Wherever a message is cut, the lines before are read, and the headers have an end only if the empty line is there. */
+static void
+test_cut_lines(void)
+{
+    static const char bytes[] = "SIP/2.0 200 OK\r\nTo: <sip:a>\r\nContent-Length: 0\r\n\r\n";
+    const size_t line = strlen("SIP/2.0 200 OK\r\n");
+    const size_t to_end = line + strlen("To: <sip:a>");
+
+    for (size_t size = line; size < sizeof bytes; size++) {
+        char *copy = g_memdup2(bytes, size);
+        sip_message message;
+        g_assert_true(sip_message_read(copy, size, &message));
+        g_assert_cmpint(sip_message_header(&message, SIP_HEADER_TO).at != NULL, ==, size >= line + strlen("To:"));
+        g_assert_true(size < to_end || sip_text_is(sip_message_header(&message, SIP_HEADER_TO), "<sip:a>"));
+        g_assert_cmpint(message.has_all_headers, ==, size + 1 >= sizeof bytes - 1);
+        g_free(copy);
+    }
+}
+
 static void
 test_parameters(void)
 {
@@ -168,6 +206,10 @@ test_parameters(void)
         { "\"A\\\";tag=0\" <sip:a>;tag=1", "1" },
         { "A <sip:a;tag=0>;x=\";tag=0\";Tag=\"1;2\"", "1;2" },
         { "<sip:a>;x=<;tag=0>;tag=1", "1" },
+        { "\"A>;tag=0\" <sip:a>;tag=1", "1" },
+        { "\"A\\\\\" <sip:a>;tag=1", "1" },
+        { "A <sip:a>;tag=1;x", "1" },
+        { "<sip:a>;tag=1\";tag=2;\"3;tag=4", "1\";tag=2;\"3" },
         { "<sip:a>;tagged=0;tag", "" },
         { "<sip:a>;tag=", "" },
         { "<sip:a;tag=0>", NULL },
@@ -197,6 +239,10 @@ test_challenge(void)
     g_assert_true(sip_text_is(sip_text_auth_parameter(challenge, "stale"), "true"));
     g_assert_null(sip_text_auth_parameter(challenge, "opaque").at);
     assert_text(sip_text_token(challenge), "Digest");
+
+    const sip_message odd = read_text(
+        "SIP/2.0 401 Unauthorized\r\nWWW-Authenticate: Digest a=\"nonce=1, \" nonce=2, b=\"\\\",nonce=3\", nonce=4\r\n\r\n");
+    assert_text(sip_text_auth_parameter(sip_message_header(&odd, SIP_HEADER_WWW_AUTHENTICATE), "nonce"), "4");
 }
 
 static void
@@ -329,6 +375,8 @@ main(int count, char **arguments)
     g_test_add_func("/headers", test_headers);
     g_test_add_func("/names", test_names);
     g_test_add_func("/values", test_values);
+    g_test_add_func("/values/folded", test_folded_among_usual);
+    g_test_add_func("/values/cut", test_cut_lines);
     g_test_add_func("/parameters", test_parameters);
     g_test_add_func("/challenge", test_challenge);
     g_test_add_func("/stream", test_next_message_of_a_stream);
