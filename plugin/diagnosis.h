@@ -65,6 +65,9 @@ char *diagnosis_cause_line(const diagnosis *diagnosis, const catalog *knowledge)
 /** Returns label and fix, the same. */
 char *diagnosis_fix_line(const diagnosis *diagnosis, const catalog *knowledge);
 
+/** True if there is a line of evidence, which is told cheaply. */
+bool diagnosis_has_evidence(const diagnosis *diagnosis);
+
 /** Returns the lines of evidence, none twice, closed by NULL; for g_strfreev(). */
 char **diagnosis_evidence(const diagnosis *diagnosis, const catalog *knowledge);
 
