@@ -19,14 +19,17 @@
 
 #include <stdlib.h>
 
+#define FRAMES_AT_FIRST 1024
+
 static int proto_sipexpert = -1;
 static int tap_sipexpert = -1;
 static const catalog *knowledge; /* in the language that is preferred */
 
 /* What is known of the capture that is open: it grows with each frame analysed, and goes when the capture is closed or read anew. */
 static transaction_table *transactions;
-static GPtrArray *diagnoses;
-static GArray *frames; /* of analysed_frame, in the order of their numbers */
+static arena *memory;  /* of diagnoses and annotations */
+static GArray *frames; /* of analysed_frame, in the order of their numbers, with room for more */
+static guint frame_count;
 
 /* A frame that was analysed, also if it holds nothing to say: a request must be counted once. */
 typedef struct {
@@ -34,21 +37,15 @@ typedef struct {
     const annotation *first;
 } analysed_frame;
 
-/* Analyses the messages of one frame and collects annotations in the memory of `scope`, in the order in which they come. */
+/* Analyses the messages of one frame and collects annotations in the order in which they come. */
 typedef struct {
     packet_info *pinfo;
     wmem_allocator_t *scope;
     transaction_table *table; /* NULL: a new one, for this frame alone */
-    GPtrArray *diagnoses;     /* their owner */
+    arena *memory;            /* the same */
     annotation *first;
     annotation **end;
 } analysis;
-
-static void
-free_diagnosis(gpointer data)
-{
-    diagnosis_free(data);
-}
 
 static compat_bool
 free_analysis(wmem_allocator_t *scope _U_, wmem_cb_event_t event _U_, void *user_data)
@@ -56,7 +53,7 @@ free_analysis(wmem_allocator_t *scope _U_, wmem_cb_event_t event _U_, void *user
     analysis *work = user_data;
 
     transaction_table_free(work->table);
-    g_ptr_array_free(work->diagnoses, TRUE);
+    arena_free(work->memory);
     return false;
 }
 
@@ -66,7 +63,7 @@ analyse_alone(analysis *work)
     analysis *owner;
 
     work->table = transaction_table_new();
-    work->diagnoses = g_ptr_array_new_with_free_func(free_diagnosis);
+    work->memory = arena_new();
     owner = wmem_memdup(work->scope, work, sizeof *work);
     wmem_register_callback(work->scope, free_analysis, owner);
 }
@@ -74,7 +71,7 @@ analyse_alone(analysis *work)
 static annotation *
 add_annotation(analysis *work, const sip_transaction *transaction, const diagnosis *found)
 {
-    annotation *note = wmem_new0(work->scope, annotation);
+    annotation *note = arena_take(work->memory, sizeof *note);
 
     note->diagnosis = found;
     note->transaction = transaction;
@@ -88,9 +85,8 @@ static void
 annotate_response(analysis *work, const sip_sighting *sighting)
 {
     sip_transaction *transaction = transaction_of_response(work->table, sighting);
-    diagnosis *found = diagnosis_of_response(knowledge, transaction, sighting);
+    const diagnosis *found = diagnosis_of_response(work->memory, knowledge, transaction, sighting);
 
-    g_ptr_array_add(work->diagnoses, found);
     transaction_add_response(work->table, transaction, sighting, found);
     annotation *note = add_annotation(work, transaction_is_named(work->table, transaction) ? transaction : NULL, found);
     note->user = user_table_find(work->scope, sighting->message);
@@ -144,20 +140,22 @@ compare_with_frame(const void *number, const void *frame)
 static const analysed_frame *
 find_frame(guint32 number)
 {
-    return frames->len > 0 ? bsearch(&number, frames->data, frames->len, sizeof(analysed_frame), compare_with_frame) : NULL;
+    return frame_count > 0 ? bsearch(&number, frames->data, frame_count, sizeof(analysed_frame), compare_with_frame) : NULL;
 }
 
 static void
 keep_frame(guint32 number, const annotation *first)
 {
-    const analysed_frame frame = { .number = number, .first = first };
+    guint at = frame_count++;
 
-    g_array_append_val(frames, frame);
-    /* Frames come in order, as far as is known; otherwise the new one is moved to its place. */
-    for (guint at = frames->len - 1; at > 0 && g_array_index(frames, analysed_frame, at - 1).number > number; at--) {
-        g_array_index(frames, analysed_frame, at) = g_array_index(frames, analysed_frame, at - 1);
-        g_array_index(frames, analysed_frame, at - 1) = frame;
+    if (at == frames->len) {
+        g_array_set_size(frames, frames->len + MAX(frames->len / 2, FRAMES_AT_FIRST));
     }
+    /* Frames come in order, as far as is known; otherwise the later ones make room. */
+    for (; at > 0 && g_array_index(frames, analysed_frame, at - 1).number > number; at--) {
+        g_array_index(frames, analysed_frame, at) = g_array_index(frames, analysed_frame, at - 1);
+    }
+    g_array_index(frames, analysed_frame, at) = (analysed_frame){ .number = number, .first = first };
 }
 
 /* What the fall-backs of the taps find. */
@@ -182,19 +180,20 @@ annotations_without_taps(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
  * each is judged by itself.
  */
 static const annotation *
-annotations_of_frame(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
+annotations_of_frame(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree, tvbuff_t *first_tapped)
 {
     /* A frame that is dissected for the first time cannot have been analysed before. */
     const analysed_frame *kept = PINFO_FD_VISITED(pinfo) ? find_frame(pinfo->num) : NULL;
-    analysis work = { .pinfo = pinfo, .scope = wmem_file_scope(), .table = transactions, .diagnoses = diagnoses };
+    analysis work = { .pinfo = pinfo, .scope = wmem_file_scope(), .table = transactions, .memory = memory };
 
     if (kept != NULL) {
         return kept->first;
     }
-    work.end = &work.first;
-    if (!frame_messages_foreach_tapped(pinfo, analyse_message, &work)) {
+    if (first_tapped == NULL) {
         return annotations_without_taps(frame, pinfo, tree);
     }
+    work.end = &work.first;
+    frame_messages_foreach_tapped(pinfo, first_tapped, analyse_message, &work);
     keep_frame(pinfo->num, work.first);
     return work.first;
 }
@@ -202,15 +201,22 @@ annotations_of_frame(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
 static int
 annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
+    tvbuff_t *first_tapped = frame_messages_first_tapped();
+
     /* A frame that was analysed may be dissected for a tap only. */
-    if (!PINFO_FD_VISITED(pinfo) && !frame_messages_are_possible(pinfo, tree)) {
+    if (!PINFO_FD_VISITED(pinfo) && !frame_messages_are_possible(pinfo, tree, first_tapped)) {
         return 0;
     }
-    for (const annotation *note = annotations_of_frame(tvb, pinfo, tree); note != NULL; note = note->next) {
+    const annotation *first = annotations_of_frame(tvb, pinfo, tree, first_tapped);
+    /* Wireshark asks each listener about all that is queued. */
+    const bool is_tapped = first != NULL && have_tap_listener(tap_sipexpert);
+    for (const annotation *note = first; note != NULL; note = note->next) {
         if (note->diagnosis != NULL) {
             render_annotation(note, tvb, pinfo, tree);
         }
-        tap_queue_packet(tap_sipexpert, pinfo, note);
+        if (is_tapped) {
+            tap_queue_packet(tap_sipexpert, pinfo, note);
+        }
     }
     return (int)tvb_captured_length(tvb);
 }
@@ -231,19 +237,20 @@ open_capture(void)
     use_language();
     transactions = transaction_table_new();
     endpoint_names_open();
+    memory = arena_new();
     frames = g_array_new(FALSE, FALSE, sizeof(analysed_frame));
-    diagnoses = g_ptr_array_new_with_free_func(free_diagnosis);
+    frame_count = 0;
 }
 
 static void
 close_capture(void)
 {
     transaction_table_free(transactions);
-    g_ptr_array_free(diagnoses, TRUE);
+    arena_free(memory);
     g_array_free(frames, TRUE);
     transactions = NULL;
+    memory = NULL;
     frames = NULL;
-    diagnoses = NULL;
 }
 
 void

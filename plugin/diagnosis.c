@@ -167,8 +167,8 @@ begin(finding *found, const catalog *knowledge, const sip_transaction *transacti
     scratch_begin(&found->scratch);
 }
 
-diagnosis *
-diagnosis_of_response(const catalog *knowledge, const sip_transaction *transaction, const sip_sighting *sighting)
+const diagnosis *
+diagnosis_of_response(arena *memory, const catalog *knowledge, const sip_transaction *transaction, const sip_sighting *sighting)
 {
     /* Not set to zero: for most responses that would be half of the work. */
     finding found;
@@ -178,7 +178,7 @@ diagnosis_of_response(const catalog *knowledge, const sip_transaction *transacti
     found.result = &judged;
     judge(&found);
     finish(&found);
-    diagnosis *result = finding_diagnosis(&found);
+    const diagnosis *result = finding_diagnosis(memory, &found);
     scratch_end(&found.scratch);
     return result;
 }
@@ -187,10 +187,4 @@ bool
 diagnosis_is_failure(const diagnosis *diagnosis)
 {
     return diagnosis->severity >= CATALOG_WARN || (diagnosis->code >= 400 && diagnosis->severity >= CATALOG_NOTE);
-}
-
-void
-diagnosis_free(diagnosis *diagnosis)
-{
-    g_free(diagnosis);
 }

@@ -10,6 +10,7 @@
 #ifndef SIPEXPERT_DIAGNOSIS_H
 #define SIPEXPERT_DIAGNOSIS_H
 
+#include "arena.h"
 #include "catalog.h"
 #include "transaction.h"
 
@@ -39,10 +40,11 @@ typedef struct diagnosis {
 } diagnosis;
 
 /**
- * Judges a response before it is added to its transaction. Returns a diagnosis for diagnosis_free(). It points to texts of the catalog
- * and of the transactions, and to diagnoses made before: while it is looked at, they must be there.
+ * Judges a response before it is added to its transaction. The diagnosis lives as long as the memory that it is made in. It points to
+ * texts of the catalog and of the transactions, and to diagnoses made before: while it is looked at, they must be there.
  */
-diagnosis *diagnosis_of_response(const catalog *knowledge, const sip_transaction *transaction, const sip_sighting *sighting);
+const diagnosis *diagnosis_of_response(arena *memory, const catalog *knowledge, const sip_transaction *transaction,
+                                       const sip_sighting *sighting);
 
 /** True for a failure, or for a response that needs somebody's attention. */
 bool diagnosis_is_failure(const diagnosis *diagnosis);
@@ -63,10 +65,10 @@ char *diagnosis_cause_line(const diagnosis *diagnosis, const catalog *knowledge)
 /** Returns label and fix, the same. */
 char *diagnosis_fix_line(const diagnosis *diagnosis, const catalog *knowledge);
 
+/** True if there is a line of evidence, which is told cheaply. */
+bool diagnosis_has_evidence(const diagnosis *diagnosis);
+
 /** Returns the lines of evidence, none twice, closed by NULL; for g_strfreev(). */
 char **diagnosis_evidence(const diagnosis *diagnosis, const catalog *knowledge);
-
-/** Frees a diagnosis; NULL is allowed. */
-void diagnosis_free(diagnosis *diagnosis);
 
 #endif

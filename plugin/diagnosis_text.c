@@ -57,22 +57,34 @@ diagnosis_fix_line(const diagnosis *diagnosis, const catalog *knowledge)
                                       : g_strdup(diagnosis->entry->fix_line);
 }
 
+static guint
+first_evidence(const diagnosis *diagnosis)
+{
+    return diagnosis->verdict != NULL ? 1 : 0;
+}
+
+bool
+diagnosis_has_evidence(const diagnosis *diagnosis)
+{
+    return diagnosis->fact_count > first_evidence(diagnosis);
+}
+
 char **
 diagnosis_evidence(const diagnosis *diagnosis, const catalog *knowledge)
 {
-    GPtrArray *lines = g_ptr_array_new();
+    char **lines = g_new0(char *, (gsize)diagnosis->fact_count + 1);
+    guint count = 0;
 
-    for (guint i = diagnosis->verdict != NULL ? 1 : 0; i < diagnosis->fact_count; i++) {
+    for (guint i = first_evidence(diagnosis); i < diagnosis->fact_count; i++) {
         const diagnosis_fact *fact = diagnosis->facts[i];
         char *line =
             catalog_fill(knowledge, catalog_find_evidence(knowledge, fact->kind), fact->values, fact->count, CATALOG_LINE_BYTES);
         /* Values that differ may be equal as far as they are shown. */
-        if (g_ptr_array_find_with_equal_func(lines, line, g_str_equal, NULL)) {
+        if (g_strv_contains((const char *const *)lines, line)) {
             g_free(line);
         } else {
-            g_ptr_array_add(lines, line);
+            lines[count++] = line;
         }
     }
-    g_ptr_array_add(lines, NULL);
-    return (char **)g_ptr_array_free(lines, FALSE);
+    return lines;
 }

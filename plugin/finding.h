@@ -80,7 +80,7 @@ const char *finding_keep_text(finding *found, const char *text);
 /** Returns the number, which must not be negative, as a text that a finding may hold. */
 const char *finding_number(finding *found, gint64 number);
 
-/** Returns a fact, which a finding may hold, with these values. */
+/** Returns a fact, which a finding may hold, with these values, at most as many as a finding has. */
 const diagnosis_fact *finding_fact(finding *found, const char *kind, const catalog_value *values, size_t count);
 
 /** Adds evidence as finding_add() does; the arguments are names and texts of values by turns, closed by NULL. */
@@ -95,8 +95,8 @@ void finding_add(finding *found, const diagnosis_fact *fact);
 /** Adds the fact of the verdict, unless it was taken over with its verdict: all values that cause and fix name, and no others. */
 void finding_add_values(finding *found);
 
-/** Returns the diagnosis, for diagnosis_free(), with all that was found and copies of what was scratch. */
-diagnosis *finding_diagnosis(const finding *found);
+/** Returns the diagnosis in that memory, with all that was found and copies of what was scratch. */
+diagnosis *finding_diagnosis(arena *memory, const finding *found);
 
 /** What the request tells beside found->request. */
 static inline const sip_request_details *

@@ -47,10 +47,23 @@ frame_messages_are_cut(const packet_info *pinfo)
     return pinfo->fd->cap_len < pinfo->fd->pkt_len;
 }
 
-bool
-frame_messages_are_possible(const packet_info *pinfo, const proto_tree *tree)
+/* To fetch is to search, so no message is fetched twice. */
+static tvbuff_t *
+tapped_message(int number)
 {
-    return tree != NULL || pinfo->cinfo != NULL || fetch_tapped_data(tap_sip_follow, 0) != NULL || frame_messages_are_cut(pinfo);
+    return (tvbuff_t *)fetch_tapped_data(tap_sip_follow, number);
+}
+
+tvbuff_t *
+frame_messages_first_tapped(void)
+{
+    return tapped_message(0);
+}
+
+bool
+frame_messages_are_possible(const packet_info *pinfo, const proto_tree *tree, const tvbuff_t *first_tapped)
+{
+    return first_tapped != NULL || tree != NULL || pinfo->cinfo != NULL || frame_messages_are_cut(pinfo);
 }
 
 static bool
@@ -86,15 +99,15 @@ lies_in_body(tvbuff_t *tvb, sip_text body)
     return bytes >= body.at && bytes < body.at + body.size;
 }
 
-bool
-frame_messages_foreach_tapped(packet_info *pinfo, frame_message_cb each, void *user_data)
+void
+frame_messages_foreach_tapped(packet_info *pinfo, tvbuff_t *first_tapped, frame_message_cb each, void *user_data)
 {
     tvbuff_t *outer_tvb = NULL;
     sip_text outer_body = { .size = 0 };
     int offset = 0;
     int tapped = 0;
 
-    for (tvbuff_t *tvb; (tvb = (tvbuff_t *)fetch_tapped_data(tap_sip_follow, tapped)) != NULL; tapped++) {
+    for (tvbuff_t *tvb = first_tapped; tvb != NULL; tvb = tapped_message(++tapped)) {
         const sip_info_value_t *info = fetch_tapped_data(tap_sip, tapped);
         sip_message message;
         const bool quoted = info == NULL && is_icmp_error(pinfo);
@@ -114,7 +127,6 @@ frame_messages_foreach_tapped(packet_info *pinfo, frame_message_cb each, void *u
             call_with_status((int)info->response_code, each, user_data);
         }
     }
-    return tapped > 0;
 }
 
 static unsigned

@@ -9,6 +9,8 @@
 #include "expert_items.h"
 #include "preferences.h"
 
+#include <epan/column-info.h>
+
 #include <string.h>
 
 static int proto_sipexpert = -1;
@@ -55,20 +57,22 @@ static struct {
     int *hf;
     const char *key;
     const char *label;
+    char *before; /* the line, as the language has it, is this, the text and what comes behind */
+    char *behind;
     bool is_usual; /* Wireshark itself writes the line like this */
 } text_fields[] = {
-    [CLASS] = { &hf_class, "class", NULL, false },
-    [PHRASE] = { &hf_phrase, "phrase", NULL, false },
-    [RFC] = { &hf_rfc, "rfc", NULL, false },
-    [MEANING] = { &hf_meaning, "meaning", NULL, false },
-    [VERDICT] = { &hf_verdict, "verdict", NULL, false },
-    [SEVERITY] = { &hf_severity, "severity", NULL, false },
-    [CAUSE] = { &hf_cause, "cause", NULL, false },
-    [TYPICAL_CAUSE] = { &hf_cause, "typical-cause", NULL, false },
-    [FIX] = { &hf_fix, "fix", NULL, false },
-    [EVIDENCE] = { &hf_evidence, "evidence", NULL, false },
-    [CHANGE] = { &hf_change, "change", NULL, false },
-    [ORIGIN] = { &hf_origin, "origin", NULL, false },
+    [CLASS] = { &hf_class, "class", NULL, NULL, NULL, false },
+    [PHRASE] = { &hf_phrase, "phrase", NULL, NULL, NULL, false },
+    [RFC] = { &hf_rfc, "rfc", NULL, NULL, NULL, false },
+    [MEANING] = { &hf_meaning, "meaning", NULL, NULL, NULL, false },
+    [VERDICT] = { &hf_verdict, "verdict", NULL, NULL, NULL, false },
+    [SEVERITY] = { &hf_severity, "severity", NULL, NULL, NULL, false },
+    [CAUSE] = { &hf_cause, "cause", NULL, NULL, NULL, false },
+    [TYPICAL_CAUSE] = { &hf_cause, "typical-cause", NULL, NULL, NULL, false },
+    [FIX] = { &hf_fix, "fix", NULL, NULL, NULL, false },
+    [EVIDENCE] = { &hf_evidence, "evidence", NULL, NULL, NULL, false },
+    [CHANGE] = { &hf_change, "change", NULL, NULL, NULL, false },
+    [ORIGIN] = { &hf_origin, "origin", NULL, NULL, NULL, false },
 };
 
 /* What is shown of a response: the plugin's judgement, and what the user's table says in its place. */
@@ -136,9 +140,19 @@ register_fields(void)
 }
 
 static void
-close_changes(void)
+forget_lines(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(text_fields); i++) {
+        g_clear_pointer(&text_fields[i].before, g_free);
+        g_clear_pointer(&text_fields[i].behind, g_free);
+    }
+}
+
+static void
+shut_down(void)
 {
     g_hash_table_destroy(changes);
+    forget_lines();
 }
 
 void
@@ -148,7 +162,20 @@ render_register(int proto)
     register_fields();
     expert_items_register(proto_sipexpert, catalog_of_language("en"));
     changes = g_hash_table_new_full(NULL, NULL, NULL, g_free);
-    register_shutdown_routine(close_changes);
+    register_shutdown_routine(shut_down);
+}
+
+/* What stands around the text in a line with that label. */
+static void
+set_line(const char *label, char **before, char **behind)
+{
+    static const char mark[] = "\001"; /* in no text of a catalog */
+    char *line = catalog_line(knowledge, "line", label, mark);
+    const char *at = strstr(line, mark);
+
+    *before = g_strndup(line, (gsize)(at - line));
+    *behind = g_strdup(at + strlen(mark));
+    g_free(line);
 }
 
 void
@@ -161,23 +188,32 @@ render_use_catalog(const catalog *chosen)
     }
     knowledge = chosen;
     g_hash_table_remove_all(changes);
+    forget_lines();
     for (size_t i = 0; i < G_N_ELEMENTS(text_fields); i++) {
         text_fields[i].label = catalog_label(knowledge, text_fields[i].key);
+        set_line(text_fields[i].label, &text_fields[i].before, &text_fields[i].behind);
         text_fields[i].is_usual =
             is_plain && strcmp(text_fields[i].label, proto_registrar_get_nth((guint)*text_fields[i].hf)->name) == 0;
     }
 }
 
-/* Code and text; every response with details needs it, and printf takes five times as long. */
+/* Its three digits; every response with details needs them, and printf takes five times as long. */
+static void
+write_code(char *at, int code)
+{
+    at[0] = (char)('0' + code / 100);
+    at[1] = (char)('0' + code / 10 % 10);
+    at[2] = (char)('0' + code % 10);
+}
+
+/* Code and text. */
 static char *
 behind_code(wmem_allocator_t *scope, int code, const char *text)
 {
     const size_t size = strlen(text) + 1;
     char *line = wmem_alloc(scope, strlen("100 ") + size);
 
-    line[0] = (char)('0' + code / 100);
-    line[1] = (char)('0' + code / 10 % 10);
-    line[2] = (char)('0' + code % 10);
+    write_code(line, code);
     line[3] = ' ';
     memcpy(line + strlen("100 "), text, size);
     return line;
@@ -216,12 +252,15 @@ view_of_diagnosis(wmem_allocator_t *scope, const diagnosis *found)
     return shown;
 }
 
-/* The user's text, or else that of the diagnosis. */
+/* The user's text, or else that of the diagnosis, which is the code's if there is no verdict. */
 static const char *
-text_of(wmem_allocator_t *scope, const char *of_user, char *(*of_diagnosis)(const diagnosis *, const catalog *),
+text_of(wmem_allocator_t *scope, const char *of_user, const char *of_code, char *(*of_verdict)(const diagnosis *, const catalog *),
         const diagnosis *found)
 {
-    return of_user != NULL ? of_user : in_scope(scope, of_diagnosis(found, knowledge));
+    if (of_user != NULL) {
+        return of_user;
+    }
+    return found->verdict != NULL ? in_scope(scope, of_verdict(found, knowledge)) : of_code;
 }
 
 /* A text of the user behind its label, cut to what an expert item holds. */
@@ -260,12 +299,6 @@ apply_user_entry(wmem_allocator_t *scope, const annotation *note, view *shown)
 }
 
 static const char *
-verdict_id(wmem_allocator_t *scope, const diagnosis *found)
-{
-    return found->verdict != NULL ? found->verdict->id : wmem_strdup_printf(scope, "code.%03d", found->code);
-}
-
-static const char *
 severity_name(catalog_severity severity)
 {
     static const char *const names[] = {
@@ -289,12 +322,20 @@ add_text(proto_tree *tree, text_field field, tvbuff_t *tvb, const char *text)
     if (tree == NULL || !PTREE_DATA(tree)->visible || text_fields[field].is_usual) {
         item = proto_tree_add_string(tree, hf, tvb, 0, 0, text);
     } else {
-        char *line = catalog_line(knowledge, "line", text_fields[field].label, text);
-        item = proto_tree_add_string_format(tree, hf, tvb, 0, 0, text, "%s", line);
-        g_free(line);
+        item = proto_tree_add_string_format(tree, hf, tvb, 0, 0, text, "%s%s%s", text_fields[field].before, text,
+                                            text_fields[field].behind);
     }
     proto_item_set_generated(item);
     return item;
+}
+
+static void
+add_verdict(proto_tree *tree, tvbuff_t *tvb, const diagnosis *found)
+{
+    char of_code[] = "code.100";
+
+    write_code(of_code + strlen("code."), found->code);
+    add_text(tree, VERDICT, tvb, found->verdict != NULL ? found->verdict->id : of_code);
 }
 
 static void
@@ -360,23 +401,25 @@ deserves_advice(const diagnosis *found, catalog_severity severity)
 static void
 raise_items(packet_info *pinfo, proto_item *const items[3], const diagnosis *found, const view *shown)
 {
+    const catalog_code *entry = found->entry;
+
     expert_items_raise_headline(pinfo, items[0], found->code, shown->severity, shown->headline);
     if (deserves_advice(found, expert_items_severity(found->code, shown->severity))) {
         if (shown->shows_cause) {
             expert_items_raise_advice(pinfo, items[1], found->code, shown->severity,
-                                      text_of(pinfo->pool, shown->cause_line, diagnosis_cause_line, found));
+                                      text_of(pinfo->pool, shown->cause_line, entry->cause_line, diagnosis_cause_line, found));
         }
         expert_items_raise_advice(pinfo, items[2], found->code, shown->severity,
-                                  text_of(pinfo->pool, shown->fix_line, diagnosis_fix_line, found));
+                                  text_of(pinfo->pool, shown->fix_line, entry->fix_line, diagnosis_fix_line, found));
     }
 }
 
 static void
 add_evidence(proto_tree *tree, tvbuff_t *tvb, const diagnosis *found)
 {
-    char **evidence = diagnosis_evidence(found, knowledge);
+    char **evidence = diagnosis_has_evidence(found) ? diagnosis_evidence(found, knowledge) : NULL;
 
-    for (char **line = evidence; *line != NULL; line++) {
+    for (char **line = evidence; line != NULL && *line != NULL; line++) {
         add_text(tree, EVIDENCE, tvb, *line);
     }
     g_strfreev(evidence);
@@ -397,14 +440,22 @@ add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis 
     add_text(tree, PHRASE, tvb, entry->phrase);
     add_text(tree, RFC, tvb, entry->rfc);
     items[0] = add_text(tree, MEANING, tvb, shown->meaning);
-    add_text(tree, VERDICT, tvb, verdict_id(pinfo->pool, found));
+    add_verdict(tree, tvb, found);
     add_text(tree, SEVERITY, tvb, severity_name(severity));
     if (shown->shows_cause) {
-        items[1] = add_text(tree, shown->cause_field, tvb, text_of(pinfo->pool, shown->cause, diagnosis_cause, found));
+        items[1] =
+            add_text(tree, shown->cause_field, tvb, text_of(pinfo->pool, shown->cause, entry->cause, diagnosis_cause, found));
     }
-    items[2] = add_text(tree, FIX, tvb, text_of(pinfo->pool, shown->fix, diagnosis_fix, found));
+    items[2] = add_text(tree, FIX, tvb, text_of(pinfo->pool, shown->fix, entry->fix, diagnosis_fix, found));
     add_evidence(tree, tvb, found);
     add_transaction(tree, tvb, found);
+}
+
+/* The list of packets has a column for expert items, or shows the verdict in the Info column. A column of a field's asks for the field. */
+static bool
+fills_column(const diagnosis *found, const column_info *columns)
+{
+    return columns != NULL && (columns->col_first[COL_EXPERT] >= 0 || (found->verdict != NULL && preferences_fill_info_column()));
 }
 
 /* Most passes over a large capture want neither details nor columns nor expert items of its frames. */
@@ -414,7 +465,7 @@ is_seen(const annotation *note, const packet_info *pinfo, proto_tree *tree)
     const bool has_severity = note->user != NULL && note->user->has_severity;
 
     /* A field that is asked for has its protocol asked for, too. */
-    return pinfo->cinfo != NULL || proto_field_is_referenced(tree, proto_sipexpert) ||
+    return fills_column(note->diagnosis, pinfo->cinfo) || proto_field_is_referenced(tree, proto_sipexpert) ||
            expert_items_are_seen(tree, note->diagnosis->code, has_severity ? note->user->severity : note->diagnosis->severity);
 }
 

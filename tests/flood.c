@@ -24,7 +24,8 @@ typedef struct {
 
 typedef struct {
     transaction_table *table;
-    GPtrArray *diagnoses;
+    arena *memory; /* of the diagnoses */
+    unsigned diagnoses;
     size_t diagnosis_bytes;
 } capture;
 
@@ -93,10 +94,15 @@ bytes_in_use(void)
     return info.uordblks + info.hblkhd;
 }
 
-static void
-free_diagnosis(gpointer data)
+static const diagnosis *
+judge(capture *open, const catalog *knowledge, const sip_transaction *transaction, const sip_sighting *sighting)
 {
-    diagnosis_free(data);
+    const size_t before = bytes_in_use();
+    const diagnosis *found = diagnosis_of_response(open->memory, knowledge, transaction, sighting);
+
+    open->diagnoses++;
+    open->diagnosis_bytes += bytes_in_use() - before;
+    return found;
 }
 
 /* The client and the server. */
@@ -117,10 +123,7 @@ play(capture *open, const catalog *knowledge, const flood *one, unsigned number)
                                     .time = (gint64)number * 100 };
     if (message.is_response) {
         sip_transaction *transaction = transaction_of_response(open->table, &sighting);
-        diagnosis *found = diagnosis_of_response(knowledge, transaction, &sighting);
-        g_ptr_array_add(open->diagnoses, found);
-        open->diagnosis_bytes += malloc_usable_size(found) + sizeof(size_t); /* with what malloc keeps before it */
-        transaction_add_response(open->table, transaction, &sighting, found);
+        transaction_add_response(open->table, transaction, &sighting, judge(open, knowledge, transaction, &sighting));
     } else {
         (void)transaction_add_request(open->table, &sighting);
     }
@@ -129,12 +132,10 @@ play(capture *open, const catalog *knowledge, const flood *one, unsigned number)
 static void
 run(const catalog *knowledge, const flood *one)
 {
-    capture open = { .diagnoses = g_ptr_array_new_full(one->messages, free_diagnosis) };
     const size_t before = bytes_in_use();
+    capture open = { .memory = arena_new(), .table = transaction_table_new() };
     unsigned milestone = FIRST_MILESTONE;
     unsigned since = 0;
-
-    open.table = transaction_table_new();
     gint64 start = g_get_monotonic_time();
 
     (void)printf("%s\n%10s %14s %22s %22s\n", one->name, "messages", "us a message", "bytes a transaction", "bytes a diagnosis");
@@ -145,15 +146,15 @@ run(const catalog *knowledge, const flood *one)
             const gint64 now = g_get_monotonic_time();
             (void)printf("%10u %14.2f %22.0f %22.0f\n", number + 1, (double)(now - start) / (number + 1 - since),
                          (double)(bytes_in_use() - before - open.diagnosis_bytes) / transactions,
-                         (double)open.diagnosis_bytes / MAX(open.diagnoses->len, 1));
+                         (double)open.diagnosis_bytes / MAX(open.diagnoses, 1));
             (void)fflush(stdout);
             milestone *= 10;
             since = number + 1;
             start = g_get_monotonic_time();
         }
     }
-    g_ptr_array_free(open.diagnoses, TRUE);
     transaction_table_free(open.table);
+    arena_free(open.memory);
 }
 
 int

@@ -14,11 +14,12 @@ typedef struct {
     char *bytes;
     sip_message message;
     const sip_transaction *transaction;
-    diagnosis *judged;
+    const diagnosis *judged;
 } played;
 
 struct scene {
     const catalog *knowledge;
+    arena *memory; /* of the diagnoses */
     transaction_table *table;
     GPtrArray *frames; /* played */
     unsigned requests; /* for CSeq */
@@ -30,7 +31,6 @@ free_played(gpointer data)
     played *one = data;
 
     g_free(one->bytes);
-    diagnosis_free(one->judged);
     g_free(one);
 }
 
@@ -40,6 +40,7 @@ scene_new(void)
     scene *scene = g_new0(struct scene, 1);
 
     scene->knowledge = catalog_of_language("en");
+    scene->memory = arena_new();
     scene->table = transaction_table_new();
     scene->frames = g_ptr_array_new_with_free_func(free_played);
     g_assert_nonnull(scene->knowledge);
@@ -51,6 +52,7 @@ scene_free(scene *scene)
 {
     g_ptr_array_free(scene->frames, TRUE);
     transaction_table_free(scene->table);
+    arena_free(scene->memory);
     g_free(scene);
 }
 
@@ -329,7 +331,7 @@ count_message(scene *scene, played *one, const sip_sighting *sighting)
     if (one->message.is_response) {
         sip_transaction *transaction = transaction_of_response(scene->table, sighting);
         one->transaction = transaction;
-        one->judged = diagnosis_of_response(scene->knowledge, transaction, sighting);
+        one->judged = diagnosis_of_response(scene->memory, scene->knowledge, transaction, sighting);
         transaction_add_response(scene->table, transaction, sighting, one->judged);
     } else {
         one->transaction = transaction_add_request(scene->table, sighting);

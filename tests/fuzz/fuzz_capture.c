@@ -22,9 +22,9 @@ static void
 play_response(fuzz_capture *open, const sip_sighting *sighting)
 {
     sip_transaction *transaction = transaction_of_response(open->table, sighting);
-    diagnosis *found = diagnosis_of_response(open->knowledge, transaction, sighting);
+    const diagnosis *found = diagnosis_of_response(open->memory, open->knowledge, transaction, sighting);
 
-    g_ptr_array_add(open->diagnoses, found);
+    g_ptr_array_add(open->diagnoses, (gpointer)found);
     transaction_add_response(open->table, transaction, sighting, found);
     if (transaction_is_named(open->table, transaction)) {
         report_add(open->report, transaction, found, sighting->frame, sighting->time);
@@ -61,21 +61,16 @@ play_message(fuzz_capture *open, const uint8_t *bytes, size_t size, uint8_t flag
     }
 }
 
-static void
-free_diagnosis(gpointer data)
-{
-    diagnosis_free(data);
-}
-
 void
 fuzz_capture_open(fuzz_capture *open, const catalog *knowledge, const uint8_t *bytes, size_t size)
 {
     const uint8_t *end = bytes + size;
 
     *open = (fuzz_capture){ .knowledge = knowledge,
+                            .memory = arena_new(),
                             .table = transaction_table_new(),
                             .report = report_new(),
-                            .diagnoses = g_ptr_array_new_with_free_func(free_diagnosis) };
+                            .diagnoses = g_ptr_array_new() };
     while (end - bytes > 2) {
         const uint8_t *message = bytes + 2;
         const uint8_t *next = memchr(message, FUZZ_SEPARATOR, (size_t)(end - message));
@@ -94,4 +89,5 @@ fuzz_capture_close(fuzz_capture *open)
     report_free(open->report);
     g_ptr_array_free(open->diagnoses, TRUE);
     transaction_table_free(open->table);
+    arena_free(open->memory);
 }

@@ -15,9 +15,10 @@
 
 typedef struct fuzz_capture {
     const catalog *knowledge;
+    arena *memory; /**< of the diagnoses */
     transaction_table *table;
     report *report;
-    GPtrArray *diagnoses; /**< diagnosis *, of the responses in their order */
+    GPtrArray *diagnoses; /**< const diagnosis *, of the responses in their order */
     guint32 frame;
     gint64 time;
 } fuzz_capture;
