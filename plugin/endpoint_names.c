@@ -17,6 +17,7 @@
 #define PORT_BYTES 10
 /* With a colon between them and the padding. */
 #define NAME_ROOM (ADDRESS_BYTES + 1 + PORT_BYTES + PADDED_WORD)
+G_STATIC_ASSERT(NAME_ROOM <= PADDED_MAX);
 
 /* An address of at most 16 bytes, behind its type and the port. */
 enum {

@@ -43,7 +43,7 @@ size_kept(sip_text text)
     return MIN(text.size, (size_t)TEXT_POOL_BYTES);
 }
 
-static void
+static inline void
 write_printable(char *at, const char *from, size_t size)
 {
     if (!padded_copy(at, from, size)) {

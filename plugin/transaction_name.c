@@ -13,16 +13,27 @@
 sip_text
 transaction_cseq_method(const sip_message *message)
 {
-    sip_text cseq = sip_message_header(message, SIP_HEADER_CSEQ);
-    size_t digits = 0;
+    const sip_text cseq = sip_message_header(message, SIP_HEADER_CSEQ);
 
-    while (digits < cseq.size && g_ascii_isdigit(cseq.at[digits])) {
-        digits++;
+    if (cseq.at == NULL) {
+        return cseq;
     }
-    if (digits == cseq.size) {
+    const char *end = cseq.at + cseq.size;
+    const char *at = cseq.at;
+    while (at < end && g_ascii_isdigit(*at)) {
+        at++;
+    }
+    if (at == end) {
         return (sip_text){ NULL, 0 };
     }
-    return sip_text_token((sip_text){ cseq.at + digits, cseq.size - digits });
+    /* Nearly always a blank and letters are all the rest; these are behind all bytes that end a word. */
+    const char *method = *at == ' ' ? at + 1 : at;
+    const char *letter = method;
+    while (letter < end && *letter >= 'A') {
+        letter++;
+    }
+    return letter == end && letter > method ? (sip_text){ method, (size_t)(end - method) }
+                                            : sip_text_token((sip_text){ at, (size_t)(end - at) });
 }
 
 G_STATIC_ASSERT(TRANSACTION_NAME_ROOM <= PADDED_MAX);
