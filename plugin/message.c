@@ -201,7 +201,7 @@ typedef struct {
 __attribute__((always_inline)) static inline const char *
 read_usual_value(usual_reader *in, sip_header name, const char *value)
 {
-    const char *newline = find('\n', value, in->last + LONGEST_USUAL_NAME);
+    const char *newline = find_line_feed(value, in->last + LONGEST_USUAL_NAME);
 
     if (newline == NULL || newline[-1] != '\r' || newline[-2] <= ' ' || value[0] <= ' ') {
         return NULL;
@@ -331,7 +331,7 @@ sip_message_read(const void *bytes, size_t size, sip_message *message)
     }
     const char *begin = bytes;
     const char *end = begin + size;
-    const char *newline = find('\n', begin, end);
+    const char *newline = find_line_feed(begin, end);
     if (!read_start_line(message, begin, newline != NULL ? newline : end)) {
         return false;
     }
