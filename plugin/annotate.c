@@ -73,9 +73,7 @@ add_annotation(analysis *work, const sip_transaction *transaction, const diagnos
 {
     annotation *note = arena_take(work->memory, sizeof *note);
 
-    note->diagnosis = found;
-    note->transaction = transaction;
-    note->is_kept = work->table == transactions;
+    *note = (annotation){ .diagnosis = found, .transaction = transaction, .is_kept = work->table == transactions };
     *work->end = note;
     work->end = &note->next;
     return note;

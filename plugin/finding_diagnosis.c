@@ -17,7 +17,9 @@ keep_text(arena *memory, const finding *found, const char *text)
     }
     /* Only the name of an element can be too long; no network has such addresses. */
     const size_t size = MIN(strlen(text), ARENA_MAX - 1);
-    return memcpy(arena_take(memory, size + 1), text, size);
+    char *copy = memcpy(arena_take(memory, size + 1), text, size);
+    copy[size] = '\0';
+    return copy;
 }
 
 /* The fact, or its copy if it is scratch. */

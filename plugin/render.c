@@ -417,9 +417,11 @@ raise_items(packet_info *pinfo, proto_item *const items[3], const diagnosis *fou
 static void
 add_evidence(proto_tree *tree, tvbuff_t *tvb, const diagnosis *found)
 {
-    char **evidence = diagnosis_has_evidence(found) ? diagnosis_evidence(found, knowledge) : NULL;
-
-    for (char **line = evidence; line != NULL && *line != NULL; line++) {
+    if (!diagnosis_has_evidence(found)) {
+        return;
+    }
+    char **evidence = diagnosis_evidence(found, knowledge);
+    for (char **line = evidence; *line != NULL; line++) {
         add_text(tree, EVIDENCE, tvb, *line);
     }
     g_strfreev(evidence);

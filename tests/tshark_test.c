@@ -122,6 +122,16 @@ test_custom_columns(void)
 }
 
 static void
+test_expert_column(void)
+{
+    char *out = TSHARK("-r", "captures/b2b_603.pcap", "-o", "gui.column.format:\"No.\",\"%m\",\"Expert\",\"%a\"");
+
+    g_assert_cmpuint(program_count(out, "^ *[245] Chat$"), ==, 3);
+    g_assert_cmpuint(program_count(out, "^ *[68] Note$"), ==, 2);
+    g_free(out);
+}
+
+static void
 test_json(void)
 {
     char *out = TSHARK("-T", "json", "-r", ALL);
@@ -225,6 +235,7 @@ main(int count, char **arguments)
     g_test_add_func("/way/filter-on-cause", test_filter_on_cause);
     g_test_add_func("/way/one-field-alone", test_one_field_alone);
     g_test_add_func("/way/custom-columns", test_custom_columns);
+    g_test_add_func("/way/expert-column", test_expert_column);
     g_test_add_func("/way/json", test_json);
     g_test_add_func("/way/pdml", test_pdml);
     g_test_add_func("/way/sharkd", test_sharkd);
