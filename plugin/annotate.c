@@ -71,7 +71,7 @@ analyse_alone(analysis *work)
 static annotation *
 add_annotation(analysis *work, const sip_transaction *transaction, const diagnosis *found)
 {
-    annotation *note = arena_take(work->memory, sizeof *note);
+    annotation *note = arena_take_unset(work->memory, sizeof *note);
 
     *note = (annotation){ .diagnosis = found, .transaction = transaction, .is_kept = work->table == transactions };
     *work->end = note;

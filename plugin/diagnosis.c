@@ -130,8 +130,8 @@ finish(finding *found)
     }
 }
 
-static diagnosis
-new_diagnosis(const finding *found)
+static void
+begin_diagnosis(const finding *found, diagnosis *result)
 {
     const sip_request *request = found->request;
     const sip_answer *progress = &found->transaction->course->progress;
@@ -139,14 +139,14 @@ new_diagnosis(const finding *found)
     const sip_answer *before = progress->last_frame > final->last_frame ? progress : final;
     const catalog_code *entry = catalog_find_code(found->knowledge, found->response->status);
 
-    return (diagnosis){ .entry = entry,
-                        .time = request->frame != 0 ? found->sighting->time - request->time : -1,
-                        .request_frame = request->frame,
-                        .previous_frame = before->last_frame,
-                        .previous_code = (gint16)before->status,
-                        .code = (gint16)found->response->status,
-                        .severity = entry->severity,
-                        .retransmission = found->repeats && !transaction_has_duplicate(found->transaction, found->sighting) };
+    *result = (diagnosis){ .entry = entry,
+                           .time = request->frame != 0 ? found->sighting->time - request->time : -1,
+                           .request_frame = request->frame,
+                           .previous_frame = before->last_frame,
+                           .previous_code = (gint16)before->status,
+                           .code = (gint16)found->response->status,
+                           .severity = entry->severity,
+                           .retransmission = found->repeats && !transaction_has_duplicate(found->transaction, found->sighting) };
 }
 
 static void
@@ -172,9 +172,10 @@ diagnosis_of_response(arena *memory, const catalog *knowledge, const sip_transac
 {
     /* Not set to zero: for most responses that would be half of the work. */
     finding found;
+    diagnosis judged;
 
     begin(&found, knowledge, transaction, sighting);
-    diagnosis judged = new_diagnosis(&found);
+    begin_diagnosis(&found, &judged);
     found.result = &judged;
     judge(&found);
     finish(&found);

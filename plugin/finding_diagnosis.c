@@ -17,7 +17,7 @@ keep_text(arena *memory, const finding *found, const char *text)
     }
     /* Only the name of an element can be too long; no network has such addresses. */
     const size_t size = MIN(strlen(text), ARENA_MAX - 1);
-    char *copy = memcpy(arena_take(memory, size + 1), text, size);
+    char *copy = memcpy(arena_take_unset(memory, size + 1), text, size);
     copy[size] = '\0';
     return copy;
 }
@@ -31,7 +31,7 @@ keep_fact(arena *memory, const finding *found, const diagnosis_fact *fact)
     if (!scratch_holds(&found->scratch, fact)) {
         return fact;
     }
-    diagnosis_fact *copy = memcpy(arena_take(memory, size), fact, size);
+    diagnosis_fact *copy = memcpy(arena_take_unset(memory, size), fact, size);
     for (size_t i = 0; i < copy->count; i++) {
         copy->values[i].text = keep_text(memory, found, copy->values[i].text);
     }
@@ -43,7 +43,7 @@ finding_diagnosis(arena *memory, const finding *found)
 {
     const size_t first = found->facts[0] != NULL ? 0 : 1;
     const size_t count = found->fact_count - first;
-    diagnosis *result = arena_take(memory, sizeof *result + count * sizeof result->facts[0]);
+    diagnosis *result = arena_take_unset(memory, sizeof *result + count * sizeof result->facts[0]);
 
     *result = *found->result;
     result->fact_count = (guint8)count;

@@ -311,6 +311,9 @@ severity_name(catalog_severity severity)
     return names[severity];
 }
 
+/* Wireshark looks at each byte of a text of which it writes the line itself. From about this length on that takes longer than printf. */
+#define LONG_TEXT_BYTES 40
+
 /* A text behind its label, as the language has it. */
 static proto_item *
 add_text(proto_tree *tree, text_field field, tvbuff_t *tvb, const char *text)
@@ -319,7 +322,7 @@ add_text(proto_tree *tree, text_field field, tvbuff_t *tvb, const char *text)
     proto_item *item;
 
     /* Only a tree that is shown has lines; a filter or a column asks for the value alone. */
-    if (tree == NULL || !PTREE_DATA(tree)->visible || text_fields[field].is_usual) {
+    if (tree == NULL || !PTREE_DATA(tree)->visible || (text_fields[field].is_usual && strlen(text) < LONG_TEXT_BYTES)) {
         item = proto_tree_add_string(tree, hf, tvb, 0, 0, text);
     } else {
         item = proto_tree_add_string_format(tree, hf, tvb, 0, 0, text, "%s%s%s", text_fields[field].before, text,
@@ -329,13 +332,42 @@ add_text(proto_tree *tree, text_field field, tvbuff_t *tvb, const char *text)
     return item;
 }
 
+/* For filters and columns only: the details say it elsewhere. */
+static void
+hide(proto_item *item)
+{
+    proto_item_set_generated(item);
+    proto_item_set_hidden(item);
+}
+
+static void
+add_hidden_text(proto_tree *tree, text_field field, tvbuff_t *tvb, const char *text)
+{
+    hide(proto_tree_add_string(tree, *text_fields[field].hf, tvb, 0, 0, text));
+}
+
 static void
 add_verdict(proto_tree *tree, tvbuff_t *tvb, const diagnosis *found)
 {
     char of_code[] = "code.100";
 
-    write_code(of_code + strlen("code."), found->code);
-    add_text(tree, VERDICT, tvb, found->verdict != NULL ? found->verdict->id : of_code);
+    if (found->verdict != NULL) {
+        add_text(tree, VERDICT, tvb, found->verdict->id);
+    } else {
+        write_code(of_code + strlen("code."), found->code);
+        add_hidden_text(tree, VERDICT, tvb, of_code);
+    }
+}
+
+/* What needs nobody is not rated where it is shown. */
+static void
+add_severity(proto_tree *tree, tvbuff_t *tvb, catalog_severity severity)
+{
+    if (severity != CATALOG_CHAT) {
+        add_text(tree, SEVERITY, tvb, severity_name(severity));
+    } else {
+        add_hidden_text(tree, SEVERITY, tvb, severity_name(severity));
+    }
 }
 
 static void
@@ -437,13 +469,13 @@ add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis 
     if (tree == NULL) {
         return;
     }
-    proto_item_set_generated(proto_tree_add_uint(tree, hf_code, tvb, 0, 0, (unsigned)found->code));
+    hide(proto_tree_add_uint(tree, hf_code, tvb, 0, 0, (unsigned)found->code));
+    add_hidden_text(tree, PHRASE, tvb, entry->phrase);
     add_text(tree, CLASS, tvb, entry->class_name);
-    add_text(tree, PHRASE, tvb, entry->phrase);
     add_text(tree, RFC, tvb, entry->rfc);
     items[0] = add_text(tree, MEANING, tvb, shown->meaning);
     add_verdict(tree, tvb, found);
-    add_text(tree, SEVERITY, tvb, severity_name(severity));
+    add_severity(tree, tvb, severity);
     if (shown->shows_cause) {
         items[1] =
             add_text(tree, shown->cause_field, tvb, text_of(pinfo->pool, shown->cause, entry->cause, diagnosis_cause, found));

@@ -108,6 +108,19 @@ check_pattern(void *row _U_, const char *text, unsigned size, const void *data _
     return *fault == NULL;
 }
 
+/* What is shown in one line. */
+static compat_bool
+check_text(void *row _U_, const char *text, unsigned size, const void *data _U_, const void *field _U_, char **fault)
+{
+    bool sound = g_utf8_validate(text, size, NULL);
+
+    for (unsigned i = 0; i < size && sound; i++) {
+        sound = !g_ascii_iscntrl(text[i]);
+    }
+    *fault = sound ? NULL : g_strdup("a text must be one line of UTF-8, without control characters");
+    return sound;
+}
+
 static GRegex *
 regex_or_any(const char *pattern)
 {
@@ -135,9 +148,9 @@ user_table_new(void)
         UAT_FLD_CSTRING_OTHER(rows, agent, "Server or User-Agent", check_pattern,
                               "Regular expression for one of these headers; empty: any"),
         UAT_FLD_VS(rows, severity, "Severity", severity_names, "How much the response matters"),
-        UAT_FLD_CSTRING(rows, meaning, "Meaning", "What the response says; empty: unchanged"),
-        UAT_FLD_CSTRING(rows, cause, "Cause", "Why it was sent; empty: unchanged"),
-        UAT_FLD_CSTRING(rows, fix, "Fix", "What to do; empty: unchanged"),
+        UAT_FLD_CSTRING_OTHER(rows, meaning, "Meaning", check_text, "What the response says; empty: unchanged"),
+        UAT_FLD_CSTRING_OTHER(rows, cause, "Cause", check_text, "Why it was sent; empty: unchanged"),
+        UAT_FLD_CSTRING_OTHER(rows, fix, "Fix", check_text, "What to do; empty: unchanged"),
         UAT_END_FIELDS,
     };
 

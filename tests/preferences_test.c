@@ -150,6 +150,9 @@ test_wrong_options_are_refused(void)
         { "\"404\",\"(\",\"\",\"Error\",\"\",\"\",\"\"", "no regular expression" },
         { "\"404\",\"\",\"[\",\"Error\",\"\",\"\",\"\"", "no regular expression" },
         { "\"404\",\"\",\"\",\"Loud\",\"\",\"\",\"\"", "Loud" },
+        { "\"404\",\"\",\"\",\"Error\",\"two\\x0alines\",\"\",\"\"", "one line of UTF-8" },
+        { "\"404\",\"\",\"\",\"Error\",\"\",\"\\x1b[31m\",\"\"", "one line of UTF-8" },
+        { "\"404\",\"\",\"\",\"Error\",\"\",\"\",\"\\xff\"", "one line of UTF-8" },
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++) {
