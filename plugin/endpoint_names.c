@@ -64,13 +64,13 @@ static char *
 kept_name(packet_info *pinfo, const address *address, guint32 port)
 {
     char written[NAME_ROOM];
-    char digits[PORT_BYTES];
+    char digits[PORT_BYTES] = "";
 
     const char *digit = uint_to_str_back(digits + PORT_BYTES, port);
     const size_t port_size = (size_t)(digits + PORT_BYTES - digit);
     const char *host = address_to_str(pinfo->pool, address);
     const size_t host_size = MIN(strlen(host), (size_t)ADDRESS_BYTES);
-    memcpy(written, host, host_size);
+    (void)g_strlcpy(written, host, host_size + 1);
     written[host_size] = ':';
     memcpy(&written[host_size + 1], digit, port_size);
     const size_t size = host_size + 1 + port_size;

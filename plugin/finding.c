@@ -178,9 +178,7 @@ finding_show_frame(finding *found, const char *kind, guint32 frame)
 bool
 finding_is_of(const finding *found, const char *method)
 {
-    const char *sent = found->transaction->method;
-
-    return *sent == *method && strcmp(sent, method) == 0;
+    return transaction_is_of(found->transaction, method);
 }
 
 int

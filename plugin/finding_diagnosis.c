@@ -43,7 +43,7 @@ finding_diagnosis(arena *memory, const finding *found)
 {
     const size_t first = found->facts[0] != NULL ? 0 : 1;
     const size_t count = found->fact_count - first;
-    diagnosis *result = arena_take_unset(memory, sizeof *result + count * sizeof result->facts[0]);
+    diagnosis *result = arena_take_unset(memory, sizeof *result + count * sizeof(gpointer));
 
     *result = *found->result;
     result->fact_count = (guint8)count;

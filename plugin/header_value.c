@@ -153,16 +153,22 @@ behind_name(const char *at, const char *end, sip_text name)
     return (size_t)(end - at) >= name.size && same_but_for_case(at, name.at, name.size) ? at + name.size : NULL;
 }
 
+static const char *
+behind_letters(const char *at, const char *end)
+{
+    while (at < end && (*at > '=' || *at == '-')) {
+        at++;
+    }
+    return at;
+}
+
 /* Where the item that begins there ends. Most are written name="value", in which only the closing quote need be looked for. */
 static const char *
 item_end(const char *item, const char *end, char separator)
 {
-    const char *at = item;
-
-    while (at < end && (*at > '=' || *at == '-')) {
-        at++;
-    }
+    const char *at = behind_letters(item, end);
     const char *behind = end - at >= 2 && at[0] == '=' && at[1] == '"' ? behind_quoted(at + 1, end) : NULL;
+
     return behind != NULL && (behind == end || *behind == separator) ? behind : find_behind_quotes(item, end, separator);
 }
 

@@ -211,8 +211,8 @@ read_usual_value(usual_reader *in, sip_header name, const char *value)
 }
 
 #define READ_IF_NAMED(text, name)                                                                                                  \
-    if (memcmp(line, text ": ", sizeof text + 1) == 0) {                                                                           \
-        return read_usual_value(in, name, line + sizeof text + 1);                                                                 \
+    if (memcmp(line, text ": ", sizeof(text) + 1) == 0) {                                                                          \
+        return read_usual_value(in, name, line + sizeof(text) + 1);                                                                \
     }
 
 /* Reads a line that has at least LONGEST_USUAL_NAME bytes if its name is a usual one, written as usual. Returns the next line, or NULL. */

@@ -349,11 +349,10 @@ add_hidden_text(proto_tree *tree, text_field field, tvbuff_t *tvb, const char *t
 static void
 add_verdict(proto_tree *tree, tvbuff_t *tvb, const diagnosis *found)
 {
-    char of_code[] = "code.100";
-
     if (found->verdict != NULL) {
         add_text(tree, VERDICT, tvb, found->verdict->id);
     } else {
+        char of_code[] = "code.100";
         write_code(of_code + strlen("code."), found->code);
         add_hidden_text(tree, VERDICT, tvb, of_code);
     }

@@ -161,7 +161,7 @@ test_transaction_names(void)
         size_t size;
         const char *name;
     } names[] = {
-#define VIA(string) string, sizeof string - 1
+#define VIA(string) string, sizeof(string) - 1
         { VIA("h:1;branch=z9hG4bKx"), "x h:1 OPTIONS" },
         { VIA("h:1;branch=Z9HG4BKlonger-than-a-word"), "longer-than-a-word h:1 OPTIONS" },
         { VIA("h:1;branch=z9hG4bKa\0b"), "a?b h:1 OPTIONS" },
@@ -181,11 +181,11 @@ test_transaction_names(void)
 static void
 test_long_transaction_name(void)
 {
-    char *part = g_strnfill(10 * TEXT_POOL_BYTES, 'p');
+    char *part = g_strnfill((gsize)10 * TEXT_POOL_BYTES, 'p');
     char *via = g_strdup_printf("%s;branch=%s", part, part);
 
     char *name = name_of(via, strlen(via), part);
-    g_assert_cmpuint(strlen(name), ==, strlen("c 1 OPTIONS f  ") + 2 * TEXT_POOL_BYTES);
+    g_assert_cmpuint(strlen(name), ==, strlen("c 1 OPTIONS f  ") + (size_t)2 * TEXT_POOL_BYTES);
     g_assert_cmpuint(padded_hash(name), ==, padded_hash(name));
     g_free(name);
     g_free(via);
