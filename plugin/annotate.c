@@ -207,14 +207,11 @@ annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _
     }
     const annotation *first = annotations_of_frame(tvb, pinfo, tree, first_tapped);
     /* Wireshark asks each listener about all that is queued. */
-    const bool is_tapped = first != NULL && have_tap_listener(tap_sipexpert);
     for (const annotation *note = first; note != NULL; note = note->next) {
         if (note->diagnosis != NULL) {
             render_annotation(note, tvb, pinfo, tree);
         }
-        if (is_tapped) {
-            tap_queue_packet(tap_sipexpert, pinfo, note);
-        }
+        tap_queue_packet(tap_sipexpert, pinfo, note);
     }
     return (int)tvb_captured_length(tvb);
 }

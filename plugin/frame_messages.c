@@ -66,6 +66,18 @@ frame_messages_are_possible(const packet_info *pinfo, const proto_tree *tree, co
     return first_tapped != NULL || tree != NULL || pinfo->cinfo != NULL || frame_messages_are_cut(pinfo);
 }
 
+/* As proto_is_frame_protocol() tells, which compares names. Most frames that are asked about are not SIP, and there are many. */
+static bool
+is_sip(const packet_info *pinfo)
+{
+    for (wmem_list_frame_t *layer = wmem_list_head(pinfo->layers); layer != NULL; layer = wmem_list_frame_next(layer)) {
+        if (GPOINTER_TO_INT(wmem_list_frame_data(layer)) == proto_sip) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool
 is_icmp_error(const packet_info *pinfo)
 {
@@ -166,7 +178,7 @@ call_with_response_in(tvbuff_t *tvb, frame_message_cb each, void *user_data)
 void
 frame_messages_foreach_cut(packet_info *pinfo, tvbuff_t *frame, frame_message_cb each, void *user_data)
 {
-    if (frame_messages_are_cut(pinfo) && proto_is_frame_protocol(pinfo->layers, "sip") && !is_icmp_error(pinfo)) {
+    if (frame_messages_are_cut(pinfo) && is_sip(pinfo) && !is_icmp_error(pinfo)) {
         call_with_response_in(frame, each, user_data);
     }
 }
@@ -177,7 +189,7 @@ frame_messages_foreach_traced(packet_info *pinfo, proto_tree *tree, frame_messag
     const unsigned layers = wmem_list_count(pinfo->layers);
     bool in_tree = false;
 
-    if (pinfo->proto_data == NULL) {
+    if (!is_sip(pinfo)) {
         return;
     }
     for (unsigned layer = 1; layer <= layers && !in_tree; layer++) {

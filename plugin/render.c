@@ -332,18 +332,20 @@ add_text(proto_tree *tree, text_field field, tvbuff_t *tvb, const char *text)
     return item;
 }
 
-/* For filters and columns only: the details say it elsewhere. */
-static void
-hide(proto_item *item)
-{
-    proto_item_set_generated(item);
-    proto_item_set_hidden(item);
-}
-
+/* The same for filters and columns only: the details say it elsewhere. */
 static void
 add_hidden_text(proto_tree *tree, text_field field, tvbuff_t *tvb, const char *text)
 {
-    hide(proto_tree_add_string(tree, *text_fields[field].hf, tvb, 0, 0, text));
+    proto_item_set_hidden(add_text(tree, field, tvb, text));
+}
+
+static void
+add_code(proto_tree *tree, tvbuff_t *tvb, int code)
+{
+    proto_item *item = proto_tree_add_uint(tree, hf_code, tvb, 0, 0, (unsigned)code);
+
+    proto_item_set_generated(item);
+    proto_item_set_hidden(item);
 }
 
 static void
@@ -468,7 +470,7 @@ add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis 
     if (tree == NULL) {
         return;
     }
-    hide(proto_tree_add_uint(tree, hf_code, tvb, 0, 0, (unsigned)found->code));
+    add_code(tree, tvb, found->code);
     add_hidden_text(tree, PHRASE, tvb, entry->phrase);
     add_text(tree, CLASS, tvb, entry->class_name);
     add_text(tree, RFC, tvb, entry->rfc);
