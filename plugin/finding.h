@@ -105,6 +105,13 @@ finding_details(const finding *found)
     return sip_request_details_of(found->request);
 }
 
+/** What only some requests tell. */
+static inline const sip_request_extras *
+finding_extras(const finding *found)
+{
+    return finding_details(found)->extras;
+}
+
 /** True if the response answers that method. */
 bool finding_is_of(const finding *found, const char *method);
 

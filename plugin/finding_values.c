@@ -60,25 +60,25 @@ uri(finding *found)
 static const char *
 offer(finding *found)
 {
-    return finding_details(found)->offer;
+    return finding_extras(found)->offer;
 }
 
 static const char *
 event(finding *found)
 {
-    return finding_details(found)->event;
+    return finding_extras(found)->event;
 }
 
 static const char *
 type(finding *found)
 {
-    return finding_details(found)->content_type;
+    return finding_extras(found)->content_type;
 }
 
 static const char *
 etag(finding *found)
 {
-    return finding_details(found)->etag;
+    return finding_extras(found)->etag;
 }
 
 /* What any cause or fix may name. Rules that mean something else by a name have set theirs before, and the first one counts. */

@@ -10,10 +10,12 @@
 
 #include <string.h>
 
-const sip_request_details request_details_unknown = { .session_expires = -1, .content_length = -1, .body_size = -1, .size = -1 };
+static const sip_request_extras no_extras = { .session_expires = -1, .content_length = -1 };
+static const sip_request_extras unknown_extras = { .session_expires = -1, .content_length = -1, .body_size = -1 };
+const sip_request_details request_details_unknown = { .size = -1, .extras = &unknown_extras };
 
 static void
-read_offer(text_pool *pool, const sip_message *message, sip_request_details *details)
+read_offer(text_pool *pool, const sip_message *message, sip_request_extras *extras)
 {
     sdp_offer offer = { .has_media = false };
 
@@ -22,16 +24,16 @@ read_offer(text_pool *pool, const sip_message *message, sip_request_details *det
     }
     GString *summary = g_string_new(NULL);
     sdp_offer_read(message->body, &offer, summary);
-    details->offer = text_pool_copy(pool, (sip_text){ summary->str, summary->len });
-    details->broken_line = text_pool_copy(pool, offer.broken_line);
-    if (!offer.has_media && details->broken_line == NULL) {
-        details->broken_line = text_pool_copy(pool, (sip_text){ "no m= line", strlen("no m= line") });
+    extras->offer = text_pool_copy(pool, (sip_text){ summary->str, summary->len });
+    extras->broken_line = text_pool_copy(pool, offer.broken_line);
+    if (!offer.has_media && extras->broken_line == NULL) {
+        extras->broken_line = text_pool_copy(pool, (sip_text){ "no m= line", strlen("no m= line") });
     }
-    details->offers_audio = offer.has_audio;
-    details->offers_fax = offer.has_fax;
-    details->offers_usual_codec = offer.has_usual_codec;
-    details->offers_plain_rtp = offer.has_plain_rtp;
-    details->offers_srtp = offer.has_srtp;
+    extras->offers_audio = offer.has_audio;
+    extras->offers_fax = offer.has_fax;
+    extras->offers_usual_codec = offer.has_usual_codec;
+    extras->offers_plain_rtp = offer.has_plain_rtp;
+    extras->offers_srtp = offer.has_srtp;
     g_string_free(summary, TRUE);
 }
 
@@ -62,13 +64,13 @@ request_has_report(const sip_message *message)
 }
 
 static void
-read_report(text_pool *pool, const sip_message *message, sip_request_details *details)
+read_report(text_pool *pool, const sip_message *message, sip_request_extras *extras)
 {
     sip_message fragment;
 
     if (request_has_report(message) && sip_message_read(message->body.at, message->body.size, &fragment) && fragment.is_response) {
-        details->reported_status = fragment.status;
-        details->reported = text_pool_copy(pool, fragment.start_line);
+        extras->reported_status = fragment.status;
+        extras->reported = text_pool_copy(pool, fragment.start_line);
     }
 }
 
@@ -80,24 +82,41 @@ missing_bytes_announced(const sip_message *message)
     return announced > (gint64)message->body.size ? announced : -1;
 }
 
+static bool
+has_extras(const sip_request_extras *extras)
+{
+    return extras->event != NULL || extras->content_type != NULL || extras->etag != NULL || extras->looping != NULL ||
+           extras->reported != NULL || extras->session_expires >= 0 || extras->content_length >= 0 || extras->body_size != 0;
+}
+
+/* In the arena if there are any. */
+static const sip_request_extras *
+extras_of(arena *memory, text_pool *pool, const sip_message *message, bool is_cut)
+{
+    sip_request_extras extras = no_extras;
+
+    extras.event = text_pool_copy(pool, sip_text_token(sip_message_header(message, SIP_HEADER_EVENT)));
+    extras.content_type = text_pool_copy(pool, sip_text_token(sip_message_header(message, SIP_HEADER_CONTENT_TYPE)));
+    extras.etag = text_pool_copy(pool, sip_message_header(message, SIP_HEADER_SIP_IF_MATCH));
+    extras.looping = text_pool_copy(pool, repeated_sent_by(message));
+    extras.session_expires = sip_text_number(sip_message_header(message, SIP_HEADER_SESSION_EXPIRES));
+    extras.body_size = (gint64)message->body.size;
+    if (!is_cut) {
+        extras.content_length = missing_bytes_announced(message);
+        read_offer(pool, message, &extras);
+    }
+    read_report(pool, message, &extras);
+    return has_extras(&extras) ? memcpy(arena_take_unset(memory, sizeof extras), &extras, sizeof extras) : &no_extras;
+}
+
 const sip_request_details *
 request_details_read(arena *memory, text_pool *pool, const sip_message *message, bool is_cut)
 {
-    sip_request_details *details = arena_take(memory, sizeof *details);
+    sip_request_details *details = arena_take_unset(memory, sizeof *details);
 
     details->uri = text_pool_copy(pool, message->request_uri);
-    details->event = text_pool_copy(pool, sip_text_token(sip_message_header(message, SIP_HEADER_EVENT)));
-    details->content_type = text_pool_copy(pool, sip_text_token(sip_message_header(message, SIP_HEADER_CONTENT_TYPE)));
-    details->etag = text_pool_copy(pool, sip_message_header(message, SIP_HEADER_SIP_IF_MATCH));
-    details->looping = text_pool_copy(pool, repeated_sent_by(message));
-    details->session_expires = sip_text_number(sip_message_header(message, SIP_HEADER_SESSION_EXPIRES));
-    details->content_length = is_cut ? -1 : missing_bytes_announced(message);
-    details->body_size = (gint64)message->body.size;
     details->size = (gint64)message->size;
-    if (!is_cut) {
-        read_offer(pool, message, details);
-    }
-    read_report(pool, message, details);
+    details->extras = extras_of(memory, pool, message, is_cut);
     return details;
 }
 

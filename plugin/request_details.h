@@ -10,11 +10,8 @@
 #include "message.h"
 #include "text_pool.h"
 
-/**
- * Numbers are -1 and texts NULL if the request lacks them, and all of them if nobody knows the request any more.
- */
-typedef struct sip_request_details {
-    const char *uri;
+/** What only some requests tell. Numbers are -1 and texts NULL if the request lacks them, and all of them if nobody knows it any more. */
+typedef struct sip_request_extras {
     const char *event;
     const char *content_type;
     const char *etag;
@@ -25,13 +22,18 @@ typedef struct sip_request_details {
     gint64 session_expires;  /**< s */
     gint64 content_length;   /**< as announced, if the capture should hold all of the body and does not */
     gint64 body_size;        /**< as captured, bytes */
-    gint64 size;             /**< bytes */
     int reported_status;     /**< status of `reported`; 0 if there is none */
     bool offers_fax;
     bool offers_usual_codec;
     bool offers_audio;
     bool offers_plain_rtp;
     bool offers_srtp;
+} sip_request_extras;
+
+typedef struct sip_request_details {
+    const char *uri;
+    gint64 size;                      /**< bytes; -1 if nobody knows */
+    const sip_request_extras *extras; /**< never NULL */
 } sip_request_details;
 
 /** No more values of Via are looked at: lists are longer only in loops, and those show themselves before. */

@@ -177,14 +177,14 @@ failed_transfer(finding *found)
 {
     const sip_request *request = found->request;
 
-    if (!request->has_report || finding_details(found)->reported_status < 300) {
+    if (!request->has_report || finding_extras(found)->reported_status < 300) {
         return false;
     }
     /* Who failed is on the side of the NOTIFY's sender; who answers it only takes note. */
     found->result->origin = found->transaction->client->name;
     found->result->origin_frame = request->frame;
-    finding_set(found, "sent", finding_details(found)->reported);
-    finding_show(found, "report", "frame", finding_number(found, request->frame), "value", finding_details(found)->reported, NULL);
+    finding_set(found, "sent", finding_extras(found)->reported);
+    finding_show(found, "report", "frame", finding_number(found, request->frame), "value", finding_extras(found)->reported, NULL);
     return finding_conclude(found, "transfer.failed");
 }
 

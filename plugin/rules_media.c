@@ -9,8 +9,8 @@
 static void
 show_offer(finding *found)
 {
-    if (finding_details(found)->offer != NULL) {
-        finding_show(found, "offer", "frame", finding_number(found, found->request->frame), "value", finding_details(found)->offer,
+    if (finding_extras(found)->offer != NULL) {
+        finding_show(found, "offer", "frame", finding_number(found, found->request->frame), "value", finding_extras(found)->offer,
                      NULL);
     }
 }
@@ -26,7 +26,7 @@ conclude(finding *found, const char *verdict)
 static bool
 declined_fax(finding *found)
 {
-    return found->request->in_dialog && finding_details(found)->offers_fax && conclude(found, "media.t38-declined");
+    return found->request->in_dialog && finding_extras(found)->offers_fax && conclude(found, "media.t38-declined");
 }
 
 static bool
@@ -54,7 +54,7 @@ static bool
 srtp_required(finding *found)
 {
     const sip_element *server = found->transaction->server;
-    const bool plain = finding_details(found)->offers_plain_rtp && !finding_details(found)->offers_srtp;
+    const bool plain = finding_extras(found)->offers_plain_rtp && !finding_extras(found)->offers_srtp;
 
     if (!finding_has_warning(found, 302) && !(plain && server != NULL && server->srtp_frame != 0)) {
         return false;
@@ -70,22 +70,22 @@ srtp_required(finding *found)
 static bool
 no_usual_codec(finding *found)
 {
-    return finding_details(found)->offers_audio && !finding_details(found)->offers_usual_codec &&
+    return finding_extras(found)->offers_audio && !finding_extras(found)->offers_usual_codec &&
            conclude(found, "media.no-usual-codec");
 }
 
 static bool
 has_no_body(const sip_request *request)
 {
-    const sip_request_details *details = sip_request_details_of(request);
+    const sip_request_extras *extras = sip_request_details_of(request)->extras;
 
-    return !request->is_cut && details->content_type == NULL && details->body_size == 0;
+    return !request->is_cut && extras->content_type == NULL && extras->body_size == 0;
 }
 
 static bool
 refused_offer(finding *found)
 {
-    if (finding_details(found)->offer != NULL) {
+    if (finding_extras(found)->offer != NULL) {
         return conclude(found, "media.offer-refused");
     }
     return finding_is_of(found, "INVITE") && has_no_body(found->request) && conclude(found, "media.offer-missing");

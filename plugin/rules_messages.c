@@ -72,7 +72,7 @@ warning_names_sdp(const finding *found)
 static bool
 bad_sdp(finding *found)
 {
-    const char *line = finding_details(found)->broken_line;
+    const char *line = finding_extras(found)->broken_line;
 
     if (line == NULL) {
         return false;
@@ -85,15 +85,15 @@ bad_sdp(finding *found)
 static bool
 truncated(finding *found)
 {
-    const sip_request_details *details = finding_details(found);
+    const sip_request_extras *extras = finding_extras(found);
 
-    if (details->content_length < 0) {
+    if (extras->content_length < 0) {
         return false;
     }
-    finding_set_number(found, "announced", details->content_length);
-    finding_set_number(found, "received", details->body_size);
+    finding_set_number(found, "announced", extras->content_length);
+    finding_set_number(found, "received", extras->body_size);
     finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Content-Length", "value",
-                 finding_number(found, details->content_length), NULL);
+                 finding_number(found, extras->content_length), NULL);
     return finding_conclude(found, "message.truncated");
 }
 
@@ -115,8 +115,7 @@ static bool
 unsupported_body(finding *found)
 {
     /* A refused T.38 offer is a matter of media. */
-    return !(found->request->in_dialog && finding_details(found)->offers_fax) &&
-           finding_conclude(found, "message.unsupported-body");
+    return !(found->request->in_dialog && finding_extras(found)->offers_fax) && finding_conclude(found, "message.unsupported-body");
 }
 
 /* Without these methods a call cannot be set up, kept or ended. */
@@ -157,22 +156,22 @@ required_extension(finding *found)
 static bool
 unsupported_event(finding *found)
 {
-    if (finding_details(found)->event == NULL) {
+    if (finding_extras(found)->event == NULL) {
         return false;
     }
     finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Event", "value",
-                 finding_details(found)->event, NULL);
+                 finding_extras(found)->event, NULL);
     return finding_conclude(found, "event.unsupported");
 }
 
 static bool
 stale_etag(finding *found)
 {
-    if (finding_details(found)->etag == NULL) {
+    if (finding_extras(found)->etag == NULL) {
         return false;
     }
     finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "SIP-If-Match", "value",
-                 finding_details(found)->etag, NULL);
+                 finding_extras(found)->etag, NULL);
     return finding_conclude(found, "publish.stale-etag");
 }
 
@@ -180,11 +179,11 @@ stale_etag(finding *found)
 static bool
 session_too_small(finding *found)
 {
-    finding_set_number(found, "asked", finding_details(found)->session_expires);
+    finding_set_number(found, "asked", finding_extras(found)->session_expires);
     finding_set_number(found, "minimum", sip_text_number(header(found, SIP_HEADER_MIN_SE)));
-    if (finding_details(found)->session_expires >= 0) {
+    if (finding_extras(found)->session_expires >= 0) {
         finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Session-Expires", "value",
-                     finding_number(found, finding_details(found)->session_expires), NULL);
+                     finding_number(found, finding_extras(found)->session_expires), NULL);
     }
     return header(found, SIP_HEADER_MIN_SE).at != NULL && finding_conclude(found, "timer.session-too-small");
 }

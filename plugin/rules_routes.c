@@ -43,7 +43,7 @@ static bool
 loop(finding *found)
 {
     const sip_request *request = found->request;
-    const char *looping = finding_details(found)->looping;
+    const char *looping = finding_extras(found)->looping;
 
     if (looping == NULL) {
         return false;
