@@ -57,6 +57,23 @@ test_details(void)
     g_free(out);
 }
 
+static void
+test_details_say_nothing_twice(void)
+{
+    char *out = TSHARK("-V", "-r", "captures/b2b_603.pcap");
+    char *found = TSHARK("-r", "captures/b2b_603.pcap", "-Y",
+                         "sipexpert.code == 100 && sipexpert.phrase == \"Trying\" && sipexpert.severity == \"Chat\" && "
+                         "sipexpert.verdict == \"code.100\"",
+                         "-T", "fields", "-e", "frame.number");
+
+    g_assert_cmpuint(program_count(out, "^    \\[(Code|Registered phrase|Severity: Chat|Verdict: code)"), ==, 0);
+    g_assert_cmpuint(program_count(out, "^    \\[Severity: Note\\]$"), ==, 2);
+    g_assert_cmpuint(program_count(out, "^    \\[Verdict: user\\.rejected\\]$"), ==, 2);
+    g_assert_cmpstr(found, ==, "2\n");
+    g_free(out);
+    g_free(found);
+}
+
 /* Builds no protocol tree. */
 static void
 test_expert_statistics(void)
@@ -230,6 +247,7 @@ main(int count, char **arguments)
     g_test_add_func("/way/two-passes", test_two_passes);
     g_test_add_func("/way/read-filter", test_read_filter);
     g_test_add_func("/way/details", test_details);
+    g_test_add_func("/way/details-once", test_details_say_nothing_twice);
     g_test_add_func("/way/expert-statistics", test_expert_statistics);
     g_test_add_func("/way/filter-on-code", test_filter_on_code);
     g_test_add_func("/way/filter-on-cause", test_filter_on_cause);
