@@ -9,7 +9,6 @@
 #include "evidence.h"
 #include "finding.h"
 
-#include <string.h>
 
 #define MAX_RULES_FOR_CODE 31
 #define SECONDS_OF_TIMER_B 32
@@ -109,7 +108,7 @@ sender(finding *found)
     const sip_element *server = found->transaction->server;
     const char *source = found->sighting->source;
 
-    return server != NULL && strcmp(server->name, source) == 0 ? server->name : finding_keep_text(found, source);
+    return server != NULL && server->given == source ? server->name : finding_keep_text(found, source);
 }
 
 static void

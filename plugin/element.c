@@ -25,6 +25,8 @@ struct element_table {
     text_pool *pool;
     GHashTable *elements; /* name as it is given -> sip_element */
     GHashTable *hosts;    /* a set of .name of each sip_host */
+    sip_element *latest;  /* the last two that were asked for: very often one is a server, whose peers come and go */
+    sip_element *latest_but_one;
 };
 
 static sip_host *
@@ -47,7 +49,7 @@ forget_host(gpointer name)
 element_table *
 element_table_new(arena *memory, text_pool *pool)
 {
-    element_table *table = g_new(element_table, 1);
+    element_table *table = g_new0(element_table, 1);
 
     table->memory = memory;
     table->pool = pool;
@@ -88,18 +90,31 @@ host_named(element_table *table, sip_text name)
     return host;
 }
 
-sip_element *
-element_named(element_table *table, const char *name)
+static sip_element *
+find_or_add(element_table *table, const char *name)
 {
     sip_element *element = g_hash_table_lookup(table->elements, name);
 
     if (element == NULL) {
         element = arena_take(table->memory, sizeof *element);
+        element->given = name;
         element->name = text_pool_add(table->pool, (sip_text){ name, strlen(name) });
         element->host = host_named(table, host_of(name));
         g_hash_table_insert(table->elements, (gpointer)name, element);
     }
     return element;
+}
+
+sip_element *
+element_named(element_table *table, const char *name)
+{
+    if (table->latest == NULL || table->latest->given != name) {
+        sip_element *before = table->latest_but_one;
+        sip_element *wanted = before != NULL && before->given == name ? before : find_or_add(table, name);
+        table->latest_but_one = table->latest;
+        table->latest = wanted;
+    }
+    return table->latest;
 }
 
 /* The latest INVITE of a user that waits for its answer. */

@@ -19,6 +19,7 @@ typedef struct sip_transaction sip_transaction;
 /** What one address and port was seen to do. */
 typedef struct sip_element {
     const char *name;            /**< address:port */
+    const char *given;           /**< the same, as element_named() was given it */
     sip_host *host;              /**< what all elements of its address share; of use to this module alone */
     bool sent_credentials;       /**< in any request */
     guint32 challenges;          /**< 401 and 407 it got without having sent credentials, one for each call */
