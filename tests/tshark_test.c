@@ -60,11 +60,10 @@ test_details(void)
 static void
 test_details_say_nothing_twice(void)
 {
+    static const char filter[] = "sipexpert.code == 100 && sipexpert.phrase == \"Trying\" && sipexpert.severity == \"Chat\" && "
+                                 "sipexpert.verdict == \"code.100\"";
     char *out = TSHARK("-V", "-r", "captures/b2b_603.pcap");
-    char *found = TSHARK("-r", "captures/b2b_603.pcap", "-Y",
-                         "sipexpert.code == 100 && sipexpert.phrase == \"Trying\" && sipexpert.severity == \"Chat\" && "
-                         "sipexpert.verdict == \"code.100\"",
-                         "-T", "fields", "-e", "frame.number");
+    char *found = TSHARK("-r", "captures/b2b_603.pcap", "-Y", filter, "-T", "fields", "-e", "frame.number");
 
     g_assert_cmpuint(program_count(out, "^    \\[(Code|Registered phrase|Severity: Chat|Verdict: code)"), ==, 0);
     g_assert_cmpuint(program_count(out, "^    \\[Severity: Note\\]$"), ==, 2);
