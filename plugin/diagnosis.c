@@ -9,7 +9,6 @@
 #include "evidence.h"
 #include "finding.h"
 
-
 #define MAX_RULES_FOR_CODE 31
 #define SECONDS_OF_TIMER_B 32
 #define SECONDS_OF_TIMER_C 180

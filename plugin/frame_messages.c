@@ -60,12 +60,6 @@ frame_messages_first_tapped(void)
     return tapped_message(0);
 }
 
-bool
-frame_messages_are_possible(const packet_info *pinfo, const proto_tree *tree, const tvbuff_t *first_tapped)
-{
-    return first_tapped != NULL || tree != NULL || pinfo->cinfo != NULL || frame_messages_are_cut(pinfo);
-}
-
 /* As proto_is_frame_protocol() tells, which compares names. Most frames that are asked about are not SIP, and there are many. */
 static bool
 is_sip(const packet_info *pinfo)
@@ -76,6 +70,12 @@ is_sip(const packet_info *pinfo)
         }
     }
     return false;
+}
+
+bool
+frame_messages_are_possible(const packet_info *pinfo, const proto_tree *tree, const tvbuff_t *first_tapped)
+{
+    return first_tapped != NULL || ((tree != NULL || pinfo->cinfo != NULL || frame_messages_are_cut(pinfo)) && is_sip(pinfo));
 }
 
 static bool
