@@ -94,9 +94,7 @@ annotate_response(analysis *work, const sip_sighting *sighting)
 static bool
 is_cut(const packet_info *pinfo, const sip_message *message)
 {
-    return frame_messages_are_cut(pinfo) ||
-           (pinfo->ptype == PT_TCP &&
-            sip_text_number(sip_message_header(message, SIP_HEADER_CONTENT_LENGTH)) > (gint64)message->body.size);
+    return frame_messages_are_cut(pinfo) || (pinfo->ptype == PT_TCP && sip_message_unmet_length(message) >= 0);
 }
 
 static void
@@ -205,9 +203,7 @@ annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _
     if (!PINFO_FD_VISITED(pinfo) && !frame_messages_are_possible(pinfo, tree, first_tapped)) {
         return 0;
     }
-    const annotation *first = annotations_of_frame(tvb, pinfo, tree, first_tapped);
-    /* Wireshark asks each listener about all that is queued. */
-    for (const annotation *note = first; note != NULL; note = note->next) {
+    for (const annotation *note = annotations_of_frame(tvb, pinfo, tree, first_tapped); note != NULL; note = note->next) {
         if (note->diagnosis != NULL) {
             render_annotation(note, tvb, pinfo, tree);
         }

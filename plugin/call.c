@@ -20,9 +20,8 @@ call_table_new(arena *memory)
 {
     call_table *table = g_new(call_table, 1);
 
-    padded_prepare();
     table->memory = memory;
-    table->calls = g_hash_table_new(padded_hash, padded_equal);
+    table->calls = padded_set_new(NULL);
     return table;
 }
 
@@ -36,16 +35,9 @@ call_table_free(call_table *table)
 sip_call *
 call_of(call_table *table, const sip_message *message)
 {
-    char id[TEXT_POOL_ROOM];
+    const size_t head = offsetof(sip_call, id);
 
-    const size_t size = PADDED_BYTES(text_pool_write(id, sip_message_header(message, SIP_HEADER_CALL_ID)));
-    char *known = g_hash_table_lookup(table->calls, id);
-    if (known != NULL) {
-        return (sip_call *)(known - offsetof(sip_call, id));
-    }
-    sip_call *call = arena_take(table->memory, offsetof(sip_call, id) + size);
-    g_hash_table_add(table->calls, memcpy(call->id, id, size));
-    return call;
+    return (sip_call *)(text_pool_name(table->calls, table->memory, sip_message_header(message, SIP_HEADER_CALL_ID), head) - head);
 }
 
 sip_side *
@@ -59,26 +51,19 @@ call_side(sip_call *call, const char *tag)
     return NULL;
 }
 
-/* What was found before; otherwise the known tag, which may be NULL, if it is the one that is looked for. */
-static inline const char *
-first_alike(const char *found, const char *known, sip_text tag)
-{
-    return found == NULL && known != NULL && text_pool_is_copy_of(known, tag) ? known : found;
-}
-
 const char *
 call_tag(const sip_transaction *transaction, text_pool *pool, sip_text tag)
 {
     const sip_call *call = transaction->call;
+    const char *const known[] = { call->sides[0].tag, call->sides[1].tag, call->dialog_tags[1],
+                                  transaction->course->progress.to_tag };
 
-    if (tag.at == NULL) {
-        return NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+        if (known[i] != NULL && text_pool_is_copy_of(known[i], tag)) {
+            return known[i];
+        }
     }
-    const char *found = first_alike(NULL, call->sides[0].tag, tag);
-    found = first_alike(found, call->sides[1].tag, tag);
-    found = first_alike(found, call->dialog_tags[1], tag);
-    found = first_alike(found, transaction->course->progress.to_tag, tag);
-    return found != NULL ? found : text_pool_add(pool, tag);
+    return text_pool_add(pool, tag);
 }
 
 static void

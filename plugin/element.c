@@ -54,7 +54,7 @@ element_table_new(arena *memory, text_pool *pool)
     table->memory = memory;
     table->pool = pool;
     table->elements = g_hash_table_new(NULL, NULL);
-    table->hosts = g_hash_table_new_full(padded_hash, padded_equal, forget_host, NULL);
+    table->hosts = padded_set_new(forget_host);
     return table;
 }
 
@@ -75,21 +75,6 @@ host_of(const char *name)
     return (sip_text){ name, colon != NULL ? (size_t)(colon - name) : strlen(name) };
 }
 
-static sip_host *
-host_named(element_table *table, sip_text name)
-{
-    char written[TEXT_POOL_ROOM];
-
-    const size_t size = PADDED_BYTES(text_pool_write(written, name));
-    char *known = g_hash_table_lookup(table->hosts, written);
-    if (known != NULL) {
-        return host_with_name(known);
-    }
-    sip_host *host = arena_take(table->memory, offsetof(sip_host, name) + size);
-    g_hash_table_add(table->hosts, memcpy(host->name, written, size));
-    return host;
-}
-
 static sip_element *
 find_or_add(element_table *table, const char *name)
 {
@@ -99,7 +84,7 @@ find_or_add(element_table *table, const char *name)
         element = arena_take(table->memory, sizeof *element);
         element->given = name;
         element->name = text_pool_add(table->pool, (sip_text){ name, strlen(name) });
-        element->host = host_named(table, host_of(name));
+        element->host = host_with_name(text_pool_name(table->hosts, table->memory, host_of(name), offsetof(sip_host, name)));
         g_hash_table_insert(table->elements, (gpointer)name, element);
     }
     return element;

@@ -315,8 +315,7 @@ read_headers(sip_message *message, const char *begin, const char *end)
 static sip_text
 read_body(const sip_message *message, const char *begin, const char *end)
 {
-    const sip_text header = sip_message_header(message, SIP_HEADER_CONTENT_LENGTH);
-    const gint64 length = header.at != NULL ? number_at(header.at, header.at + header.size) : -1;
+    const gint64 length = sip_text_number(sip_message_header(message, SIP_HEADER_CONTENT_LENGTH));
     const size_t size = (size_t)(end - begin);
 
     return (sip_text){ begin, length >= 0 && (guint64)length < size ? (size_t)length : size };
@@ -364,6 +363,14 @@ sip_message_next_line(const sip_message *message, sip_header name, sip_text *val
     return false;
 }
 
+gint64
+sip_message_unmet_length(const sip_message *message)
+{
+    const gint64 announced = sip_text_number(sip_message_header(message, SIP_HEADER_CONTENT_LENGTH));
+
+    return announced > (gint64)message->body.size ? announced : -1;
+}
+
 bool
 sip_message_next_value(const sip_message *message, sip_header name, sip_values *at, sip_text *value)
 {
@@ -372,7 +379,7 @@ sip_message_next_value(const sip_message *message, sip_header name, sip_values *
         at->rest = at->line;
     }
     while (at->line.at != NULL) {
-        if (at->rest.size > 0 && sip_text_take_value(&at->rest, value)) {
+        if (sip_text_take_value(&at->rest, value)) {
             return true;
         }
         if (!sip_message_next_header(message, name, &at->line)) {

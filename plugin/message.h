@@ -65,6 +65,18 @@ sip_message_next_header(const sip_message *message, sip_header name, sip_text *v
     return (message->repeated & G_GUINT64_CONSTANT(1) << name) != 0 && sip_message_next_line(message, name, value);
 }
 
+/** True if the header has one line at most, and no comma in it: it has one value at most. */
+static inline bool
+sip_message_has_one_value(const sip_message *message, sip_header name)
+{
+    const sip_text line = sip_message_header(message, name);
+
+    return (message->repeated & G_GUINT64_CONSTANT(1) << name) == 0 && (line.size == 0 || memchr(line.at, ',', line.size) == NULL);
+}
+
+/** The size of the body that Content-Length announces, in bytes, if the buffer holds less; -1 otherwise. */
+gint64 sip_message_unmet_length(const sip_message *message);
+
 /** Where sip_message_next_value() stands; begin with all zero. */
 typedef struct sip_values {
     sip_text line;

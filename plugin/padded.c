@@ -22,6 +22,13 @@ padded_prepare(void)
     }
 }
 
+GHashTable *
+padded_set_new(GDestroyNotify free_text)
+{
+    padded_prepare();
+    return g_hash_table_new_full(padded_hash, padded_equal, free_text, NULL);
+}
+
 /* One summand of the hash "Multilinear-HM" (Lemire and Kaser, Strongly universal string hashing is fast, 2014). */
 static inline guint64
 summand(guint64 word, const guint64 *factor)

@@ -26,8 +26,11 @@
 /** Bytes that a text of so many takes when it is padded. */
 #define PADDED_BYTES(size) (((size_t)(size) | 7) + 1)
 
-/** Call before the first use of a hash. */
+/** Call before the first use of a hash; padded_set_new() does. */
 void padded_prepare(void);
+
+/** Returns an empty set of padded texts, for g_hash_table_destroy(); free_text, which may be NULL, is called for each text that goes. */
+GHashTable *padded_set_new(GDestroyNotify free_text);
 
 /** A GHashFunc of padded texts, and its GEqualFunc. Nobody who does not see the hashes can choose texts that collide. */
 guint padded_hash(gconstpointer text);

@@ -8,6 +8,7 @@
 
 #include "expert_items.h"
 #include "preferences.h"
+#include "report.h"
 
 #include <epan/column-info.h>
 
@@ -61,18 +62,18 @@ static struct {
     char *behind;
     bool is_usual; /* Wireshark itself writes the line like this */
 } text_fields[] = {
-    [CLASS] = { &hf_class, "class", NULL, NULL, NULL, false },
-    [PHRASE] = { &hf_phrase, "phrase", NULL, NULL, NULL, false },
-    [RFC] = { &hf_rfc, "rfc", NULL, NULL, NULL, false },
-    [MEANING] = { &hf_meaning, "meaning", NULL, NULL, NULL, false },
-    [VERDICT] = { &hf_verdict, "verdict", NULL, NULL, NULL, false },
-    [SEVERITY] = { &hf_severity, "severity", NULL, NULL, NULL, false },
-    [CAUSE] = { &hf_cause, "cause", NULL, NULL, NULL, false },
-    [TYPICAL_CAUSE] = { &hf_cause, "typical-cause", NULL, NULL, NULL, false },
-    [FIX] = { &hf_fix, "fix", NULL, NULL, NULL, false },
-    [EVIDENCE] = { &hf_evidence, "evidence", NULL, NULL, NULL, false },
-    [CHANGE] = { &hf_change, "change", NULL, NULL, NULL, false },
-    [ORIGIN] = { &hf_origin, "origin", NULL, NULL, NULL, false },
+    [CLASS] = { .hf = &hf_class, .key = "class" },
+    [PHRASE] = { .hf = &hf_phrase, .key = "phrase" },
+    [RFC] = { .hf = &hf_rfc, .key = "rfc" },
+    [MEANING] = { .hf = &hf_meaning, .key = "meaning" },
+    [VERDICT] = { .hf = &hf_verdict, .key = "verdict" },
+    [SEVERITY] = { .hf = &hf_severity, .key = "severity" },
+    [CAUSE] = { .hf = &hf_cause, .key = "cause" },
+    [TYPICAL_CAUSE] = { .hf = &hf_cause, .key = "typical-cause" },
+    [FIX] = { .hf = &hf_fix, .key = "fix" },
+    [EVIDENCE] = { .hf = &hf_evidence, .key = "evidence" },
+    [CHANGE] = { .hf = &hf_change, .key = "change" },
+    [ORIGIN] = { .hf = &hf_origin, .key = "origin" },
 };
 
 /* What is shown of a response: the plugin's judgement, and what the user's table says in its place. */
@@ -197,23 +198,16 @@ render_use_catalog(const catalog *chosen)
     }
 }
 
-/* Its three digits; every response with details needs them, and printf takes five times as long. */
-static void
-write_code(char *at, int code)
-{
-    at[0] = (char)('0' + code / 100);
-    at[1] = (char)('0' + code / 10 % 10);
-    at[2] = (char)('0' + code % 10);
-}
-
-/* Code and text. */
+/* Code and text; every response with details needs it, and printf takes five times as long. */
 static char *
 behind_code(wmem_allocator_t *scope, int code, const char *text)
 {
     const size_t size = strlen(text) + 1;
     char *line = wmem_alloc(scope, strlen("100 ") + size);
 
-    write_code(line, code);
+    line[0] = (char)('0' + code / 100);
+    line[1] = (char)('0' + code / 10 % 10);
+    line[2] = (char)('0' + code % 10);
     line[3] = ' ';
     memcpy(line + strlen("100 "), text, size);
     return line;
@@ -351,12 +345,13 @@ add_code(proto_tree *tree, tvbuff_t *tvb, int code)
 static void
 add_verdict(proto_tree *tree, tvbuff_t *tvb, const diagnosis *found)
 {
+    char id[16];
+    const char *verdict = report_verdict(found, id, sizeof id);
+
     if (found->verdict != NULL) {
-        add_text(tree, VERDICT, tvb, found->verdict->id);
+        add_text(tree, VERDICT, tvb, verdict);
     } else {
-        char of_code[] = "code.100";
-        write_code(of_code + strlen("code."), found->code);
-        add_hidden_text(tree, VERDICT, tvb, of_code);
+        add_hidden_text(tree, VERDICT, tvb, verdict);
     }
 }
 

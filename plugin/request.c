@@ -91,18 +91,15 @@ expires_of(const sip_message *message)
     return longest;
 }
 
-/* Nearly all requests have one value, without a comma. */
 static unsigned
 count_vias(const sip_message *message)
 {
-    const sip_text first = sip_message_header(message, SIP_HEADER_VIA);
-    sip_text next = first;
     sip_values at = { .line = { NULL, 0 } };
     sip_text via;
     unsigned count = 0;
 
-    if (first.size > 0 && memchr(first.at, ',', first.size) == NULL && !sip_message_next_header(message, SIP_HEADER_VIA, &next)) {
-        return 1;
+    if (sip_message_has_one_value(message, SIP_HEADER_VIA)) {
+        return sip_message_header(message, SIP_HEADER_VIA).size > 0 ? 1 : 0;
     }
     while (count < SIP_REQUEST_MAX_VIAS && sip_message_next_value(message, SIP_HEADER_VIA, &at, &via)) {
         count++;

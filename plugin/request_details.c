@@ -74,14 +74,6 @@ read_report(text_pool *pool, const sip_message *message, sip_request_extras *ext
     }
 }
 
-static gint64
-missing_bytes_announced(const sip_message *message)
-{
-    const gint64 announced = sip_text_number(sip_message_header(message, SIP_HEADER_CONTENT_LENGTH));
-
-    return announced > (gint64)message->body.size ? announced : -1;
-}
-
 static bool
 has_extras(const sip_request_extras *extras)
 {
@@ -102,7 +94,7 @@ extras_of(arena *memory, text_pool *pool, const sip_message *message, bool is_cu
     extras.session_expires = sip_text_number(sip_message_header(message, SIP_HEADER_SESSION_EXPIRES));
     extras.body_size = (gint64)message->body.size;
     if (!is_cut) {
-        extras.content_length = missing_bytes_announced(message);
+        extras.content_length = sip_message_unmet_length(message);
         read_offer(pool, message, &extras);
     }
     read_report(pool, message, &extras);

@@ -39,7 +39,23 @@ sip_text_token(sip_text value)
 gint64
 sip_text_number(sip_text text)
 {
-    return text.at != NULL ? number_at(text.at, text.at + text.size) : -1;
+    if (text.at == NULL) {
+        return -1;
+    }
+    const char *end = text.at + text.size;
+    const char *at = skip_space(text.at, end);
+    gint64 number = 0;
+
+    if (at == end || !is_digit(*at)) {
+        return -1;
+    }
+    for (; at < end && is_digit(*at); at++) {
+        number = number * 10 + (*at - '0');
+        if (number > G_MAXUINT32) {
+            return -1;
+        }
+    }
+    return number;
 }
 
 bool

@@ -18,9 +18,8 @@ text_pool_new(arena *memory)
 {
     text_pool *pool = g_new(text_pool, 1);
 
-    padded_prepare();
     pool->memory = memory;
-    pool->texts = g_hash_table_new(padded_hash, padded_equal);
+    pool->texts = padded_set_new(NULL);
     return pool;
 }
 
@@ -76,21 +75,26 @@ text_pool_add(text_pool *pool, sip_text text)
     return copy;
 }
 
+char *
+text_pool_name(GHashTable *set, arena *memory, sip_text text, size_t head)
+{
+    char written[TEXT_POOL_ROOM];
+    const size_t size = PADDED_BYTES(text_pool_write(written, text));
+    char *name = g_hash_table_lookup(set, written);
+
+    if (name == NULL) {
+        char *piece = arena_take_unset(memory, head + size);
+        memset(piece, 0, head);
+        name = memcpy(piece + head, written, size);
+        g_hash_table_add(set, name);
+    }
+    return name;
+}
+
 const char *
 text_pool_copy(text_pool *pool, sip_text text)
 {
-    char written[TEXT_POOL_ROOM];
-
-    if (text.at == NULL) {
-        return NULL;
-    }
-    const size_t size = PADDED_BYTES(text_pool_write(written, text));
-    char *copy = g_hash_table_lookup(pool->texts, written);
-    if (copy == NULL) {
-        copy = memcpy(arena_take_unset(pool->memory, size), written, size);
-        g_hash_table_add(pool->texts, copy);
-    }
-    return copy;
+    return text.at != NULL ? text_pool_name(pool->texts, pool->memory, text, 0) : NULL;
 }
 
 bool

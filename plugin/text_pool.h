@@ -36,6 +36,12 @@ const char *text_pool_add(text_pool *pool, sip_text text);
 /** Writes what text_pool_copy() would give, padded, to `at`, which has TEXT_POOL_ROOM. Returns the size of the text, 0 if it is not there. */
 size_t text_pool_write(char *at, sip_text text);
 
+/**
+ * Returns the text of a padded set that is what text_pool_copy() would give; a new one if there is none. Before each text stand `head`
+ * bytes of the same piece of the arena, which are zero at first: what the text is the name of. A text that is not there is an empty one.
+ */
+char *text_pool_name(GHashTable *set, arena *memory, sip_text text, size_t head);
+
 /** True if text_pool_copy() of the text would give an equal text. */
 bool text_pool_is_copy_of(const char *copy, sip_text text);
 

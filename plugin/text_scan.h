@@ -89,24 +89,6 @@ trimmed(const char *begin, const char *end)
     return span(begin, end);
 }
 
-/** The same as sip_text_number(). */
-static inline gint64
-number_at(const char *at, const char *end)
-{
-    at = skip_space(at, end);
-    if (at == end || !is_digit(*at)) {
-        return -1;
-    }
-    gint64 number = *at - '0';
-    for (at++; at < end && is_digit(*at); at++) {
-        number = number * 10 + (*at - '0');
-        if (number > G_MAXUINT32) {
-            return -1;
-        }
-    }
-    return number;
-}
-
 /** True if as many bytes are equal without regard to ASCII case. */
 static inline bool
 same_but_for_case(const char *a, const char *b, size_t size)

@@ -163,10 +163,11 @@ link_legs(sip_transaction *invite)
 }
 
 static void
-note_srtp(sip_element *sender, const sip_sighting *sighting)
+note_srtp(transaction_table *table, const sip_sighting *sighting)
 {
-    if (sender->srtp_frame == 0 && sip_message_offers_srtp(sighting->message)) {
-        sender->srtp_frame = sighting->frame;
+    if (sip_message_offers_srtp(sighting->message)) {
+        sip_element *element = element_named(table->elements, sighting->source);
+        element->srtp_frame = element->srtp_frame != 0 ? element->srtp_frame : sighting->frame;
     }
 }
 
@@ -185,7 +186,7 @@ note_first_sending(transaction_table *table, sip_transaction *transaction, const
     if (challenge_find_offers(table->nonces, request)) {
         transaction->client->sent_credentials = true;
     }
-    note_srtp(transaction->client, sighting);
+    note_srtp(table, sighting);
     call_add_request(transaction);
     if (transaction_is_of(transaction, "INVITE")) {
         link_legs(transaction);
@@ -332,9 +333,7 @@ transaction_add_response(transaction_table *table, sip_transaction *transaction,
     if (transaction->client != NULL && transaction->client->open_probe == transaction) {
         transaction->client->open_probe = NULL;
     }
-    if (sip_message_has_sdp(message)) {
-        note_srtp(element_named(table->elements, sighting->source), sighting);
-    }
+    note_srtp(table, sighting);
     if (answer_is(answer, message)) {
         if (sighting->time - answer->last_time > TRANSACTION_DUPLICATE_WITHIN) {
             answer->count++;

@@ -81,8 +81,7 @@ transaction_name_write(char *name, const sip_message *message, unsigned position
     if (method.at == NULL || !sip_message_via(message, position, &via)) {
         return 0;
     }
-    if (via.branch.size > cookie_size &&
-        (memcmp(via.branch.at, cookie, cookie_size) == 0 || sip_text_is((sip_text){ via.branch.at, cookie_size }, cookie))) {
+    if (via.branch.size > cookie_size && sip_text_is((sip_text){ via.branch.at, cookie_size }, cookie)) {
         /* Without the cookie, which all have. */
         const sip_text own = { via.branch.at + cookie_size, via.branch.size - cookie_size };
         return write_parts(name, (const sip_text[]){ own, via.sent_by, method }, 3);

@@ -83,14 +83,11 @@ read_any(const sip_message *message, unsigned position, sip_via *via)
 bool
 sip_message_via(const sip_message *message, unsigned position, sip_via *via)
 {
-    const sip_text line = sip_message_header(message, SIP_HEADER_VIA);
-
-    if (position == 0 && read_plain(line, via)) {
+    if (position == 0 && read_plain(sip_message_header(message, SIP_HEADER_VIA), via)) {
         return true;
     }
     /* Most messages that are asked for the second value have one only. */
-    const bool has_one_line = (message->repeated & G_GUINT64_CONSTANT(1) << SIP_HEADER_VIA) == 0;
-    if (position > 0 && has_one_line && (line.at == NULL || find(',', line.at, line.at + line.size) == NULL)) {
+    if (position > 0 && sip_message_has_one_value(message, SIP_HEADER_VIA)) {
         return false;
     }
     return read_any(message, position, via);
