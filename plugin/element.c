@@ -13,32 +13,28 @@
 /* A B2BUA begins its second leg at once; later calls of the same user are other calls. */
 #define OTHER_LEG_WITHIN ((gint64)60 * G_USEC_PER_SEC)
 
-/* INVITEs that a host got, by a user of the pool: of each the latest. The tables are NULL as long as it got none. */
+/*
+ * INVITEs that a host got, by a user of the pool: of each the latest. The tables are NULL as long as it got none. Its name, which is its
+ * address, stands behind it.
+ */
 struct sip_host {
     GHashTable *from;
     GHashTable *to;
-    char name[]; /* address, padded */
 };
 
 struct element_table {
     arena *memory;
     text_pool *pool;
     GHashTable *elements; /* name as it is given -> sip_element */
-    GHashTable *hosts;    /* a set of .name of each sip_host */
+    GHashTable *hosts;    /* a set of the names of all sip_host */
     sip_element *latest;  /* the last two that were asked for: very often one is a server, whose peers come and go */
     sip_element *latest_but_one;
 };
 
-static sip_host *
-host_with_name(char *name)
-{
-    return (sip_host *)(name - offsetof(sip_host, name));
-}
-
 static void
 forget_host(gpointer name)
 {
-    const sip_host *host = host_with_name(name);
+    const sip_host *host = (const sip_host *)name - 1;
 
     if (host->from != NULL) {
         g_hash_table_destroy(host->from);
@@ -84,7 +80,7 @@ find_or_add(element_table *table, const char *name)
         element = arena_take(table->memory, sizeof *element);
         element->given = name;
         element->name = text_pool_add(table->pool, (sip_text){ name, strlen(name) });
-        element->host = host_with_name(text_pool_name(table->hosts, table->memory, host_of(name), offsetof(sip_host, name)));
+        element->host = (sip_host *)text_pool_name(table->hosts, table->memory, host_of(name), sizeof(sip_host)) - 1;
         g_hash_table_insert(table->elements, (gpointer)name, element);
     }
     return element;

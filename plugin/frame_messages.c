@@ -64,12 +64,7 @@ frame_messages_first_tapped(void)
 static bool
 is_sip(const packet_info *pinfo)
 {
-    for (wmem_list_frame_t *layer = wmem_list_head(pinfo->layers); layer != NULL; layer = wmem_list_frame_next(layer)) {
-        if (GPOINTER_TO_INT(wmem_list_frame_data(layer)) == proto_sip) {
-            return true;
-        }
-    }
-    return false;
+    return wmem_list_find(pinfo->layers, GINT_TO_POINTER(proto_sip)) != NULL;
 }
 
 bool

@@ -143,7 +143,10 @@ static unread_request *
 free_place(request_reader *reader)
 {
     if (reader->unread == NULL) {
-        reader->unread = g_new0(unread_request, MAX_UNREAD);
+        reader->unread = g_new(unread_request, MAX_UNREAD);
+        for (size_t i = 0; i < MAX_UNREAD; i++) {
+            reader->unread[i].request = NULL;
+        }
     }
     unread_request *unread = &reader->unread[reader->next];
     reader->next = (reader->next + 1) % MAX_UNREAD;
