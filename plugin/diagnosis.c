@@ -100,16 +100,6 @@ show_origin(finding *found, bool is_sender)
     }
 }
 
-/* The sender, under a name that lives longer than the sighting. */
-static const char *
-sender(finding *found)
-{
-    const sip_element *server = found->transaction->server;
-    const char *source = found->sighting->source;
-
-    return server != NULL && server->given == source ? server->name : finding_keep_text(found, source);
-}
-
 static void
 finish(finding *found)
 {
@@ -117,7 +107,7 @@ finish(finding *found)
     const bool is_sender = result->origin == NULL;
 
     if (is_sender) {
-        result->origin = sender(found);
+        result->origin = found->sighting->source;
         result->origin_frame = found->sighting->frame;
     }
     finding_add_values(found);

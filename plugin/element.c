@@ -24,8 +24,7 @@ struct sip_host {
 
 struct element_table {
     arena *memory;
-    text_pool *pool;
-    GHashTable *elements; /* name as it is given -> sip_element */
+    GHashTable *elements; /* name -> sip_element */
     GHashTable *hosts;    /* a set of the names of all sip_host */
     sip_element *latest;  /* the last two that were asked for: very often one is a server, whose peers come and go */
     sip_element *latest_but_one;
@@ -43,12 +42,11 @@ forget_host(gpointer name)
 }
 
 element_table *
-element_table_new(arena *memory, text_pool *pool)
+element_table_new(arena *memory)
 {
     element_table *table = g_new0(element_table, 1);
 
     table->memory = memory;
-    table->pool = pool;
     table->elements = g_hash_table_new(NULL, NULL);
     table->hosts = padded_set_new(forget_host);
     return table;
@@ -78,8 +76,7 @@ find_or_add(element_table *table, const char *name)
 
     if (element == NULL) {
         element = arena_take(table->memory, sizeof *element);
-        element->given = name;
-        element->name = text_pool_add(table->pool, (sip_text){ name, strlen(name) });
+        element->name = name;
         element->host = (sip_host *)text_pool_name(table->hosts, table->memory, host_of(name), sizeof(sip_host)) - 1;
         g_hash_table_insert(table->elements, (gpointer)name, element);
     }
@@ -89,9 +86,9 @@ find_or_add(element_table *table, const char *name)
 sip_element *
 element_named(element_table *table, const char *name)
 {
-    if (table->latest == NULL || table->latest->given != name) {
+    if (table->latest == NULL || table->latest->name != name) {
         sip_element *before = table->latest_but_one;
-        sip_element *wanted = before != NULL && before->given == name ? before : find_or_add(table, name);
+        sip_element *wanted = before != NULL && before->name == name ? before : find_or_add(table, name);
         table->latest_but_one = table->latest;
         table->latest = wanted;
     }

@@ -18,8 +18,7 @@ typedef struct sip_transaction sip_transaction;
 
 /** What one address and port was seen to do. */
 typedef struct sip_element {
-    const char *name;            /**< address:port */
-    const char *given;           /**< the same, as element_named() was given it */
+    const char *name;            /**< address:port, as element_named() was given it */
     sip_host *host;              /**< what all elements of its address share; of use to this module alone */
     bool sent_credentials;       /**< in any request */
     guint32 challenges;          /**< 401 and 407 it got without having sent credentials, one for each call */
@@ -28,8 +27,8 @@ typedef struct sip_element {
     guint32 srtp_frame;          /**< where it described a session with SRTP; 0 if nowhere */
 } sip_element;
 
-/** Returns an empty table that takes its memory from the arena and its texts from the pool, to be freed before these. */
-element_table *element_table_new(arena *memory, text_pool *pool);
+/** Returns an empty table that takes its memory from the arena, to be freed before it. */
+element_table *element_table_new(arena *memory);
 
 void element_table_free(element_table *table);
 

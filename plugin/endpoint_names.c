@@ -7,16 +7,15 @@
 #include "endpoint_names.h"
 
 #include "padded.h"
+#include "text_pool.h"
 
 #include <epan/to_str.h>
 
 #include <string.h>
 
-/* Longer addresses are cut here. */
-#define ADDRESS_BYTES 512
 #define PORT_BYTES 10
-/* With a colon between them and the padding. */
-#define NAME_ROOM (ADDRESS_BYTES + 1 + PORT_BYTES + PADDED_WORD)
+/* With a colon between them. */
+#define NAME_ROOM (TEXT_POOL_ROOM + 1 + PORT_BYTES)
 G_STATIC_ASSERT(NAME_ROOM <= PADDED_MAX);
 
 /* An address of at most 16 bytes, behind its type and the port. */
@@ -69,8 +68,7 @@ kept_name(packet_info *pinfo, const address *address, guint32 port)
     const char *digit = uint_to_str_back(digits + PORT_BYTES, port);
     const size_t port_size = (size_t)(digits + PORT_BYTES - digit);
     const char *host = address_to_str(pinfo->pool, address);
-    const size_t host_size = MIN(strlen(host), (size_t)ADDRESS_BYTES);
-    (void)g_strlcpy(written, host, host_size + 1);
+    const size_t host_size = text_pool_write(written, (sip_text){ host, strlen(host) });
     written[host_size] = ':';
     memcpy(&written[host_size + 1], digit, port_size);
     const size_t size = host_size + 1 + port_size;

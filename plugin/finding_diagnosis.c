@@ -15,11 +15,8 @@ keep_text(arena *memory, const finding *found, const char *text)
     if (!scratch_holds(&found->scratch, text)) {
         return text;
     }
-    /* Only the name of an element can be too long; no network has such addresses. */
-    const size_t size = MIN(strlen(text), ARENA_MAX - 1);
-    char *copy = memcpy(arena_take_unset(memory, size + 1), text, size);
-    copy[size] = '\0';
-    return copy;
+    const size_t size = strlen(text) + 1;
+    return memcpy(arena_take_unset(memory, size), text, size);
 }
 
 /* The fact, or its copy if it is scratch. */
@@ -47,7 +44,6 @@ finding_diagnosis(arena *memory, const finding *found)
 
     *result = *found->result;
     result->fact_count = (guint8)count;
-    result->origin = keep_text(memory, found, result->origin);
     for (size_t i = 0; i < count; i++) {
         result->facts[i] = keep_fact(memory, found, found->facts[first + i]);
     }

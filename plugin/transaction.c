@@ -54,7 +54,7 @@ transaction_table_new(void)
     table->pool = text_pool_new(table->memory);
     table->transactions = g_hash_table_new(hash_of_name, names_are_equal);
     table->calls = call_table_new(table->memory);
-    table->elements = element_table_new(table->memory, table->pool);
+    table->elements = element_table_new(table->memory);
     table->nonces = nonce_table_new(table->memory, table->pool);
     table->reader = request_reader_new(table->memory, table->pool);
     table->wanted = arena_take(table->memory, sizeof(sip_transaction) + TRANSACTION_NAME_ROOM);
