@@ -19,7 +19,7 @@
 
 #include <stdlib.h>
 
-#define FRAMES_AT_FIRST 1024
+#define FRAMES_AT_FIRST 8192
 
 static int proto_sipexpert = -1;
 static int tap_sipexpert = -1;

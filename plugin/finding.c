@@ -6,6 +6,8 @@
 
 #include "finding.h"
 
+#include "padded.h"
+
 #include <stdarg.h>
 #include <string.h>
 
@@ -82,6 +84,29 @@ finding_number(finding *found, gint64 number)
     return finding_keep_text(found, first);
 }
 
+/* Writes at most EVIDENCE_BYTES of printable ASCII and a zero byte. A folded line is one value, and each white space one blank. */
+static void
+write_in_one_line(char *at, sip_text text)
+{
+    size_t size = 0;
+    bool blank = false;
+
+    for (size_t i = 0; i < text.size && size < EVIDENCE_BYTES; i++) {
+        const char byte = text.at[i];
+        if (byte > ' ' && byte < '\x7f') {
+            at[size++] = byte;
+            blank = false;
+        } else if (!g_ascii_isspace(byte)) {
+            at[size++] = '?';
+            blank = false;
+        } else if (!blank) {
+            at[size++] = ' ';
+            blank = true;
+        }
+    }
+    at[size] = '\0';
+}
+
 const char *
 finding_copy(finding *found, sip_text text)
 {
@@ -90,23 +115,10 @@ finding_copy(finding *found, sip_text text)
     }
     const size_t room = MIN(text.size, EVIDENCE_BYTES);
     char *copy = scratch_take(&found->scratch, room + 1);
-    size_t size = 0;
-    bool blank = false;
-    for (size_t i = 0; i < text.size && size < EVIDENCE_BYTES; i++) {
-        const char byte = text.at[i];
-        if (byte > ' ' && byte < '\x7f') {
-            copy[size++] = byte;
-            blank = false;
-        } else if (!g_ascii_isspace(byte)) {
-            copy[size++] = '?';
-            blank = false;
-        } else if (!blank) {
-            /* A folded line is one value. */
-            copy[size++] = ' ';
-            blank = true;
-        }
+    copy[room] = '\0';
+    if (!padded_copy(copy, text.at, room) || strstr(copy, "  ") != NULL) {
+        write_in_one_line(copy, text);
     }
-    copy[size] = '\0';
     return copy;
 }
 

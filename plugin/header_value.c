@@ -247,6 +247,34 @@ sip_text_named_parameter(sip_text value, sip_text name)
     return absent;
 }
 
+/* Where the letters, digits and others that part nothing begin which stand at the end. */
+static const char *
+last_word(const char *begin, const char *end)
+{
+    while (end > begin && (end[-1] > '>' || (end[-1] >= '-' && end[-1] <= '9'))) {
+        end--;
+    }
+    return end;
+}
+
+sip_text
+sip_text_tag(sip_text value)
+{
+    static const char name[] = ";tag=";
+    const size_t name_size = sizeof name - 1;
+
+    if (value.size > name_size) {
+        const char *end = value.at + value.size;
+        const char *word = last_word(value.at + name_size, end);
+        const char *semicolon = word - name_size;
+        /* Nearly always it is all that stands behind the address. */
+        if (word < end && memcmp(semicolon, name, name_size) == 0 && behind_address(value.at, end) == semicolon) {
+            return span(word, end);
+        }
+    }
+    return sip_text_parameter(value, "tag");
+}
+
 sip_text
 sip_text_named_auth_parameter(sip_text value, sip_text name)
 {

@@ -36,6 +36,9 @@ sip_text_parameter(sip_text value, const char *name)
     return sip_text_named_parameter(value, (sip_text){ name, strlen(name) });
 }
 
+/** The same as sip_text_parameter() of "tag", for From and To. */
+sip_text sip_text_tag(sip_text value);
+
 /** Value of one `name=value` of a challenge or credentials (RFC 3261 25.1, auth-param), quotes taken off; .at is NULL if absent. */
 static inline sip_text
 sip_text_auth_parameter(sip_text value, const char *name)

@@ -181,7 +181,7 @@ sip_request_read(request_reader *reader, const sip_message *message, bool is_cut
 {
     *request = (sip_request){ .is_cut = is_cut };
     request->cseq = (guint32)MAX(sip_text_number(sip_message_header(message, SIP_HEADER_CSEQ)), 0);
-    request->in_dialog = sip_text_parameter(sip_message_header(message, SIP_HEADER_TO), "tag").at != NULL;
+    request->in_dialog = sip_text_tag(sip_message_header(message, SIP_HEADER_TO)).at != NULL;
     request->max_forwards = (gint16)MIN(sip_text_number(sip_message_header(message, SIP_HEADER_MAX_FORWARDS)), G_MAXINT16);
     request->expires = expires_of(message);
     request->vias = (guint8)count_vias(message);

@@ -24,7 +24,7 @@ call_already_over(finding *found)
 {
     const sip_call *call = found->call;
     const sip_request *request = found->request;
-    const sip_text to_tag = sip_text_parameter(sip_message_header(found->response, SIP_HEADER_TO), "tag");
+    const sip_text to_tag = sip_text_tag(sip_message_header(found->response, SIP_HEADER_TO));
 
     if (!finding_is_of(found, "BYE") || call->bye_frame == 0 || call->bye_tag == NULL ||
         (g_strcmp0(call->bye_tag, request->from_tag) == 0 ? call->bye_cseq == request->cseq
@@ -40,7 +40,7 @@ call_already_over(finding *found)
 static bool
 is_of_dialog(const finding *found)
 {
-    const sip_text tag = sip_text_parameter(sip_message_header(found->response, SIP_HEADER_TO), "tag");
+    const sip_text tag = sip_text_tag(sip_message_header(found->response, SIP_HEADER_TO));
 
     for (size_t i = 0; i < G_N_ELEMENTS(found->call->dialog_tags); i++) {
         if (found->call->dialog_tags[i] != NULL && text_pool_is_copy_of(found->call->dialog_tags[i], tag)) {

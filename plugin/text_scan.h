@@ -68,6 +68,29 @@ find_line_feed(const char *at, const char *end)
     return find('\n', at, end);
 }
 
+/** True if one of the three bytes is there. */
+static inline bool
+holds_any_of(const char *bytes, const char *begin, const char *end)
+{
+#ifdef __SSE2__
+    const __m128i a = _mm_set1_epi8(bytes[0]);
+    const __m128i b = _mm_set1_epi8(bytes[1]);
+    const __m128i c = _mm_set1_epi8(bytes[2]);
+
+    if (end - begin >= 16) {
+        __m128i found = _mm_setzero_si128();
+        for (const char *at = begin; at < end; at += 16) {
+            /* The last block has bytes of the one before, too. */
+            const __m128i block = _mm_loadu_si128((const __m128i *)MIN(at, end - 16));
+            found = _mm_or_si128(
+                found, _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(block, a), _mm_cmpeq_epi8(block, b)), _mm_cmpeq_epi8(block, c)));
+        }
+        return _mm_movemask_epi8(found) != 0;
+    }
+#endif
+    return find(bytes[0], begin, end) != NULL || find(bytes[1], begin, end) != NULL || find(bytes[2], begin, end) != NULL;
+}
+
 /** The first byte that is no white space, or the end. */
 static inline const char *
 skip_space(const char *at, const char *end)

@@ -177,8 +177,7 @@ note_first_sending(transaction_table *table, sip_transaction *transaction, const
     sip_request *request = &transaction->request;
 
     sip_request_read(table->reader, sighting->message, sighting->is_cut, request);
-    request->from_tag =
-        call_tag(transaction, table->pool, sip_text_parameter(sip_message_header(sighting->message, SIP_HEADER_FROM), "tag"));
+    request->from_tag = call_tag(transaction, table->pool, sip_text_tag(sip_message_header(sighting->message, SIP_HEADER_FROM)));
     request->frame = sighting->frame;
     request->time = sighting->time;
     transaction->client = element_named(table->elements, sighting->source);
@@ -319,7 +318,7 @@ answer_is(const sip_answer *answer, const sip_message *response)
     if (answer->status != response->status) {
         return false;
     }
-    const sip_text tag = sip_text_parameter(sip_message_header(response, SIP_HEADER_TO), "tag");
+    const sip_text tag = sip_text_tag(sip_message_header(response, SIP_HEADER_TO));
     return answer->to_tag == NULL ? tag.at == NULL : text_pool_is_copy_of(answer->to_tag, tag);
 }
 
@@ -342,7 +341,7 @@ transaction_add_response(transaction_table *table, sip_transaction *transaction,
         answer->last_time = sighting->time;
         return;
     }
-    const sip_text tag = sip_text_parameter(sip_message_header(message, SIP_HEADER_TO), "tag");
+    const sip_text tag = sip_text_tag(sip_message_header(message, SIP_HEADER_TO));
     *answer = (sip_answer){ .status = message->status,
                             .frame = sighting->frame,
                             .last_frame = sighting->frame,

@@ -88,6 +88,6 @@ transaction_name_write(char *name, const sip_message *message, unsigned position
     }
     /* RFC 3261 17.2.3 for the branches of RFC 2543. The To tag is left out, as the request may have none. */
     const sip_text parts[] = { sip_message_header(message, SIP_HEADER_CALL_ID), sip_message_header(message, SIP_HEADER_CSEQ),
-                               sip_text_parameter(sip_message_header(message, SIP_HEADER_FROM), "tag"), via.sent_by, method };
+                               sip_text_tag(sip_message_header(message, SIP_HEADER_FROM)), via.sent_by, method };
     return write_parts(name, parts, G_N_ELEMENTS(parts));
 }

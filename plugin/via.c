@@ -46,7 +46,7 @@ read_plain(sip_text line, sip_via *via)
         return false;
     }
     const char *end = line.at + line.size;
-    if (find(',', line.at, end) != NULL || find('"', line.at, end) != NULL || find('<', line.at, end) != NULL) {
+    if (holds_any_of(",\"<", line.at, end)) {
         return false;
     }
     const char *blank = word_end(line.at + version_size, end);

@@ -210,6 +210,10 @@ test_parameters(void)
         { "\"A\\\\\" <sip:a>;tag=1", "1" },
         { "A <sip:a>;tag=1;x", "1" },
         { "<sip:a>;tag=1\";tag=2;\"3;tag=4", "1\";tag=2;\"3" },
+        { "a;tag=1 <sip:b>;tag=2", "1 <sip:b>" },
+        { "<sip:a>;tag=1>;tag=2", "1>" },
+        { "<sip:a>;tag=1,2", "1,2" },
+        { "\"A\" <sip:a>;TAG=1", "1" },
         { "<sip:a>;tagged=0;tag", "" },
         { "<sip:a>;tag=", "" },
         { "<sip:a;tag=0>", NULL },
@@ -220,11 +224,14 @@ test_parameters(void)
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(values); i++) {
-        const sip_text tag = sip_text_parameter((sip_text){ values[i].value, strlen(values[i].value) }, "tag");
+        const sip_text value = { values[i].value, strlen(values[i].value) };
+        const sip_text tag = sip_text_parameter(value, "tag");
+        const sip_text same = sip_text_tag(value);
         g_assert_cmpint(tag.at != NULL, ==, values[i].tag != NULL);
         if (values[i].tag != NULL) {
             assert_text(tag, values[i].tag);
         }
+        g_assert_true(same.at == tag.at && same.size == tag.size);
     }
 }
 
@@ -277,6 +284,7 @@ test_absent_header(void)
     g_assert_null(sip_text_token(none).at);
     g_assert_null(sip_text_trimmed(none).at);
     g_assert_null(sip_text_parameter(none, "tag").at);
+    g_assert_null(sip_text_tag(none).at);
     g_assert_null(sip_text_auth_parameter(none, "realm").at);
 }
 

@@ -32,6 +32,8 @@ read_value(sip_text value)
     for (size_t i = 0; i < G_N_ELEMENTS(parameters); i++) {
         check_span(sip_text_parameter(value, parameters[i]));
     }
+    const sip_text tag = sip_text_parameter(value, "tag");
+    g_assert_true(sip_text_tag(value).at == tag.at && sip_text_tag(value).size == tag.size);
     for (size_t i = 0; i < G_N_ELEMENTS(auth_parameters); i++) {
         check_span(sip_text_auth_parameter(value, auth_parameters[i]));
     }
