@@ -176,7 +176,7 @@ annotations_without_taps(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
  * each is judged by itself.
  */
 static const annotation *
-annotations_of_frame(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree, tvbuff_t *first_tapped)
+annotations_of_frame(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
 {
     /* A frame that is dissected for the first time cannot have been analysed before. */
     const analysed_frame *kept = PINFO_FD_VISITED(pinfo) ? find_frame(pinfo->num) : NULL;
@@ -185,11 +185,10 @@ annotations_of_frame(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree, tvbu
     if (kept != NULL) {
         return kept->first;
     }
-    if (first_tapped == NULL) {
+    work.end = &work.first;
+    if (!frame_messages_foreach_tapped(pinfo, analyse_message, &work)) {
         return annotations_without_taps(frame, pinfo, tree);
     }
-    work.end = &work.first;
-    frame_messages_foreach_tapped(pinfo, first_tapped, analyse_message, &work);
     keep_frame(pinfo->num, work.first);
     return work.first;
 }
@@ -197,13 +196,11 @@ annotations_of_frame(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree, tvbu
 static int
 annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
-    tvbuff_t *first_tapped = frame_messages_first_tapped();
-
-    /* A frame that was analysed may be dissected for a tap only. */
-    if (!PINFO_FD_VISITED(pinfo) && !frame_messages_are_possible(pinfo, tree, first_tapped)) {
+    /* What was said of a frame stands, whatever its layers are when it is dissected again. */
+    if (!PINFO_FD_VISITED(pinfo) && !frame_messages_are_possible(pinfo)) {
         return 0;
     }
-    for (const annotation *note = annotations_of_frame(tvb, pinfo, tree, first_tapped); note != NULL; note = note->next) {
+    for (const annotation *note = annotations_of_frame(tvb, pinfo, tree); note != NULL; note = note->next) {
         if (note->diagnosis != NULL) {
             render_annotation(note, tvb, pinfo, tree);
         }

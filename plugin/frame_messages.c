@@ -54,23 +54,11 @@ tapped_message(int number)
     return (tvbuff_t *)fetch_tapped_data(tap_sip_follow, number);
 }
 
-tvbuff_t *
-frame_messages_first_tapped(void)
-{
-    return tapped_message(0);
-}
-
-/* As proto_is_frame_protocol() tells, which compares names. Most frames that are asked about are not SIP, and there are many. */
-static bool
-is_sip(const packet_info *pinfo)
+/* As proto_is_frame_protocol() tells, which compares names. */
+bool
+frame_messages_are_possible(const packet_info *pinfo)
 {
     return wmem_list_find(pinfo->layers, GINT_TO_POINTER(proto_sip)) != NULL;
-}
-
-bool
-frame_messages_are_possible(const packet_info *pinfo, const proto_tree *tree, const tvbuff_t *first_tapped)
-{
-    return first_tapped != NULL || ((tree != NULL || pinfo->cinfo != NULL || frame_messages_are_cut(pinfo)) && is_sip(pinfo));
 }
 
 static bool
@@ -106,15 +94,15 @@ lies_in_body(tvbuff_t *tvb, sip_text body)
     return bytes >= body.at && bytes < body.at + body.size;
 }
 
-void
-frame_messages_foreach_tapped(packet_info *pinfo, tvbuff_t *first_tapped, frame_message_cb each, void *user_data)
+bool
+frame_messages_foreach_tapped(packet_info *pinfo, frame_message_cb each, void *user_data)
 {
     tvbuff_t *outer_tvb = NULL;
     sip_text outer_body = { .size = 0 };
     int offset = 0;
     int tapped = 0;
 
-    for (tvbuff_t *tvb = first_tapped; tvb != NULL; tvb = tapped_message(++tapped)) {
+    for (tvbuff_t *tvb = tapped_message(0); tvb != NULL; tvb = tapped_message(++tapped)) {
         const sip_info_value_t *info = fetch_tapped_data(tap_sip, tapped);
         sip_message message;
         const bool quoted = info == NULL && is_icmp_error(pinfo);
@@ -134,6 +122,7 @@ frame_messages_foreach_tapped(packet_info *pinfo, tvbuff_t *first_tapped, frame_
             call_with_status((int)info->response_code, each, user_data);
         }
     }
+    return tapped > 0;
 }
 
 static unsigned
@@ -173,7 +162,7 @@ call_with_response_in(tvbuff_t *tvb, frame_message_cb each, void *user_data)
 void
 frame_messages_foreach_cut(packet_info *pinfo, tvbuff_t *frame, frame_message_cb each, void *user_data)
 {
-    if (frame_messages_are_cut(pinfo) && is_sip(pinfo) && !is_icmp_error(pinfo)) {
+    if (frame_messages_are_cut(pinfo) && frame_messages_are_possible(pinfo) && !is_icmp_error(pinfo)) {
         call_with_response_in(frame, each, user_data);
     }
 }
@@ -184,7 +173,7 @@ frame_messages_foreach_traced(packet_info *pinfo, proto_tree *tree, frame_messag
     const unsigned layers = wmem_list_count(pinfo->layers);
     bool in_tree = false;
 
-    if (!is_sip(pinfo)) {
+    if (!frame_messages_are_possible(pinfo)) {
         return;
     }
     for (unsigned layer = 1; layer <= layers && !in_tree; layer++) {

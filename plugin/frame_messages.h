@@ -28,17 +28,11 @@ void frame_messages_listen(void);
 /** True if the capture does not hold all bytes of the frame. */
 bool frame_messages_are_cut(const packet_info *pinfo);
 
-/** Returns the bytes of the first message that was tapped in this frame; NULL if the taps hold none. */
-tvbuff_t *frame_messages_first_tapped(void);
+/** False if SIP is not among the frame's layers. The functions below would find nothing, which is most often so, and this is told cheaply. */
+bool frame_messages_are_possible(const packet_info *pinfo);
 
-/**
- * False if nothing was tapped and the functions below would not find a message in this dissection either, which is most often so and is
- * told cheaply.
- */
-bool frame_messages_are_possible(const packet_info *pinfo, const proto_tree *tree, const tvbuff_t *first_tapped);
-
-/** Calls `each` for every message that was tapped in this frame; there must be a first one. */
-void frame_messages_foreach_tapped(packet_info *pinfo, tvbuff_t *first_tapped, frame_message_cb each, void *user_data);
+/** Calls `each` for every message that was tapped in this frame. Returns false if none was. */
+bool frame_messages_foreach_tapped(packet_info *pinfo, frame_message_cb each, void *user_data);
 
 /**
  * Calls `each` for every message that the SIP dissector left traces of. Without a tree only the status of a response is known, and
