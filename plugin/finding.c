@@ -187,6 +187,12 @@ finding_show_frame(finding *found, const char *kind, guint32 frame)
     finding_add(found, finding_fact(found, kind, &value, 1));
 }
 
+void
+finding_show_asked(finding *found, const char *name, const char *value)
+{
+    finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", name, "value", value, NULL);
+}
+
 bool
 finding_is_of(const finding *found, const char *method)
 {

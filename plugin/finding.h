@@ -89,6 +89,9 @@ void finding_show(finding *found, const char *kind, ...) G_GNUC_NULL_TERMINATED;
 /** Adds evidence that has {frame} for its only value. */
 void finding_show_frame(finding *found, const char *kind, guint32 frame);
 
+/** Shows what the request says, such as the value of a header, with its frame. */
+void finding_show_asked(finding *found, const char *name, const char *value);
+
 /** Adds a fact to the evidence, unless one like it is there or there are too many. */
 void finding_add(finding *found, const diagnosis_fact *fact);
 

@@ -90,8 +90,7 @@ low_cseq(finding *found)
     }
     finding_set_number(found, "cseq", found->request->cseq);
     finding_set_number(found, "highest", side->cseq);
-    finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "CSeq", "value",
-                 finding_number(found, found->request->cseq), NULL);
+    finding_show_asked(found, "CSeq", finding_number(found, found->request->cseq));
     return finding_conclude(found, "dialog.cseq-too-low");
 }
 
@@ -152,7 +151,7 @@ registered(finding *found)
     const gint64 asked = found->request->expires;
     const gint64 granted = granted_expiry(found);
     if (asked == 0) {
-        finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Expires", "value", "0", NULL);
+        finding_show_asked(found, "Expires", "0");
         return finding_conclude(found, "registration.removed");
     }
     if (asked < 0 || granted < 0 || ABS(asked - granted) <= SECONDS_OF_TOLERANCE) {
@@ -160,8 +159,7 @@ registered(finding *found)
     }
     finding_set_number(found, "asked", asked);
     finding_set_number(found, "granted", granted);
-    finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Expires", "value",
-                 finding_number(found, asked), NULL);
+    finding_show_asked(found, "Expires", finding_number(found, asked));
     return finding_conclude(found, "registration.expiry-changed");
 }
 

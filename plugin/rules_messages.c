@@ -78,7 +78,7 @@ bad_sdp(finding *found)
         return false;
     }
     finding_set(found, "line", line);
-    finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "SDP", "value", line, NULL);
+    finding_show_asked(found, "SDP", line);
     return finding_conclude_if_shown(found, "message.bad-sdp", finding_phrase_contains(found, "SDP") || warning_names_sdp(found));
 }
 
@@ -92,8 +92,7 @@ truncated(finding *found)
     }
     finding_set_number(found, "announced", extras->content_length);
     finding_set_number(found, "received", extras->body_size);
-    finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Content-Length", "value",
-                 finding_number(found, extras->content_length), NULL);
+    finding_show_asked(found, "Content-Length", finding_number(found, extras->content_length));
     return finding_conclude(found, "message.truncated");
 }
 
@@ -106,8 +105,7 @@ bad_uri(finding *found)
         (found->response->status == 400 && !finding_phrase_contains(found, "URI"))) {
         return false;
     }
-    finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Request-URI", "value",
-                 finding_details(found)->uri, NULL);
+    finding_show_asked(found, "Request-URI", finding_details(found)->uri);
     return finding_conclude(found, "message.bad-uri");
 }
 
@@ -133,8 +131,7 @@ unsupported_method(finding *found)
         finding_show(found, "missing", "name", "Allow", NULL);
     }
     if (found->request->frame != 0) {
-        finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "CSeq", "value",
-                     found->transaction->method, NULL);
+        finding_show_asked(found, "CSeq", found->transaction->method);
     }
     return finding_conclude_as(found, "method.unsupported", is_of_needed_method(found) ? CATALOG_WARN : CATALOG_NOTE);
 }
@@ -159,8 +156,7 @@ unsupported_event(finding *found)
     if (finding_extras(found)->event == NULL) {
         return false;
     }
-    finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Event", "value",
-                 finding_extras(found)->event, NULL);
+    finding_show_asked(found, "Event", finding_extras(found)->event);
     return finding_conclude(found, "event.unsupported");
 }
 
@@ -170,8 +166,7 @@ stale_etag(finding *found)
     if (finding_extras(found)->etag == NULL) {
         return false;
     }
-    finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "SIP-If-Match", "value",
-                 finding_extras(found)->etag, NULL);
+    finding_show_asked(found, "SIP-If-Match", finding_extras(found)->etag);
     return finding_conclude(found, "publish.stale-etag");
 }
 
@@ -182,8 +177,7 @@ session_too_small(finding *found)
     finding_set_number(found, "asked", finding_extras(found)->session_expires);
     finding_set_number(found, "minimum", sip_text_number(header(found, SIP_HEADER_MIN_SE)));
     if (finding_extras(found)->session_expires >= 0) {
-        finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Session-Expires", "value",
-                     finding_number(found, finding_extras(found)->session_expires), NULL);
+        finding_show_asked(found, "Session-Expires", finding_number(found, finding_extras(found)->session_expires));
     }
     return header(found, SIP_HEADER_MIN_SE).at != NULL && finding_conclude(found, "timer.session-too-small");
 }
@@ -194,8 +188,7 @@ expires_too_brief(finding *found)
     finding_set_number(found, "asked", found->request->expires);
     finding_set_number(found, "minimum", sip_text_number(header(found, SIP_HEADER_MIN_EXPIRES)));
     if (found->request->expires >= 0) {
-        finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", "Expires", "value",
-                     finding_number(found, found->request->expires), NULL);
+        finding_show_asked(found, "Expires", finding_number(found, found->request->expires));
     }
     return header(found, SIP_HEADER_MIN_EXPIRES).at != NULL &&
            finding_conclude(found,

@@ -63,8 +63,7 @@ too_many_hops(finding *found)
         return false;
     }
     finding_set_number(found, "hops", request->vias);
-    finding_show(found, "asked", "frame", finding_number(found, request->frame), "name", "Max-Forwards", "value",
-                 finding_number(found, request->max_forwards), NULL);
+    finding_show_asked(found, "Max-Forwards", finding_number(found, request->max_forwards));
     return finding_conclude(found, "route.too-many-hops");
 }
 
