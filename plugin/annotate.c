@@ -171,20 +171,17 @@ annotations_without_taps(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
 }
 
 /*
+ * What is new in a frame.
+ *
  * Taps are seen only in some of the dissections of a frame, but then with all bytes and in order, so what they give is kept. What
  * the fall-backs find is not: it may be less than a later pass will find, and frames come there in any order, any number of times, so
  * each is judged by itself.
  */
 static const annotation *
-annotations_of_frame(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
+new_annotations(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
 {
-    /* A frame that is dissected for the first time cannot have been analysed before. */
-    const analysed_frame *kept = PINFO_FD_VISITED(pinfo) ? find_frame(pinfo->num) : NULL;
     analysis work = { .pinfo = pinfo, .scope = wmem_file_scope(), .table = transactions, .memory = memory };
 
-    if (kept != NULL) {
-        return kept->first;
-    }
     work.end = &work.first;
     if (!frame_messages_foreach_tapped(pinfo, analyse_message, &work)) {
         return annotations_without_taps(frame, pinfo, tree);
@@ -196,11 +193,14 @@ annotations_of_frame(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
 static int
 annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
+    /* A frame that is dissected for the first time cannot have been analysed before. */
+    const analysed_frame *kept = PINFO_FD_VISITED(pinfo) ? find_frame(pinfo->num) : NULL;
+
     /* What was said of a frame stands, whatever its layers are when it is dissected again. */
-    if (!PINFO_FD_VISITED(pinfo) && !frame_messages_are_possible(pinfo)) {
+    if (kept == NULL && !frame_messages_are_possible(pinfo)) {
         return 0;
     }
-    for (const annotation *note = annotations_of_frame(tvb, pinfo, tree); note != NULL; note = note->next) {
+    for (const annotation *note = kept != NULL ? kept->first : new_annotations(tvb, pinfo, tree); note != NULL; note = note->next) {
         if (note->diagnosis != NULL) {
             render_annotation(note, tvb, pinfo, tree);
         }

@@ -6,6 +6,7 @@
 
 #include "element.h"
 
+#include "text_pool.h"
 #include "transaction.h"
 
 #include <string.h>

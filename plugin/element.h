@@ -10,7 +10,11 @@
 #ifndef SIPEXPERT_ELEMENT_H
 #define SIPEXPERT_ELEMENT_H
 
-#include "text_pool.h"
+#include "arena.h"
+
+#include <stdbool.h>
+
+#include <glib.h>
 
 typedef struct element_table element_table;
 typedef struct sip_host sip_host;

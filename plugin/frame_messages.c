@@ -162,7 +162,7 @@ call_with_response_in(tvbuff_t *tvb, frame_message_cb each, void *user_data)
 void
 frame_messages_foreach_cut(packet_info *pinfo, tvbuff_t *frame, frame_message_cb each, void *user_data)
 {
-    if (frame_messages_are_cut(pinfo) && frame_messages_are_possible(pinfo) && !is_icmp_error(pinfo)) {
+    if (frame_messages_are_cut(pinfo) && !is_icmp_error(pinfo)) {
         call_with_response_in(frame, each, user_data);
     }
 }
@@ -173,9 +173,6 @@ frame_messages_foreach_traced(packet_info *pinfo, proto_tree *tree, frame_messag
     const unsigned layers = wmem_list_count(pinfo->layers);
     bool in_tree = false;
 
-    if (!frame_messages_are_possible(pinfo)) {
-        return;
-    }
     for (unsigned layer = 1; layer <= layers && !in_tree; layer++) {
         const sip_info_value_t *info = p_get_proto_data(pinfo->pool, pinfo, proto_sip, layer);
         if (info == NULL) {

@@ -28,7 +28,7 @@ void frame_messages_listen(void);
 /** True if the capture does not hold all bytes of the frame. */
 bool frame_messages_are_cut(const packet_info *pinfo);
 
-/** False if SIP is not among the frame's layers. The functions below would find nothing, which is most often so, and this is told cheaply. */
+/** False if SIP is not among the frame's layers, which is most often so and is told cheaply. The functions below are for other frames. */
 bool frame_messages_are_possible(const packet_info *pinfo);
 
 /** Calls `each` for every message that was tapped in this frame. Returns false if none was. */

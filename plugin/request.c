@@ -143,6 +143,7 @@ static unread_request *
 free_place(request_reader *reader)
 {
     if (reader->unread == NULL) {
+        /* Only whether they are used need be known of a megabyte. */
         reader->unread = g_new(unread_request, MAX_UNREAD);
         for (size_t i = 0; i < MAX_UNREAD; i++) {
             reader->unread[i].request = NULL;

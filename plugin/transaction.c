@@ -166,8 +166,10 @@ static void
 note_srtp(transaction_table *table, const sip_sighting *sighting)
 {
     if (sip_message_offers_srtp(sighting->message)) {
-        sip_element *element = element_named(table->elements, sighting->source);
-        element->srtp_frame = element->srtp_frame != 0 ? element->srtp_frame : sighting->frame;
+        sip_element *sender = element_named(table->elements, sighting->source);
+        if (sender->srtp_frame == 0) {
+            sender->srtp_frame = sighting->frame;
+        }
     }
 }
 
