@@ -4,8 +4,8 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "annotate.h"
 #include "compat.h"
+#include "dissector.h"
 #include "statistics.h"
 
 #include <epan/proto.h>

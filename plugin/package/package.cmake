@@ -16,8 +16,8 @@ add_custom_command(
     VERBATIM)
 add_custom_command(
     OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/sipcode.1.gz
-    COMMAND ${GZIP} -9nc ${CMAKE_SOURCE_DIR}/catalog/sipcode.1 > sipcode.1.gz
-    DEPENDS catalog/sipcode.1
+    COMMAND ${GZIP} -9nc ${CMAKE_SOURCE_DIR}/catalog/sipcode/sipcode.1 > sipcode.1.gz
+    DEPENDS catalog/sipcode/sipcode.1
     VERBATIM)
 add_custom_target(documents ALL DEPENDS ${CMAKE_CURRENT_BINARY_DIR}/changelog.gz ${CMAKE_CURRENT_BINARY_DIR}/sipcode.1.gz)
 
@@ -35,7 +35,7 @@ install(TARGETS sipexpert LIBRARY DESTINATION plugins/${wireshark_series}/epan $
 install(DIRECTORY plugin/profile/ DESTINATION "profiles/SIP Troubleshooting" ${archive})
 install(TARGETS sipcode RUNTIME DESTINATION bin ${archive})
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/sipcode.1.gz DESTINATION share/man/man1 ${archive})
-install(FILES catalog/sipcode.bash-completion DESTINATION share/bash-completion/completions RENAME sipcode ${archive})
+install(FILES catalog/sipcode/sipcode.bash-completion DESTINATION share/bash-completion/completions RENAME sipcode ${archive})
 install(PROGRAMS ${CMAKE_CURRENT_LIST_DIR}/install.sh DESTINATION . ${archive})
 install(FILES README.md LICENSE DESTINATION . ${archive})
 

@@ -5,7 +5,7 @@
  */
 
 #include "message.h"
-#include "offer.h"
+#include "sdp.h"
 
 #include <stdint.h>
 

@@ -1,0 +1,157 @@
+/* headers.c
+ * What a failure response carries; see headers.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "headers.h"
+
+#include <string.h>
+
+/* A hostile response may have thousands of lines; nobody reads more. */
+#define MAX_LINES 8
+
+static const struct {
+    sip_header header;
+    const char *name;
+} shown_as_sent[] = {
+    { SIP_HEADER_RETRY_AFTER, "Retry-After" },
+    { SIP_HEADER_MIN_EXPIRES, "Min-Expires" },
+    { SIP_HEADER_MIN_SE, "Min-SE" },
+    { SIP_HEADER_UNSUPPORTED, "Unsupported" },
+    { SIP_HEADER_REQUIRE, "Require" },
+    { SIP_HEADER_WWW_AUTHENTICATE, "WWW-Authenticate" },
+    { SIP_HEADER_PROXY_AUTHENTICATE, "Proxy-Authenticate" },
+    { SIP_HEADER_SECURITY_SERVER, "Security-Server" },
+    { SIP_HEADER_ALLOW_EVENTS, "Allow-Events" },
+    { SIP_HEADER_RECV_INFO, "Recv-Info" },
+    { SIP_HEADER_SIP_ETAG, "SIP-ETag" },
+    { SIP_HEADER_GEOLOCATION_ERROR, "Geolocation-Error" },
+    { SIP_HEADER_ALERTMSG_ERROR, "AlertMsg-Error" },
+    { SIP_HEADER_P_REGISTRAR_ERROR, "P-Registrar-Error" },
+    { SIP_HEADER_PERMISSION_MISSING, "Permission-Missing" },
+    { SIP_HEADER_RESPONSE_SOURCE, "Response-Source" },
+    { SIP_HEADER_ERROR_INFO, "Error-Info" },
+    { SIP_HEADER_SERVER, "Server" },
+    { SIP_HEADER_USER_AGENT, "User-Agent" },
+};
+
+/* Headers that list what the answering side can do; they matter only in the responses that are about them. */
+static const struct {
+    int code;
+    sip_header header;
+    const char *name;
+} shown_for_code[] = {
+    { 405, SIP_HEADER_ALLOW, "Allow" },
+    { 406, SIP_HEADER_ACCEPT, "Accept" },
+    { 415, SIP_HEADER_ACCEPT, "Accept" },
+    { 415, SIP_HEADER_ACCEPT_ENCODING, "Accept-Encoding" },
+    { 415, SIP_HEADER_ACCEPT_LANGUAGE, "Accept-Language" },
+    { 417, SIP_HEADER_ACCEPT_RESOURCE_PRIORITY, "Accept-Resource-Priority" },
+    { 488, SIP_HEADER_ACCEPT, "Accept" },
+    { 501, SIP_HEADER_ALLOW, "Allow" },
+    { 606, SIP_HEADER_ACCEPT, "Accept" },
+};
+
+static void
+show_lines(finding *found, sip_header header, const char *name, sip_text line)
+{
+    for (int i = 0; i < MAX_LINES; i++) {
+        finding_show(found, "header", "name", name, "value", finding_copy(found, line), NULL);
+        if (!sip_message_next_header(found->response, header, &line)) {
+            return;
+        }
+    }
+}
+
+static inline void
+show_header(finding *found, sip_header header, const char *name)
+{
+    const sip_text line = sip_message_header(found->response, header);
+
+    if (line.at != NULL) {
+        show_lines(found, header, name, line);
+    }
+}
+
+static void
+show_reason(finding *found, sip_text value)
+{
+    const gint64 cause = sip_text_number(sip_text_parameter(value, "cause"));
+    const catalog_reason *entry = sip_text_is(sip_text_token(value), "Q.850") && cause >= 0 && cause <= 127
+                                      ? catalog_find_q850(found->knowledge, (int)cause)
+                                      : NULL;
+
+    if (entry == NULL) {
+        finding_show(found, "reason", "value", finding_copy(found, value), NULL);
+    } else if (entry->sip_status != 0 && entry->sip_status != found->response->status) {
+        finding_show(found, "reason-usual", "number", finding_number(found, cause), "name", entry->name, "code",
+                     finding_number(found, entry->sip_status), NULL);
+    } else {
+        finding_show(found, "reason-q850", "number", finding_number(found, cause), "name", entry->name, NULL);
+    }
+}
+
+/* warn-code SP warn-agent SP warn-text (RFC 3261 20.43) */
+static void
+show_warning(finding *found, sip_text value)
+{
+    const sip_text number = sip_text_token(value);
+    const char *end = value.at + value.size;
+    const char *rest = number.at + number.size;
+    const sip_text agent = sip_text_token((sip_text){ rest, (size_t)(end - rest) });
+    const char *text = agent.at + agent.size;
+
+    finding_show(found, "warning", "number", finding_copy(found, number), "element", finding_copy(found, agent), "value",
+                 finding_copy(found, sip_text_trimmed((sip_text){ text, (size_t)(end - text) })), NULL);
+}
+
+static void
+show_values(finding *found, sip_header header, void (*show)(finding *, sip_text))
+{
+    sip_values values = { .line = { NULL, 0 } };
+    sip_text value;
+
+    for (int i = 0; i < MAX_LINES && sip_message_next_value(found->response, header, &values, &value); i++) {
+        show(found, value);
+    }
+}
+
+static void
+show_contacts(finding *found)
+{
+    if (found->response->status < 400 || found->response->status == 485) {
+        show_header(found, SIP_HEADER_CONTACT, "Contact");
+    }
+}
+
+/* Most phrases are sent as they are registered. */
+static bool
+is_registered_phrase(const finding *found, sip_text phrase)
+{
+    const char *registered = found->result->entry->phrase;
+
+    return (phrase.size == strlen(registered) && memcmp(phrase.at, registered, phrase.size) == 0) ||
+           sip_text_is(phrase, registered);
+}
+
+void
+evidence_show_headers(finding *found)
+{
+    const sip_text phrase = found->response->phrase;
+
+    if (phrase.size > 0 && !is_registered_phrase(found, phrase)) {
+        finding_show(found, "phrase", "value", finding_copy(found, phrase), NULL);
+    }
+    show_values(found, SIP_HEADER_WARNING, show_warning);
+    show_values(found, SIP_HEADER_REASON, show_reason);
+    show_contacts(found);
+    for (size_t i = 0; i < G_N_ELEMENTS(shown_for_code); i++) {
+        if (shown_for_code[i].code == found->response->status) {
+            show_header(found, shown_for_code[i].header, shown_for_code[i].name);
+        }
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(shown_as_sent); i++) {
+        show_header(found, shown_as_sent[i].header, shown_as_sent[i].name);
+    }
+}

@@ -1,0 +1,179 @@
+/* judge.c
+ * Why a response was sent in this call; see diagnosis.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "diagnosis.h"
+
+#include "finding.h"
+#include "headers.h"
+
+#define MAX_RULES_FOR_CODE 31
+#define SECONDS_OF_TIMER_B 32
+#define SECONDS_OF_TIMER_C 180
+
+/* A verdict that rests on what was seen of the call comes before one that the code and its headers allow. */
+static const rule *const rule_lists[] = {
+    rules_for_repeats, rules_for_success, rules_for_probes, rules_for_branches, rules_for_authentication, rules_for_messages,
+    rules_for_dialogs, rules_for_media,   rules_for_causes, rules_for_users,    rules_for_routes,         rules_for_servers,
+};
+
+/* The rules for a code in the order in which they are asked, closed by NULL. Its memory is for all codes, but few are ever seen. */
+typedef struct {
+    gsize is_made;
+    const rule *rules[MAX_RULES_FOR_CODE + 1];
+} rule_index;
+
+static void
+make_index(rule_index *index, int code)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rule_lists); i++) {
+        for (const rule *one = rule_lists[i]; one->last != 0; one++) {
+            if (code >= one->first && code <= one->last) {
+                g_assert(count < MAX_RULES_FOR_CODE);
+                index->rules[count++] = one;
+            }
+        }
+    }
+}
+
+static const rule *const *
+rules_for(int code)
+{
+    static rule_index indexes[CATALOG_LAST_CODE + 1 - CATALOG_FIRST_CODE];
+    static const rule *const none[] = { NULL };
+
+    if (code < CATALOG_FIRST_CODE || code > CATALOG_LAST_CODE) {
+        return none;
+    }
+    rule_index *index = &indexes[code - CATALOG_FIRST_CODE];
+    if (g_once_init_enter(&index->is_made)) {
+        make_index(index, code);
+        g_once_init_leave(&index->is_made, 1);
+    }
+    return index->rules;
+}
+
+static void
+judge(finding *found)
+{
+    for (const rule *const *at = rules_for(found->response->status); *at != NULL; at++) {
+        const rule *one = *at;
+        if (one->concludes != NULL ? one->concludes(found) : finding_conclude(found, one->verdict)) {
+            return;
+        }
+    }
+}
+
+/* Failures that come when a timer of RFC 3261 appendix A ends, T1 being 500 ms, were made by the element whose timer it was. */
+static void
+show_timer(finding *found)
+{
+    const gint64 seconds = found->result->time / G_USEC_PER_SEC;
+    const bool is_invite = finding_is_of(found, "INVITE");
+    const char *timer = NULL;
+
+    if (seconds >= SECONDS_OF_TIMER_B && seconds <= SECONDS_OF_TIMER_B + 1 && found->transaction->course->progress.status <= 100) {
+        timer = is_invite ? "B" : "F";
+    } else if (is_invite && seconds >= SECONDS_OF_TIMER_C && seconds <= SECONDS_OF_TIMER_C + 1) {
+        timer = "C";
+    }
+    if (timer != NULL) {
+        finding_show(found, "timer", "seconds", finding_number(found, seconds), "timer", timer, NULL);
+    }
+}
+
+/* A response of one hop alone tells only that it came from there (RFC 3261 8.2.6.2: the Via list does not tell more). */
+static void
+show_origin(finding *found, bool is_sender)
+{
+    const sip_transaction *transaction = found->transaction;
+
+    if (transaction->request.frame == 0) {
+        finding_show(found, "no-request", NULL);
+    }
+    if (is_sender && transaction->children == NULL) {
+        finding_show(found, "or-behind", "element", found->result->origin, NULL);
+    }
+}
+
+static void
+finish(finding *found)
+{
+    diagnosis *result = found->result;
+    const bool is_sender = result->origin == NULL;
+
+    if (is_sender) {
+        result->origin = found->sighting->source;
+        result->origin_frame = found->sighting->frame;
+    }
+    finding_add_values(found);
+    if (result->code >= 300 && !result->retransmission && !found->relays) {
+        show_timer(found);
+        evidence_show_headers(found);
+        show_origin(found, is_sender);
+    }
+}
+
+static void
+begin_diagnosis(const finding *found, diagnosis *result)
+{
+    const sip_request *request = found->request;
+    const sip_answer *progress = &found->transaction->course->progress;
+    const sip_answer *final = &found->transaction->final;
+    const sip_answer *before = progress->last_frame > final->last_frame ? progress : final;
+    const catalog_code *entry = catalog_find_code(found->knowledge, found->response->status);
+
+    *result = (diagnosis){ .entry = entry,
+                           .time = request->frame != 0 ? found->sighting->time - request->time : -1,
+                           .request_frame = request->frame,
+                           .previous_frame = before->last_frame,
+                           .previous_code = (gint16)before->status,
+                           .code = (gint16)found->response->status,
+                           .severity = entry->severity,
+                           .retransmission = found->repeats && !transaction_has_duplicate(found->transaction, found->sighting) };
+}
+
+static void
+begin(finding *found, const catalog *knowledge, const sip_transaction *transaction, const sip_sighting *sighting)
+{
+    found->knowledge = knowledge;
+    found->sighting = sighting;
+    found->response = sighting->message;
+    found->transaction = transaction;
+    found->request = &transaction->request;
+    found->call = transaction->call;
+    found->repeats = transaction_is_answered_by(transaction, sighting->message);
+    found->relays = false;
+    found->q850 = sighting->message->status >= 300 ? finding_q850(sighting->message) : 0;
+    found->facts[0] = NULL;
+    found->fact_count = 1;
+    found->value_count = 0;
+    scratch_begin(&found->scratch);
+}
+
+const diagnosis *
+diagnosis_of_response(arena *memory, const catalog *knowledge, const sip_transaction *transaction, const sip_sighting *sighting)
+{
+    /* Not set to zero: for most responses that would be half of the work. */
+    finding found;
+    diagnosis judged;
+
+    begin(&found, knowledge, transaction, sighting);
+    begin_diagnosis(&found, &judged);
+    found.result = &judged;
+    judge(&found);
+    finish(&found);
+    const diagnosis *result = finding_diagnosis(memory, &found);
+    scratch_end(&found.scratch);
+    return result;
+}
+
+bool
+diagnosis_is_failure(const diagnosis *diagnosis)
+{
+    return diagnosis->severity >= CATALOG_WARN || (diagnosis->code >= 400 && diagnosis->severity >= CATALOG_NOTE);
+}

@@ -1,0 +1,267 @@
+/* branches.c
+ * Responses that are explained by other ones: repeated, relayed from the next hop, or made because the branches below failed
+ * (RFC 3261 16.7).
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "finding.h"
+
+#include <string.h>
+
+#define MAX_BRANCHES 16
+
+static void
+take_over(finding *found, const diagnosis *from)
+{
+    diagnosis *result = found->result;
+
+    result->verdict = from->verdict;
+    result->severity = from->severity;
+    result->certain = from->certain;
+    result->origin = from->origin;
+    result->origin_frame = from->origin_frame;
+    found->facts[0] = from->verdict != NULL ? from->facts[0] : NULL;
+    for (guint i = from->verdict != NULL ? 1 : 0; i < from->fact_count; i++) {
+        finding_add(found, from->facts[i]);
+    }
+}
+
+/* The final response to INVITE is repeated until its ACK comes (RFC 3261 13.3.1.4, 17.2.1). */
+static bool
+repeated_for_want_of_ack(finding *found)
+{
+    const sip_answer *answer = &found->transaction->final;
+    const bool acknowledged = found->call->ack_frame > answer->frame && found->call->ack_cseq == found->request->cseq;
+
+    finding_set_number(found, "count", answer->count);
+    if (acknowledged) {
+        finding_show_frame(found, "ack", found->call->ack_frame);
+        return finding_conclude(found, "ack.late");
+    }
+    finding_show_frame(found, "no-ack", answer->frame);
+    return finding_conclude(found, answer->count >= 2 ? "ack.lost" : "ack.late");
+}
+
+static bool
+repeated(finding *found)
+{
+    const bool final = found->response->status >= 200;
+    const sip_answer *answer = final ? &found->transaction->final : &found->transaction->course->progress;
+
+    if (!found->repeats) {
+        return false;
+    }
+    if (found->result->retransmission && final && finding_is_of(found, "INVITE") && found->transaction->sendings < 2) {
+        return repeated_for_want_of_ack(found);
+    }
+    take_over(found, answer->diagnosis);
+    return true;
+}
+
+/* Challenges are answered by another request, redirections by another target, and a cancelled branch did not fail. */
+static bool
+has_failed(const sip_transaction *child)
+{
+    return child->final.status >= 400 && child->final.status != 401 && child->final.status != 407 && child->final.status != 487;
+}
+
+/* How many branches failed; *last is the latest of them, or unchanged. */
+static unsigned
+count_failed(const sip_transaction *transaction, const sip_transaction **last)
+{
+    unsigned failed = 0;
+    unsigned seen = 0;
+
+    for (const sip_transaction *child = transaction->children; child != NULL && seen < MAX_BRANCHES; child = child->sibling) {
+        seen++;
+        if (has_failed(child)) {
+            *last = failed == 0 ? child : *last;
+            failed++;
+        }
+    }
+    return failed;
+}
+
+static bool
+relayed(finding *found)
+{
+    const sip_transaction *child = transaction_relayed_child(found->transaction, found->response);
+    const sip_transaction *last = NULL;
+    const diagnosis *from;
+
+    /* What a proxy chose among several failures is explained by all of them. */
+    if (child == NULL || (found->response->status >= 400 && count_failed(found->transaction, &last) > 1)) {
+        return false;
+    }
+    found->relays = true;
+    from = found->response->status < 200 ? child->course->progress.diagnosis : child->final.diagnosis;
+    if (found->response->status >= 300) {
+        finding_show(found, "made-by", "element", from->origin, "frame", finding_number(found, from->origin_frame), NULL);
+    }
+    take_over(found, from);
+    return true;
+}
+
+static void
+show_failed_branches(finding *found)
+{
+    unsigned seen = 0;
+
+    for (const sip_transaction *child = found->transaction->children; child != NULL && seen < MAX_BRANCHES;
+         child = child->sibling) {
+        seen++;
+        if (has_failed(child)) {
+            finding_show(found, "branch", "element", child->server != NULL ? child->server->name : NULL, "code",
+                         finding_number(found, child->final.status), "frame", finding_number(found, child->final.frame), NULL);
+        }
+    }
+}
+
+/* A branch that got a 100 reached somebody. */
+static bool
+is_silent(const sip_transaction *child)
+{
+    return child->request.frame != 0 && child->final.status == 0 && child->course->progress.status == 0;
+}
+
+/* A proxy waits for all branches, and 408 is what it says when one never answered; other failures tell of the branch tried last. */
+static const sip_transaction *
+silent_branch(const finding *found)
+{
+    unsigned seen = 0;
+
+    for (const sip_transaction *child = found->transaction->children; child != NULL && seen < MAX_BRANCHES;
+         child = child->sibling) {
+        if (is_silent(child)) {
+            return child;
+        }
+        if (found->response->status != 408) {
+            return NULL;
+        }
+        seen++;
+    }
+    return NULL;
+}
+
+static bool
+next_hop_silent(finding *found)
+{
+    const sip_transaction *child = silent_branch(found);
+
+    if (child == NULL) {
+        return false;
+    }
+    finding_set(found, "destination", child->server->name);
+    finding_set_number(found, "count", child->sendings);
+    finding_show(found, "branch-silent", "element", child->server->name, "method", child->method, "frame",
+                 finding_number(found, child->request.frame), "count", finding_number(found, child->sendings), NULL);
+    show_failed_branches(found);
+    if (child->course->icmp_frame == 0) {
+        /* Who repeats a request got no response; of one sending, the response may have escaped the capture. */
+        return finding_conclude_if_shown(found, "callee.no-response", child->sendings > 1);
+    }
+    finding_set_number(found, "frame", child->course->icmp_frame);
+    finding_show(found, "icmp", "frame", finding_number(found, child->course->icmp_frame), "method", child->method, "element",
+                 child->server->name, NULL);
+    return finding_conclude(found, "server.unreachable");
+}
+
+/* The latest branch, if all it got was a challenge that nobody answered. */
+static const sip_transaction *
+only_challenged_branch(const sip_transaction *transaction)
+{
+    const sip_transaction *child = transaction->children;
+
+    return child != NULL && (child->final.status == 401 || child->final.status == 407) ? child : NULL;
+}
+
+static bool
+all_branches_failed(finding *found, unsigned failed)
+{
+    const sip_transaction *chosen = transaction_relayed_child(found->transaction, found->response);
+
+    show_failed_branches(found);
+    if (chosen != NULL) {
+        const diagnosis *of_chosen = chosen->final.diagnosis;
+        finding_show_frame(found, "relayed", chosen->final.frame);
+        found->result->origin = of_chosen->origin;
+        found->result->origin_frame = of_chosen->origin_frame;
+    }
+    finding_set_number(found, "count", failed);
+    return finding_conclude(found, "fork.all-failed");
+}
+
+/* A branch that still rings when a 408 ends the call: the failure of another branch is not the reason. */
+static bool
+another_branch_rings(const finding *found)
+{
+    unsigned seen = 0;
+
+    for (const sip_transaction *child = found->transaction->children; child != NULL && seen < MAX_BRANCHES;
+         child = child->sibling) {
+        seen++;
+        if (child->final.status == 0 && child->course->ringing_frame != 0) {
+            return found->response->status == 408;
+        }
+    }
+    return false;
+}
+
+static void
+show_link(finding *found, const sip_transaction *child)
+{
+    const char *frame = finding_number(found, child->final.frame);
+    const char *code = finding_number(found, child->final.status);
+    const char *element = child->server != NULL ? child->server->name : NULL;
+
+    if (child->is_other_call) {
+        finding_show(found, "other-leg", "element", child->client->name, "user",
+                     child->request.from_user != NULL ? child->request.from_user : child->request.user, "method", child->method,
+                     "frame", finding_number(found, child->request.frame), NULL);
+    }
+    if (child->final.status != found->response->status) {
+        finding_show(found, "changed", "code", code, "element", element, "frame", frame, "status",
+                     finding_number(found, found->response->status), NULL);
+    } else {
+        finding_show(found, "branch", "element", element, "code", code, "frame", frame, NULL);
+    }
+}
+
+static bool
+branch_failed(finding *found)
+{
+    const sip_transaction *last = NULL;
+    const unsigned failed = count_failed(found->transaction, &last);
+
+    if (another_branch_rings(found)) {
+        show_failed_branches(found);
+        return false;
+    }
+    if (failed >= 2) {
+        return all_branches_failed(found, failed);
+    }
+    last = last != NULL ? last : only_challenged_branch(found->transaction);
+    if (last == NULL) {
+        return false;
+    }
+    show_link(found, last);
+    /* A challenge that nobody answered is no reason by itself: it only shows what the element lacked. */
+    if (!has_failed(last) && !diagnosis_is_failure(last->final.diagnosis)) {
+        return false;
+    }
+    take_over(found, last->final.diagnosis);
+    return true;
+}
+
+const rule rules_for_repeats[] = {
+    { 100, 699, repeated, NULL },
+    { 100, 699, relayed, NULL },
+    { 0, 0, NULL, NULL },
+};
+
+const rule rules_for_branches[] = {
+    { 400, 699, next_hop_silent, NULL },
+    { 400, 699, branch_failed, NULL },
+    { 0, 0, NULL, NULL },
+};

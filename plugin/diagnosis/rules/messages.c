@@ -1,0 +1,223 @@
+/* messages.c
+ * What is wrong with a message or asked too much of its receiver: headers, bodies, URIs, methods, extensions.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "finding.h"
+
+#include <string.h>
+
+static sip_text
+header(const finding *found, sip_header name)
+{
+    return sip_message_header(found->response, name);
+}
+
+/*
+ * The header without which a client cannot go on (RFC 3261 8.2, 21.4; RFC 4028 6; RFC 3329 2.3). Allow in a 405 is mandatory, too, but
+ * many servers leave it out, and the method says enough.
+ */
+static const struct {
+    int code;
+    sip_header header;
+    const char *name;
+} mandatory[] = {
+    { 401, SIP_HEADER_WWW_AUTHENTICATE, "WWW-Authenticate" },
+    { 407, SIP_HEADER_PROXY_AUTHENTICATE, "Proxy-Authenticate" },
+    { 420, SIP_HEADER_UNSUPPORTED, "Unsupported" },
+    { 421, SIP_HEADER_REQUIRE, "Require" },
+    { 422, SIP_HEADER_MIN_SE, "Min-SE" },
+    { 423, SIP_HEADER_MIN_EXPIRES, "Min-Expires" },
+    { 494, SIP_HEADER_SECURITY_SERVER, "Security-Server" },
+};
+
+/* A proxy may merge challenges of other elements into its own (RFC 3261 16.7 step 7), so either kind will do. */
+static bool
+lacks_header(const finding *found, sip_header name)
+{
+    const bool challenge = name == SIP_HEADER_WWW_AUTHENTICATE || name == SIP_HEADER_PROXY_AUTHENTICATE;
+
+    return header(found, name).at == NULL && !(challenge && (header(found, SIP_HEADER_WWW_AUTHENTICATE).at != NULL ||
+                                                             header(found, SIP_HEADER_PROXY_AUTHENTICATE).at != NULL));
+}
+
+static bool
+missing_header(finding *found)
+{
+    for (size_t i = 0; found->response->has_all_headers && i < G_N_ELEMENTS(mandatory); i++) {
+        if (mandatory[i].code == found->response->status && lacks_header(found, mandatory[i].header)) {
+            finding_set(found, "header", mandatory[i].name);
+            return finding_conclude(found, "protocol.missing-header");
+        }
+    }
+    return false;
+}
+
+static bool
+security_agreement(finding *found)
+{
+    return header(found, SIP_HEADER_SECURITY_SERVER).at != NULL && finding_conclude(found, "auth.security-agreement");
+}
+
+static bool
+warning_names_sdp(const finding *found)
+{
+    const sip_text warning = header(found, SIP_HEADER_WARNING);
+
+    return warning.at != NULL && g_strstr_len(warning.at, (gssize)warning.size, "SDP") != NULL;
+}
+
+/* The grammar shows that the SDP is broken, but only the server's word that this was the reason. */
+static bool
+bad_sdp(finding *found)
+{
+    const char *line = finding_extras(found)->broken_line;
+
+    if (line == NULL) {
+        return false;
+    }
+    finding_set(found, "line", line);
+    finding_show_asked(found, "SDP", line);
+    return finding_conclude_if_shown(found, "message.bad-sdp", finding_phrase_contains(found, "SDP") || warning_names_sdp(found));
+}
+
+static bool
+truncated(finding *found)
+{
+    const sip_request_extras *extras = finding_extras(found);
+
+    if (extras->content_length < 0) {
+        return false;
+    }
+    finding_set_number(found, "announced", extras->content_length);
+    finding_set_number(found, "received", extras->body_size);
+    finding_show_asked(found, "Content-Length", finding_number(found, extras->content_length));
+    return finding_conclude(found, "message.truncated");
+}
+
+static bool
+bad_uri(finding *found)
+{
+    const sip_text scheme = request_details_scheme(finding_details(found));
+
+    if (scheme.at == NULL || sip_text_is(scheme, "sip") || sip_text_is(scheme, "sips") || sip_text_is(scheme, "tel") ||
+        (found->response->status == 400 && !finding_phrase_contains(found, "URI"))) {
+        return false;
+    }
+    finding_show_asked(found, "Request-URI", finding_details(found)->uri);
+    return finding_conclude(found, "message.bad-uri");
+}
+
+static bool
+unsupported_body(finding *found)
+{
+    /* A refused T.38 offer is a matter of media. */
+    return !(found->request->in_dialog && finding_extras(found)->offers_fax) && finding_conclude(found, "message.unsupported-body");
+}
+
+/* Without these methods a call cannot be set up, kept or ended. */
+static bool
+is_of_needed_method(const finding *found)
+{
+    return finding_is_of(found, "INVITE") || finding_is_of(found, "BYE") || finding_is_of(found, "PRACK") ||
+           finding_is_of(found, "UPDATE");
+}
+
+static bool
+unsupported_method(finding *found)
+{
+    if (header(found, SIP_HEADER_ALLOW).at == NULL && found->response->status == 405 && found->response->has_all_headers) {
+        finding_show(found, "missing", "name", "Allow", NULL);
+    }
+    if (found->request->frame != 0) {
+        finding_show_asked(found, "CSeq", found->transaction->method);
+    }
+    return finding_conclude_as(found, "method.unsupported", is_of_needed_method(found) ? CATALOG_WARN : CATALOG_NOTE);
+}
+
+static bool
+unsupported_extension(finding *found)
+{
+    finding_set(found, "extensions", finding_copy(found, header(found, SIP_HEADER_UNSUPPORTED)));
+    return header(found, SIP_HEADER_UNSUPPORTED).at != NULL && finding_conclude(found, "extension.unsupported");
+}
+
+static bool
+required_extension(finding *found)
+{
+    finding_set(found, "extensions", finding_copy(found, header(found, SIP_HEADER_REQUIRE)));
+    return header(found, SIP_HEADER_REQUIRE).at != NULL && finding_conclude(found, "extension.required");
+}
+
+static bool
+unsupported_event(finding *found)
+{
+    if (finding_extras(found)->event == NULL) {
+        return false;
+    }
+    finding_show_asked(found, "Event", finding_extras(found)->event);
+    return finding_conclude(found, "event.unsupported");
+}
+
+static bool
+stale_etag(finding *found)
+{
+    if (finding_extras(found)->etag == NULL) {
+        return false;
+    }
+    finding_show_asked(found, "SIP-If-Match", finding_extras(found)->etag);
+    return finding_conclude(found, "publish.stale-etag");
+}
+
+/* Session-Expires of the request against Min-SE (RFC 4028 6). */
+static bool
+session_too_small(finding *found)
+{
+    finding_set_number(found, "asked", finding_extras(found)->session_expires);
+    finding_set_number(found, "minimum", sip_text_number(header(found, SIP_HEADER_MIN_SE)));
+    if (finding_extras(found)->session_expires >= 0) {
+        finding_show_asked(found, "Session-Expires", finding_number(found, finding_extras(found)->session_expires));
+    }
+    return header(found, SIP_HEADER_MIN_SE).at != NULL && finding_conclude(found, "timer.session-too-small");
+}
+
+static bool
+expires_too_brief(finding *found)
+{
+    finding_set_number(found, "asked", found->request->expires);
+    finding_set_number(found, "minimum", sip_text_number(header(found, SIP_HEADER_MIN_EXPIRES)));
+    if (found->request->expires >= 0) {
+        finding_show_asked(found, "Expires", finding_number(found, found->request->expires));
+    }
+    return header(found, SIP_HEADER_MIN_EXPIRES).at != NULL &&
+           finding_conclude(found,
+                            finding_is_of(found, "REGISTER") ? "timer.registration-too-brief" : "timer.subscription-too-brief");
+}
+
+const rule rules_for_messages[] = {
+    { 400, 699, missing_header, NULL },
+    { 421, 421, security_agreement, NULL },
+    { 494, 494, security_agreement, NULL },
+    { 400, 400, bad_sdp, NULL },
+    { 488, 488, bad_sdp, NULL },
+    { 606, 606, bad_sdp, NULL },
+    { 400, 400, truncated, NULL },
+    { 400, 400, bad_uri, NULL },
+    { 416, 416, bad_uri, NULL },
+    { 416, 416, NULL, "message.unsupported-uri" },
+    { 415, 415, unsupported_body, NULL },
+    { 413, 414, NULL, "message.too-large" },
+    { 513, 513, NULL, "message.too-large" },
+    { 493, 493, NULL, "message.undecipherable" },
+    { 400, 400, NULL, "message.malformed" },
+    { 405, 405, unsupported_method, NULL },
+    { 501, 501, unsupported_method, NULL },
+    { 420, 420, unsupported_extension, NULL },
+    { 421, 421, required_extension, NULL },
+    { 489, 489, unsupported_event, NULL },
+    { 412, 412, stale_etag, NULL },
+    { 422, 422, session_too_small, NULL },
+    { 423, 423, expires_too_brief, NULL },
+    { 0, 0, NULL, NULL },
+};

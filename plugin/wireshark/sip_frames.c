@@ -1,0 +1,197 @@
+/* sip_frames.c
+ * Finds the SIP messages of a frame; see sip_frames.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "sip_frames.h"
+
+#include "compat.h"
+
+#include <epan/dissectors/packet-sip.h>
+#include <epan/proto_data.h>
+#include <epan/tap.h>
+
+#define MAX_SECONDS (G_MAXINT64 / G_USEC_PER_SEC / 4)
+
+static int proto_sip = -1;
+static int tap_sip;
+static int tap_sip_follow;
+
+/* The post-dissector reads the taps with fetch_tapped_data(). "sip" is filled while there is any listener, "sip_follow" by its own. */
+static tap_packet_status
+ignore_packet(void *tapdata _U_, packet_info *pinfo _U_, epan_dissect_t *edt _U_, const void *data _U_, tap_flags_t flags _U_)
+{
+    return TAP_PACKET_DONT_REDRAW;
+}
+
+void
+frame_messages_listen(void)
+{
+    /* The address only names the listener. */
+    GString *error =
+        register_tap_listener("sip_follow", &tap_sip_follow, NULL, TL_IS_DISSECTOR_HELPER, NULL, ignore_packet, NULL, NULL);
+
+    if (error != NULL) {
+        g_warning("sipexpert: cannot listen to the tap sip_follow: %s", error->str);
+        g_string_free(error, TRUE);
+    }
+    proto_sip = proto_get_id_by_filter_name("sip");
+    tap_sip = find_tap_id("sip");
+    tap_sip_follow = find_tap_id("sip_follow");
+}
+
+bool
+frame_messages_are_cut(const packet_info *pinfo)
+{
+    return pinfo->fd->cap_len < pinfo->fd->pkt_len;
+}
+
+/* To fetch is to search, so no message is fetched twice. */
+static tvbuff_t *
+tapped_message(int number)
+{
+    return (tvbuff_t *)fetch_tapped_data(tap_sip_follow, number);
+}
+
+/* As proto_is_frame_protocol() tells, which compares names. */
+bool
+frame_messages_are_possible(const packet_info *pinfo)
+{
+    return wmem_list_find(pinfo->layers, GINT_TO_POINTER(proto_sip)) != NULL;
+}
+
+static bool
+is_icmp_error(const packet_info *pinfo)
+{
+    return proto_is_frame_protocol(pinfo->layers, "icmp") || proto_is_frame_protocol(pinfo->layers, "icmpv6");
+}
+
+static bool
+message_at(tvbuff_t *tvb, int offset, sip_message *message)
+{
+    const int size = tvb_captured_length_remaining(tvb, offset);
+
+    return size > 0 && sip_message_read(tvb_get_ptr(tvb, offset, size), (size_t)size, message);
+}
+
+static void
+call_with_status(int status, frame_message_cb each, void *user_data)
+{
+    const sip_message message = { .is_response = true, .status = status };
+
+    each(&message, false, user_data);
+}
+
+/* True if the tvb shows bytes of that body: a message within a message (RFC 3261 27.5, message/sip). */
+static bool
+lies_in_body(tvbuff_t *tvb, sip_text body)
+{
+    if (body.size == 0 || tvb_captured_length(tvb) == 0) {
+        return false;
+    }
+    const char *bytes = (const char *)tvb_get_ptr(tvb, 0, 1);
+    return bytes >= body.at && bytes < body.at + body.size;
+}
+
+bool
+frame_messages_foreach_tapped(packet_info *pinfo, frame_message_cb each, void *user_data)
+{
+    tvbuff_t *outer_tvb = NULL;
+    sip_text outer_body = { .size = 0 };
+    int offset = 0;
+    int tapped = 0;
+
+    for (tvbuff_t *tvb = tapped_message(0); tvb != NULL; tvb = tapped_message(++tapped)) {
+        const sip_info_value_t *info = fetch_tapped_data(tap_sip, tapped);
+        sip_message message;
+        const bool quoted = info == NULL && is_icmp_error(pinfo);
+        const bool nested = tvb != outer_tvb && lies_in_body(tvb, outer_body);
+        /* Messages of one TCP segment share a tvb: the next one begins where this one ends. */
+        if (tvb != outer_tvb && !nested) {
+            outer_tvb = tvb;
+            offset = 0;
+        }
+        if (message_at(tvb, nested ? 0 : offset, &message)) {
+            if (!nested) {
+                offset += (int)message.size;
+                outer_body = message.body;
+            }
+            each(&message, quoted, user_data);
+        } else if (info != NULL && info->response_code != 0) {
+            call_with_status((int)info->response_code, each, user_data);
+        }
+    }
+    return tapped > 0;
+}
+
+static unsigned
+foreach_in_tree(proto_tree *tree, frame_message_cb each, void *user_data)
+{
+    GPtrArray *items = proto_find_finfo(tree, proto_sip);
+    unsigned found = 0;
+
+    for (unsigned i = 0; i < items->len; i++) {
+        const field_info *item = g_ptr_array_index(items, i);
+        sip_message message;
+        if (item->ds_tvb != NULL && message_at(item->ds_tvb, item->start, &message)) {
+            each(&message, false, user_data);
+            found++;
+        }
+    }
+    g_ptr_array_free(items, TRUE);
+    return found;
+}
+
+/* A request's "SIP/2.0" has no status code behind it. */
+static void
+call_with_response_in(tvbuff_t *tvb, frame_message_cb each, void *user_data)
+{
+    const int size = (int)tvb_captured_length(tvb);
+    int offset = size > 0 ? compat_tvb_find_uint8(tvb, 0, size, 'S') : -1;
+
+    for (; offset >= 0; offset = compat_tvb_find_uint8(tvb, offset + 1, -1, 'S')) {
+        sip_message message;
+        if (tvb_strneql(tvb, offset, "SIP/2.0 ", 8) == 0 && message_at(tvb, offset, &message) && message.is_response) {
+            each(&message, false, user_data);
+            return;
+        }
+    }
+}
+
+void
+frame_messages_foreach_cut(packet_info *pinfo, tvbuff_t *frame, frame_message_cb each, void *user_data)
+{
+    if (frame_messages_are_cut(pinfo) && !is_icmp_error(pinfo)) {
+        call_with_response_in(frame, each, user_data);
+    }
+}
+
+void
+frame_messages_foreach_traced(packet_info *pinfo, proto_tree *tree, frame_message_cb each, void *user_data)
+{
+    const unsigned layers = wmem_list_count(pinfo->layers);
+    bool in_tree = false;
+
+    for (unsigned layer = 1; layer <= layers && !in_tree; layer++) {
+        const sip_info_value_t *info = p_get_proto_data(pinfo->pool, pinfo, proto_sip, layer);
+        if (info == NULL) {
+            continue;
+        }
+        if (is_icmp_error(pinfo)) {
+            return;
+        }
+        in_tree = tree != NULL && foreach_in_tree(tree, each, user_data) > 0;
+        if (!in_tree && info->response_code != 0) {
+            call_with_status((int)info->response_code, each, user_data);
+        }
+    }
+}
+
+gint64
+frame_messages_time(const packet_info *pinfo)
+{
+    const gint64 seconds = pinfo->abs_ts.secs;
+
+    return CLAMP(seconds, -MAX_SECONDS, MAX_SECONDS) * G_USEC_PER_SEC + pinfo->abs_ts.nsecs / 1000;
+}

@@ -1,0 +1,237 @@
+/* compare_test.c
+ * Explanations and comparisons: every pair of codes, and a few that were read word by word (expected/compare_*.txt).
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "catalog.h"
+
+#include <string.h>
+
+static const catalog *knowledge;
+
+/* The text between two lines of Markdown; to the end if `end` is NULL. */
+static char *
+part_of(const char *text, const char *begin, const char *end)
+{
+    const char *from = strstr(text, begin);
+
+    g_assert_nonnull(from);
+    from += strlen(begin);
+    const char *to = end != NULL ? strstr(from, end) : from + strlen(from);
+    g_assert_nonnull(to);
+    return g_strndup(from, (size_t)(to - from));
+}
+
+static void
+assert_clean(const char *text)
+{
+    g_assert_true(g_utf8_validate(text, -1, NULL));
+    g_assert_null(strchr(text, '{'));
+    g_assert_null(strchr(text, '}'));
+    g_assert_null(strstr(text, "(null)"));
+    g_assert_null(strstr(text, " \n"));
+    g_assert_true(g_str_has_suffix(text, "\n"));
+}
+
+/* A sentence ends with a full stop, a blank or line end, and a capital, a digit or a bullet. */
+static void
+assert_no_sentence_twice(const char *text)
+{
+    char **sentences = g_regex_split_simple("(?<=\\.)\\s+(?:- )?(?=[A-Z0-9]|- )|\\n+(?:- )?", text, 0, 0);
+    GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (char **sentence = sentences; *sentence != NULL; sentence++) {
+        if (**sentence != '\0' && !g_hash_table_add(seen, *sentence)) {
+            g_error("twice: %s\nin: %s", *sentence, text);
+        }
+    }
+    g_hash_table_destroy(seen);
+    g_strfreev(sentences);
+}
+
+static void
+assert_section_has_items(const char *section)
+{
+    g_assert_true(g_str_has_prefix(section, "\n- "));
+    g_assert_cmpuint(strlen(section), >, strlen("\n- x.\n"));
+}
+
+static void
+assert_names(const char *summary, int code)
+{
+    const char *phrase = catalog_find_code(knowledge, code)->phrase;
+    char *name = g_strdup_printf("%d %s", code, phrase);
+
+    g_assert_nonnull(strstr(summary, name));
+    g_free(name);
+}
+
+static void
+check_pair(int first, int second)
+{
+    char *text = catalog_compare(knowledge, first, second, CATALOG_MARKDOWN);
+    char *title = part_of(text, "# ", "\n");
+    char *summary = part_of(text, "\n\n", "\n\n## ");
+    char *differences = part_of(text, "\n## Key differences\n", "\n## ");
+    char *advice = part_of(text, "\n## Which to use when\n", NULL);
+    char *composed = g_strconcat(summary, "\n", differences, advice, NULL);
+    const char *own = catalog_find_difference(knowledge, first, second);
+
+    assert_clean(text);
+    g_assert_null(strstr(text, "  "));
+    assert_names(title, first);
+    assert_names(title, second);
+    assert_names(summary, first);
+    assert_names(summary, second);
+    g_assert_true(g_str_has_suffix(summary, "."));
+    assert_section_has_items(differences);
+    assert_section_has_items(advice);
+    assert_no_sentence_twice(composed);
+    g_assert_null(strstr(composed, ".."));
+    g_assert_null(strstr(composed, " ."));
+    if (own != NULL) {
+        g_assert_true(g_str_has_prefix(differences + strlen("\n- "), own));
+    }
+    g_free(composed);
+    g_free(advice);
+    g_free(differences);
+    g_free(summary);
+    g_free(title);
+    g_free(text);
+}
+
+static void
+test_every_pair(void)
+{
+    size_t count;
+    const int *codes = catalog_codes(knowledge, &count);
+
+    g_assert_cmpuint(count, ==, 85);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < count; j++) {
+            if (i != j) {
+                check_pair(codes[i], codes[j]);
+            }
+        }
+    }
+}
+
+static void
+test_unregistered_numbers(void)
+{
+    char *alike = catalog_compare(knowledge, 450, 451, CATALOG_MARKDOWN);
+
+    g_assert_nonnull(strstr(alike, "treats both as 400"));
+    assert_clean(alike);
+    g_free(alike);
+    for (int code = 150; code < 700; code += 100) {
+        char *other = catalog_compare(knowledge, code, 486, CATALOG_MARKDOWN);
+        assert_clean(other);
+        g_assert_nonnull(strstr(other, code == 150 ? "treats it as 183" : "is not registered"));
+        g_free(other);
+    }
+}
+
+static void
+test_pairs_often_confused(void)
+{
+    static const int pairs[][2] = { { 180, 183 }, { 401, 407 }, { 401, 403 }, { 404, 604 }, { 404, 410 },
+                                    { 480, 486 }, { 480, 600 }, { 486, 600 }, { 408, 504 }, { 404, 481 },
+                                    { 482, 483 }, { 486, 603 }, { 488, 606 }, { 500, 503 }, { 412, 421 },
+                                    { 491, 500 }, { 302, 305 }, { 420, 421 }, { 422, 423 }, { 436, 438 } };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
+        const char *difference = catalog_find_difference(knowledge, pairs[i][0], pairs[i][1]);
+        g_assert_nonnull(difference);
+        g_assert_true(difference == catalog_find_difference(knowledge, pairs[i][1], pairs[i][0]));
+    }
+    g_assert_null(catalog_find_difference(knowledge, 100, 607));
+}
+
+static void
+test_every_explanation(void)
+{
+    size_t count;
+    const int *codes = catalog_codes(knowledge, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        char *text = catalog_explain(knowledge, codes[i], CATALOG_MARKDOWN);
+        assert_clean(text);
+        g_assert_null(strstr(text, ": \n"));
+        assert_names(text, codes[i]);
+        g_free(text);
+    }
+}
+
+static void
+test_lines_fit(void)
+{
+    size_t count;
+    const int *codes = catalog_codes(knowledge, &count);
+
+    for (size_t i = 1; i < count; i++) {
+        char *text = catalog_compare(knowledge, codes[i - 1], codes[i], CATALOG_TEXT);
+        char **lines = g_strsplit(text, "\n", -1);
+        for (char **line = lines; *line != NULL; line++) {
+            g_assert_cmpint(g_utf8_strlen(*line, -1), <=, 80);
+        }
+        g_strfreev(lines);
+        g_free(text);
+    }
+}
+
+static void
+test_search(void)
+{
+    size_t count;
+    int *upper = catalog_search(knowledge, "CODEC", &count);
+
+    g_assert_cmpuint(count, >, 2);
+    for (size_t i = 1; i < count; i++) {
+        g_assert_cmpint(upper[i - 1], <, upper[i]);
+    }
+    g_free(upper);
+    int *nothing = catalog_search(knowledge, "no such word", &count);
+    g_assert_cmpuint(count, ==, 0);
+    g_free(nothing);
+}
+
+static void
+test_as_expected(gconstpointer data)
+{
+    const int *pair = data;
+    char *name = g_strdup_printf("compare_%d_%d.txt", pair[0], pair[1]);
+    char *path = g_test_build_filename(G_TEST_DIST, "tests/data/expected", name, NULL);
+    char *text = catalog_compare(knowledge, pair[0], pair[1], CATALOG_TEXT);
+    char *expected;
+
+    g_assert_true(g_file_get_contents(path, &expected, NULL, NULL));
+    g_assert_cmpstr(text, ==, expected);
+    g_free(expected);
+    g_free(text);
+    g_free(path);
+    g_free(name);
+}
+
+int
+main(int count, char **arguments)
+{
+    static const int expected[][2] = { { 183, 412 }, { 100, 412 }, { 202, 412 }, { 200, 412 },
+                                       { 183, 421 }, { 100, 183 }, { 401, 407 }, { 486, 600 } };
+    g_test_init(&count, &arguments, NULL);
+    knowledge = catalog_of_language("en");
+    g_assert_nonnull(knowledge);
+    g_test_add_func("/compare/every-pair", test_every_pair);
+    g_test_add_func("/compare/unregistered", test_unregistered_numbers);
+    g_test_add_func("/compare/confused", test_pairs_often_confused);
+    for (size_t i = 0; i < G_N_ELEMENTS(expected); i++) {
+        char *name = g_strdup_printf("/compare/expected/%d-%d", expected[i][0], expected[i][1]);
+        g_test_add_data_func(name, expected[i], test_as_expected);
+        g_free(name);
+    }
+    g_test_add_func("/explain/every-code", test_every_explanation);
+    g_test_add_func("/text/lines-fit", test_lines_fit);
+    g_test_add_func("/search", test_search);
+    return g_test_run();
+}

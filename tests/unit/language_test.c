@@ -1,0 +1,202 @@
+/* language_test.c
+ * The translations: nothing is missing, nothing but texts differs, and comparisons have the headings that readers know.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "catalog.h"
+#include "overlay.h"
+
+#include <string.h>
+
+static const char *const translations[] = { "ar", "ja", "vi" };
+
+static GKeyFile *
+key_file_of(const char *language)
+{
+    char *name = g_strdup_printf("catalog/texts/%s.ini", language);
+    GKeyFile *file = g_key_file_new();
+    GError *error = NULL;
+
+    g_key_file_load_from_file(file, g_test_get_filename(G_TEST_DIST, name, NULL), G_KEY_FILE_NONE, &error);
+    g_assert_no_error(error);
+    g_free(name);
+    return file;
+}
+
+/* Names every text of a group that the translation lacks, or that it leaves in English. */
+static unsigned
+count_missing(const char *language, GKeyFile *english, GKeyFile *own, const char *group)
+{
+    char **keys = g_key_file_get_keys(english, group, NULL, NULL);
+    unsigned missing = 0;
+
+    for (char **key = keys; *key != NULL; key++) {
+        char *text = g_key_file_get_string(english, group, *key, NULL);
+        if (catalog_is_translated(group, *key) && *text != '\0' && !g_key_file_has_key(own, group, *key, NULL)) {
+            g_test_message("%s lacks [%s] %s", language, group, *key);
+            missing++;
+        }
+        g_free(text);
+    }
+    g_strfreev(keys);
+    return missing;
+}
+
+static void
+test_nothing_is_missing(gconstpointer data)
+{
+    const char *language = data;
+    GKeyFile *english = key_file_of("en");
+    GKeyFile *own = key_file_of(language);
+    char **groups = g_key_file_get_groups(english, NULL);
+    unsigned missing = 0;
+
+    for (char **group = groups; *group != NULL; group++) {
+        missing += count_missing(language, english, own, *group);
+    }
+    g_assert_cmpuint(missing, ==, 0);
+    g_strfreev(groups);
+    g_key_file_free(own);
+    g_key_file_free(english);
+}
+
+static void
+test_only_texts_differ(gconstpointer data)
+{
+    const catalog *english = catalog_of_language("en");
+    const catalog *own = catalog_of_language(data);
+    size_t count;
+    const int *codes = catalog_codes(english, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        const catalog_code *one = catalog_find_code(english, codes[i]);
+        const catalog_code *other = catalog_find_code(own, codes[i]);
+        g_assert_cmpstr(one->phrase, ==, other->phrase);
+        g_assert_cmpstr(one->rfc, ==, other->rfc);
+        g_assert_cmpstr(one->headers, ==, other->headers);
+        g_assert_cmpint(one->severity, ==, other->severity);
+        g_assert_cmpstr(one->meaning, !=, other->meaning);
+        g_assert_cmpuint(strlen("100 ") + strlen(other->headline), <=, CATALOG_LINE_BYTES);
+        g_assert_cmpuint(strlen(other->cause_line), <=, CATALOG_LINE_BYTES);
+        g_assert_cmpuint(strlen(other->fix_line), <=, CATALOG_LINE_BYTES);
+        g_assert_true(g_utf8_validate(other->headline, -1, NULL));
+    }
+    g_assert_cmpstr(catalog_find_verdict(own, "auth.rejected")->id, ==, "auth.rejected");
+    g_assert_true(catalog_find_verdict(own, "route.loop")->certain);
+    g_assert_cmpstr(catalog_find_verdict(own, "route.loop")->title, !=, catalog_find_verdict(english, "route.loop")->title);
+}
+
+/* Isolates (U+2066 to U+2068) end with U+2069, and none lies within another. */
+static void
+assert_isolates_are_balanced(const char *text)
+{
+    bool open = false;
+
+    for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
+        const gunichar character = g_utf8_get_char(at);
+        if (character >= 0x2066 && character <= 0x2069) {
+            g_assert_true(open == (character == 0x2069));
+            open = !open;
+        } else if (character == '\n') {
+            g_assert_false(open);
+        }
+    }
+    g_assert_false(open);
+}
+
+static void
+test_isolates(void)
+{
+    char *text;
+    GError *error = NULL;
+
+    g_file_get_contents(g_test_get_filename(G_TEST_DIST, "catalog/texts/ar.ini", NULL), &text, NULL, &error);
+    g_assert_no_error(error);
+    assert_isolates_are_balanced(text);
+    g_free(text);
+}
+
+/* The pairs of the pages that readers come from, under their headings. */
+static void
+test_headings(void)
+{
+    static const struct {
+        const char *language;
+        const char *headings[5];
+    } pages[] = {
+        { "ar", { "الوصف", "متى تراه", "كيفية الإصلاح", "الفروق الرئيسية", "متى تستخدم أيًا منهما" } },
+        { "ja", { "説明", "このコードが表示される場合", "解決方法", "主な違い", "どちらをいつ使うか" } },
+        { "vi", { "Mô tả", "Khi bạn thấy mã này", "Cách khắc phục", "Sự khác biệt chính", "Khi nào dùng cái nào" } },
+    };
+    static const int pairs[][2] = { { 183, 412 }, { 100, 412 }, { 202, 412 }, { 200, 412 }, { 183, 421 } };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
+        const catalog *own = catalog_of_language(pages[i].language);
+        for (size_t pair = 0; pair < G_N_ELEMENTS(pairs); pair++) {
+            char *text = catalog_compare(own, pairs[pair][0], pairs[pair][1], CATALOG_MARKDOWN);
+            for (size_t heading = 0; heading < G_N_ELEMENTS(pages[i].headings); heading++) {
+                g_assert_nonnull(strstr(text, pages[i].headings[heading]));
+            }
+            g_free(text);
+        }
+    }
+}
+
+static void
+test_every_pair(gconstpointer data)
+{
+    const catalog *own = catalog_of_language(data);
+    size_t count;
+    const int *codes = catalog_codes(own, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < count; j++) {
+            char *text =
+                i != j ? catalog_compare(own, codes[i], codes[j], CATALOG_TEXT) : catalog_explain(own, codes[i], CATALOG_TEXT);
+            char *change = catalog_change(own, codes[i], codes[j]);
+            g_assert_true(g_utf8_validate(text, -1, NULL));
+            g_assert_null(strchr(text, '{'));
+            g_assert_null(strchr(change, '{'));
+            g_assert_cmpuint(strlen(change), >, 10);
+            g_free(change);
+            g_free(text);
+        }
+    }
+}
+
+static void
+test_change(void)
+{
+    const catalog *english = catalog_of_language("en");
+    char *stage = catalog_change(english, 183, 412);
+    char *pair = catalog_change(english, 183, 180);
+
+    g_assert_cmpstr(stage, ==,
+                    "183 is provisional: a final response still has to follow. 412 is final and decides the request. As a 4xx, 412 "
+                    "says that the request, as it is, failed at this server.");
+    g_assert_cmpstr(pair, ==, catalog_find_difference(english, 180, 183));
+    g_free(pair);
+    g_free(stage);
+}
+
+int
+main(int count, char **arguments)
+{
+    g_test_init(&count, &arguments, NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(translations); i++) {
+        char *missing = g_strdup_printf("/%s/nothing-is-missing", translations[i]);
+        char *same = g_strdup_printf("/%s/only-texts-differ", translations[i]);
+        char *pairs = g_strdup_printf("/%s/every-pair", translations[i]);
+        g_test_add_data_func(missing, translations[i], test_nothing_is_missing);
+        g_test_add_data_func(same, translations[i], test_only_texts_differ);
+        g_test_add_data_func(pairs, translations[i], test_every_pair);
+        g_free(pairs);
+        g_free(same);
+        g_free(missing);
+    }
+    g_test_add_func("/isolates", test_isolates);
+    g_test_add_func("/headings", test_headings);
+    g_test_add_func("/change", test_change);
+    return g_test_run();
+}

@@ -1,0 +1,281 @@
+/* sdp_test.c
+ * What a session description offers, and bodies that are none.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "sdp.h"
+
+#include <string.h>
+
+#define HEAD "v=0\r\no=- 1 1 IN IP4 10.0.0.1\r\ns=-\r\nc=IN IP4 10.0.0.1\r\nt=0 0\r\n"
+
+#define MANY_STREAMS 100000
+/* The longest name of a codec that is begun before the summary is full may stand behind it. */
+#define SUMMARY_BYTES 400
+
+typedef struct {
+    sdp_offer offer;
+    char *summary;
+    char *body;
+} reading;
+
+/* Reads a copy that has exactly the size of the body, so that a sanitizer sees a step outside. */
+static reading
+read_bytes(const char *bytes, gsize size)
+{
+    reading result = { .body = g_memdup2(bytes, size) };
+    GString *summary = g_string_new(NULL);
+
+    sdp_offer_read((sip_text){ result.body, size }, &result.offer, summary);
+    result.summary = g_string_free(summary, FALSE);
+    return result;
+}
+
+static reading
+read_text(const char *text)
+{
+    return read_bytes(text, strlen(text));
+}
+
+static void
+free_reading(reading *done)
+{
+    g_free(done->summary);
+    g_free(done->body);
+}
+
+static void
+test_offers(void)
+{
+    static const struct {
+        const char *body;
+        const char *shown[4];
+        const char *hidden;
+        sdp_offer flags;
+    } offers[] = {
+        { HEAD "m=audio 4000 RTP/AVP 0 18 101\r\na=rtpmap:101 telephone-event/8000\r\n",
+          { "audio RTP/AVP", "PCMU", "G729" },
+          "telephone-event",
+          { .has_audio = true, .has_usual_codec = true, .has_plain_rtp = true, .has_media = true } },
+        { HEAD "m=audio 4000 RTP/AVP 96 3\r\na=rtpmap:96 opus/48000/2\r\n",
+          { "opus", "GSM" },
+          "96",
+          { .has_audio = true, .has_plain_rtp = true, .has_media = true } },
+        { HEAD "m=audio 4000 RTP/AVP 97\r\na=rtpmap:97 pcma/8000\r\n",
+          { "pcma" },
+          "97",
+          { .has_audio = true, .has_usual_codec = true, .has_plain_rtp = true, .has_media = true } },
+        { HEAD "m=audio 4000 RTP/AVP 0\r\na=rtpmap:0 G726-32/8000\r\n",
+          { "G726-32" },
+          "PCMU",
+          { .has_audio = true, .has_plain_rtp = true, .has_media = true } },
+        { HEAD "m=audio 4000 RTP/AVP 111\r\n", { "111" }, NULL, { .has_audio = true, .has_plain_rtp = true, .has_media = true } },
+        { HEAD "m=audio 4000 RTP/AVPF 8\r\n",
+          { "RTP/AVPF", "PCMA" },
+          NULL,
+          { .has_audio = true, .has_usual_codec = true, .has_plain_rtp = true, .has_media = true } },
+        { HEAD "m=audio 4000 RTP/SAVP 8\r\n",
+          { "RTP/SAVP", "PCMA" },
+          NULL,
+          { .has_audio = true, .has_usual_codec = true, .has_srtp = true, .has_media = true } },
+        { HEAD "m=audio 4000 UDP/TLS/RTP/SAVPF 9\r\n",
+          { "UDP/TLS/RTP/SAVPF", "G722" },
+          NULL,
+          { .has_audio = true, .has_srtp = true, .has_media = true } },
+        { HEAD "m=image 4000 udptl t38\r\n", { "image udptl t38" }, NULL, { .has_fax = true, .has_media = true } },
+        { HEAD "m=image 4000 UDPTL t38\r\n", { "image UDPTL t38" }, NULL, { .has_fax = true, .has_media = true } },
+        { HEAD "m=video 4000 RTP/AVP 0\r\n", { "video RTP/AVP" }, NULL, { .has_plain_rtp = true, .has_media = true } },
+        { HEAD "m=audio 4000 RTP/AVP 8\r\nm=video 0 RTP/AVP 34\r\n",
+          { "audio RTP/AVP", "PCMA", "; video" },
+          NULL,
+          { .has_audio = true, .has_usual_codec = true, .has_plain_rtp = true, .has_media = true } },
+        { "v=0\nm=audio 4000 RTP/AVP 8\n",
+          { "PCMA" },
+          NULL,
+          { .has_audio = true, .has_usual_codec = true, .has_plain_rtp = true, .has_media = true } },
+        { HEAD "m=audio 4000/2 RTP/AVP 4\r\n", { "G723" }, NULL, { .has_audio = true, .has_plain_rtp = true, .has_media = true } },
+        { HEAD, { NULL }, NULL, { .has_media = false } },
+        { "", { NULL }, NULL, { .has_media = false } },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(offers); i++) {
+        reading done = read_text(offers[i].body);
+        g_test_message("%s", offers[i].body);
+        for (size_t shown = 0; offers[i].shown[shown] != NULL; shown++) {
+            g_assert_nonnull(strstr(done.summary, offers[i].shown[shown]));
+        }
+        g_assert_true(offers[i].hidden == NULL || strstr(done.summary, offers[i].hidden) == NULL);
+        g_assert_null(done.offer.broken_line.at);
+        g_assert_cmpint(done.offer.has_audio, ==, offers[i].flags.has_audio);
+        g_assert_cmpint(done.offer.has_usual_codec, ==, offers[i].flags.has_usual_codec);
+        g_assert_cmpint(done.offer.has_plain_rtp, ==, offers[i].flags.has_plain_rtp);
+        g_assert_cmpint(done.offer.has_srtp, ==, offers[i].flags.has_srtp);
+        g_assert_cmpint(done.offer.has_fax, ==, offers[i].flags.has_fax);
+        g_assert_cmpint(done.offer.has_media, ==, offers[i].flags.has_media);
+        free_reading(&done);
+    }
+}
+
+static void
+test_broken_lines(void)
+{
+    static const struct {
+        const char *body;
+        const char *broken;
+    } bodies[] = {
+        { HEAD "m=audio\r\n", "m=audio" },
+        { HEAD "m=audio x RTP/AVP 0\r\n", "m=audio x RTP/AVP 0" },
+        { HEAD "m=audio 4000\r\n", "m=audio 4000" },
+        { "v=0\r\no=- 1 1 IN IP4\r\n", "o=- 1 1 IN IP4" },
+        { "v=0\r\no=a b 1 1 IN IP4 x\r\n", "o=a b 1 1 IN IP4 x" },
+        { HEAD "c=IN IP4\r\n", "c=IN IP4" },
+        { HEAD "hello\r\nm=audio\r\n", "hello" },
+        { "x", "x" },
+        { "=\n", "=" },
+        { HEAD "m =audio 4000 RTP/AVP 0\r\n", "m =audio 4000 RTP/AVP 0" },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(bodies); i++) {
+        reading done = read_text(bodies[i].body);
+        g_assert_cmpmem(done.offer.broken_line.at, done.offer.broken_line.size, bodies[i].broken, strlen(bodies[i].broken));
+        g_assert_false(done.offer.has_media);
+        free_reading(&done);
+    }
+}
+
+static void
+test_text_before_is_kept(void)
+{
+    static const char body[] = "m=audio 4000 RTP/AVP 8\n";
+    GString *summary = g_string_new("Offer: ");
+    sdp_offer offer;
+
+    sdp_offer_read((sip_text){ body, strlen(body) }, &offer, summary);
+    g_assert_true(g_str_has_prefix(summary->str, "Offer: "));
+    g_assert_nonnull(strstr(summary->str, "audio RTP/AVP PCMA"));
+    g_string_free(summary, TRUE);
+}
+
+static void
+test_many_streams(void)
+{
+    GString *body = g_string_new(HEAD);
+
+    for (int i = 0; i < MANY_STREAMS; i++) {
+        g_string_append(body, "m=audio 4000 RTP/AVP 0 96\r\na=rtpmap:96 opus/48000\r\n");
+    }
+    g_string_append(body, "m=image 4000 udptl t38\r\n");
+    reading done = read_bytes(body->str, body->len);
+    g_assert_true(done.offer.has_audio);
+    g_assert_true(done.offer.has_fax);
+    g_assert_cmpuint(strlen(done.summary), <=, SUMMARY_BYTES);
+    free_reading(&done);
+    g_string_free(body, TRUE);
+}
+
+static void
+test_many_formats_and_long_names(void)
+{
+    GString *body = g_string_new("m=audio 4000 RTP/AVP");
+
+    for (int i = 0; i < MANY_STREAMS; i++) {
+        g_string_append_printf(body, " %d", i);
+    }
+    g_string_append(body, "\r\na=rtpmap:1 ");
+    for (int i = 0; i < MANY_STREAMS; i++) {
+        g_string_append_c(body, 'x');
+    }
+    reading done = read_bytes(body->str, body->len);
+    g_assert_true(done.offer.has_media);
+    g_assert_cmpuint(strlen(done.summary), <=, SUMMARY_BYTES);
+    free_reading(&done);
+    g_string_free(body, TRUE);
+}
+
+/* More names of codecs than are remembered, asked for more than once; and one before the streams. */
+static void
+test_many_codecs(void)
+{
+    GString *body = g_string_new("a=rtpmap:90 first/8000\r\nm=audio 4000 RTP/AVP 90 139 100\r\nm=video 4000 RTP/AVP 139 90\r\n");
+
+    for (int i = 100; i < 140; i++) {
+        g_string_append_printf(body, "a=rtpmap:%d c%d/8000\r\n", i, i);
+    }
+    reading done = read_bytes(body->str, body->len);
+    g_assert_cmpstr(done.summary, ==, "audio RTP/AVP first c139 c100; video RTP/AVP c139 first");
+    free_reading(&done);
+    g_string_free(body, TRUE);
+}
+
+static void
+test_unprintable_bytes(void)
+{
+    static const char body[] = "m=audio 4000 RTP/AVP 96\r\na=rtpmap:96 a\0\x01\xff/8000\r\n\0\0\r\nm=\0 1 \0 \0\r\n";
+    reading done = read_bytes(body, sizeof body - 1);
+
+    g_assert_true(done.offer.has_audio);
+    g_assert_nonnull(strstr(done.summary, "a???"));
+    g_assert_nonnull(done.offer.broken_line.at);
+    free_reading(&done);
+}
+
+/* Cut at every byte, with and without line ends, and with every byte a zero. */
+static void
+test_damaged_bodies(void)
+{
+    static const char body[] = HEAD "m=audio 4000 RTP/AVP 0 96\r\na=rtpmap:96 opus/48000/2\r\nm=image 4000 udptl t38\r\n";
+
+    for (gsize cut = 0; cut < sizeof body; cut++) {
+        char *damaged = g_memdup2(body, sizeof body);
+        reading whole = read_bytes(body, cut);
+        damaged[cut] = '\0';
+        reading zero = read_bytes(damaged, sizeof body - 1);
+        g_strdelimit(damaged, "\r\n", ' ');
+        reading one_line = read_bytes(damaged, cut);
+        g_assert_false(one_line.offer.has_media);
+        free_reading(&one_line);
+        free_reading(&zero);
+        free_reading(&whole);
+        g_free(damaged);
+    }
+}
+
+static void
+test_sdp_of_messages(void)
+{
+    static const struct {
+        const char *text;
+        bool has_sdp;
+        bool offers_srtp;
+    } messages[] = {
+        { "SIP/2.0 200 OK\r\nContent-Type: application/sdp\r\n\r\n" HEAD "m=audio 1 RTP/AVP 0\r\n", true, false },
+        { "SIP/2.0 200 OK\r\nc: Application/SDP;x=y\r\n\r\n" HEAD "m=audio 1 RTP/SAVP 0\r\n", true, true },
+        { "SIP/2.0 200 OK\r\nContent-Type: text/plain\r\n\r\nm=audio 1 RTP/SAVP 0\r\n", false, false },
+        { "SIP/2.0 200 OK\r\n\r\nm=audio 1 RTP/SAVP 0\r\n", false, false },
+        { "SIP/2.0 200 OK\r\nContent-Type: application/sdp\r\nContent-Length: 0\r\n\r\nm=audio 1 RTP/SAVP 0\r\n", false, false },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(messages); i++) {
+        sip_message message;
+        g_assert_true(sip_message_read(messages[i].text, strlen(messages[i].text), &message));
+        g_assert_cmpint(sip_message_has_sdp(&message), ==, messages[i].has_sdp);
+        g_assert_cmpint(sip_message_offers_srtp(&message), ==, messages[i].offers_srtp);
+    }
+}
+
+int
+main(int count, char **arguments)
+{
+    g_test_init(&count, &arguments, NULL);
+    g_test_add_func("/offers", test_offers);
+    g_test_add_func("/broken-lines", test_broken_lines);
+    g_test_add_func("/text-before", test_text_before_is_kept);
+    g_test_add_func("/many-streams", test_many_streams);
+    g_test_add_func("/many-formats", test_many_formats_and_long_names);
+    g_test_add_func("/many-codecs", test_many_codecs);
+    g_test_add_func("/unprintable", test_unprintable_bytes);
+    g_test_add_func("/damaged", test_damaged_bodies);
+    g_test_add_func("/messages", test_sdp_of_messages);
+    return g_test_run();
+}
