@@ -56,7 +56,7 @@ call_tag(const sip_transaction *transaction, text_pool *pool, sip_text tag)
 {
     const sip_call *call = transaction->call;
     const char *const known[] = { call->sides[0].tag, call->sides[1].tag, call->dialog_tags[1],
-                                  transaction->course->progress.to_tag };
+                                  transaction->progress->provisional.to_tag };
 
     for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
         if (known[i] != NULL && text_pool_is_copy_of(known[i], tag)) {

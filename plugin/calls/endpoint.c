@@ -1,5 +1,5 @@
 /* endpoint.c
- * The elements of a capture; see endpoint.h.
+ * The endpoints of a capture; see endpoint.h.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -23,12 +23,12 @@ struct sip_host {
     GHashTable *to;
 };
 
-struct element_table {
+struct endpoint_table {
     arena *memory;
-    GHashTable *elements; /* name -> sip_element */
-    GHashTable *hosts;    /* a set of the names of all sip_host */
-    sip_element *latest;  /* the last two that were asked for: very often one is a server, whose peers come and go */
-    sip_element *latest_but_one;
+    GHashTable *endpoints; /* name -> sip_endpoint */
+    GHashTable *hosts;     /* a set of the names of all sip_host */
+    sip_endpoint *latest;  /* the last two that were asked for: very often one is a server, whose peers come and go */
+    sip_endpoint *latest_but_one;
 };
 
 static void
@@ -42,22 +42,22 @@ forget_host(gpointer name)
     }
 }
 
-element_table *
-element_table_new(arena *memory)
+endpoint_table *
+endpoint_table_new(arena *memory)
 {
-    element_table *table = g_new0(element_table, 1);
+    endpoint_table *table = g_new0(endpoint_table, 1);
 
     table->memory = memory;
-    table->elements = g_hash_table_new(NULL, NULL);
+    table->endpoints = g_hash_table_new(NULL, NULL);
     table->hosts = padded_set_new(forget_host);
     return table;
 }
 
 void
-element_table_free(element_table *table)
+endpoint_table_free(endpoint_table *table)
 {
     g_hash_table_destroy(table->hosts);
-    g_hash_table_destroy(table->elements);
+    g_hash_table_destroy(table->endpoints);
     g_free(table);
 }
 
@@ -70,26 +70,26 @@ host_of(const char *name)
     return (sip_text){ name, colon != NULL ? (size_t)(colon - name) : strlen(name) };
 }
 
-static sip_element *
-find_or_add(element_table *table, const char *name)
+static sip_endpoint *
+find_or_add(endpoint_table *table, const char *name)
 {
-    sip_element *element = g_hash_table_lookup(table->elements, name);
+    sip_endpoint *endpoint = g_hash_table_lookup(table->endpoints, name);
 
-    if (element == NULL) {
-        element = arena_take(table->memory, sizeof *element);
-        element->name = name;
-        element->host = (sip_host *)text_pool_name(table->hosts, table->memory, host_of(name), sizeof(sip_host)) - 1;
-        g_hash_table_insert(table->elements, (gpointer)name, element);
+    if (endpoint == NULL) {
+        endpoint = arena_take(table->memory, sizeof *endpoint);
+        endpoint->name = name;
+        endpoint->host = (sip_host *)text_pool_name(table->hosts, table->memory, host_of(name), sizeof(sip_host)) - 1;
+        g_hash_table_insert(table->endpoints, (gpointer)name, endpoint);
     }
-    return element;
+    return endpoint;
 }
 
-sip_element *
-element_named(element_table *table, const char *name)
+sip_endpoint *
+endpoint_named(endpoint_table *table, const char *name)
 {
     if (table->latest == NULL || table->latest->name != name) {
-        sip_element *before = table->latest_but_one;
-        sip_element *wanted = before != NULL && before->name == name ? before : find_or_add(table, name);
+        sip_endpoint *before = table->latest_but_one;
+        sip_endpoint *wanted = before != NULL && before->name == name ? before : find_or_add(table, name);
         table->latest_but_one = table->latest;
         table->latest = wanted;
     }
@@ -109,7 +109,7 @@ waiting_leg(GHashTable *legs, const sip_transaction *transaction, const char *us
 }
 
 sip_transaction *
-element_other_leg(const sip_transaction *invite)
+b2bua_other_leg(const sip_transaction *invite)
 {
     const sip_host *client = invite->client->host;
     sip_transaction *leg = waiting_leg(client->from, invite, invite->request.from_user);
@@ -118,7 +118,7 @@ element_other_leg(const sip_transaction *invite)
 }
 
 void
-element_note_leg(sip_transaction *invite)
+b2bua_note_leg(sip_transaction *invite)
 {
     sip_host *host = invite->server->host;
     const sip_request *request = &invite->request;

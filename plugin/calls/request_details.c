@@ -94,7 +94,7 @@ extras_of(arena *memory, text_pool *pool, const sip_message *message, bool is_cu
     extras.session_expires = sip_text_number(sip_message_header(message, SIP_HEADER_SESSION_EXPIRES));
     extras.body_size = (gint64)message->body.size;
     if (!is_cut) {
-        extras.content_length = sip_message_unmet_length(message);
+        extras.content_length = sip_message_missing_body(message);
         read_offer(pool, message, &extras);
     }
     read_report(pool, message, &extras);

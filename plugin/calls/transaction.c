@@ -21,17 +21,17 @@ struct transaction_table {
     text_pool *pool;
     GHashTable *transactions; /* a set */
     call_table *calls;
-    element_table *elements;
+    endpoint_table *endpoints;
     nonce_table *nonces;
     request_reader *reader;
     sip_transaction *wanted;   /* has the name of the one that is looked for, and no other meaning */
     size_t wanted_size;        /* of this name with its padding */
     sip_transaction *nameless; /* of the last response that names no transaction */
-    sip_course nameless_course;
+    sip_progress nameless_progress;
     sip_call *nameless_call;
 };
 
-static const sip_course no_course;
+static const sip_progress no_progress;
 
 static guint
 hash_of_name(gconstpointer transaction)
@@ -54,10 +54,10 @@ transaction_table_new(void)
     table->pool = text_pool_new(table->memory);
     table->transactions = g_hash_table_new(hash_of_name, names_are_equal);
     table->calls = call_table_new(table->memory);
-    table->elements = element_table_new(table->memory);
+    table->endpoints = endpoint_table_new(table->memory);
     table->nonces = nonce_table_new(table->memory, table->pool);
     table->reader = request_reader_new(table->memory, table->pool);
-    table->wanted = arena_take(table->memory, sizeof(sip_transaction) + TRANSACTION_NAME_ROOM);
+    table->wanted = arena_take(table->memory, sizeof(sip_transaction) + TRANSACTION_KEY_ROOM);
     table->nameless = arena_take(table->memory, sizeof(sip_transaction) + 1);
     table->nameless_call = arena_take(table->memory, sizeof(sip_call) + 1);
     return table;
@@ -68,7 +68,7 @@ transaction_table_free(transaction_table *table)
 {
     request_reader_free(table->reader);
     nonce_table_free(table->nonces);
-    element_table_free(table->elements);
+    endpoint_table_free(table->endpoints);
     call_table_free(table->calls);
     g_hash_table_destroy(table->transactions);
     text_pool_free(table->pool);
@@ -82,21 +82,21 @@ text(const char *string)
     return (sip_text){ string, strlen(string) };
 }
 
-/* Returns the course of a transaction to be written to. */
-static sip_course *
-course_of(transaction_table *table, sip_transaction *transaction)
+/* Returns the progress of a transaction to be written to. */
+static sip_progress *
+progress_of(transaction_table *table, sip_transaction *transaction)
 {
-    if (transaction->course == &no_course) {
-        transaction->course = arena_take(table->memory, sizeof(sip_course));
+    if (transaction->progress == &no_progress) {
+        transaction->progress = arena_take(table->memory, sizeof(sip_progress));
     }
-    return (sip_course *)transaction->course;
+    return (sip_progress *)transaction->progress;
 }
 
 /* Wants the transaction that the Via value at that position and the method belong to; false if they name none. */
 static bool
 name_wanted(transaction_table *table, const sip_message *message, unsigned via, sip_text method)
 {
-    table->wanted_size = transaction_name_write(table->wanted->name, message, via, method);
+    table->wanted_size = transaction_key_write(table->wanted->name, message, via, method);
     return table->wanted_size > 0;
 }
 
@@ -137,7 +137,7 @@ new_transaction(transaction_table *table, const sip_message *message, sip_text m
     memcpy(transaction->name, table->wanted->name, table->wanted_size);
     transaction->method = method_of(table, method);
     transaction->call = call_of(table->calls, message);
-    transaction->course = &no_course;
+    transaction->progress = &no_progress;
     sip_request_forget(&transaction->request);
     g_hash_table_add(table->transactions, transaction);
     sip_transaction *before = find_transaction(table, message, 1, method);
@@ -154,40 +154,40 @@ link_legs(sip_transaction *invite)
     if (invite->request.in_dialog) {
         return;
     }
-    sip_transaction *leg = invite->parent == NULL && invite->request.vias == 1 ? element_other_leg(invite) : NULL;
+    sip_transaction *leg = invite->parent == NULL && invite->request.vias == 1 ? b2bua_other_leg(invite) : NULL;
     if (leg != NULL) {
         invite->is_other_call = true;
         hang_below(leg, invite);
     }
-    element_note_leg(invite);
+    b2bua_note_leg(invite);
 }
 
 static void
-note_srtp(transaction_table *table, const sip_sighting *sighting)
+note_srtp(transaction_table *table, const sip_packet *packet)
 {
-    if (sip_message_offers_srtp(sighting->message)) {
-        sip_element *sender = element_named(table->elements, sighting->source);
+    if (sip_message_offers_srtp(packet->message)) {
+        sip_endpoint *sender = endpoint_named(table->endpoints, packet->source);
         if (sender->srtp_frame == 0) {
-            sender->srtp_frame = sighting->frame;
+            sender->srtp_frame = packet->frame;
         }
     }
 }
 
 static void
-note_first_sending(transaction_table *table, sip_transaction *transaction, const sip_sighting *sighting)
+note_first_sending(transaction_table *table, sip_transaction *transaction, const sip_packet *packet)
 {
     sip_request *request = &transaction->request;
 
-    sip_request_read(table->reader, sighting->message, sighting->is_cut, request);
-    request->from_tag = call_tag(transaction, table->pool, sip_text_tag(sip_message_header(sighting->message, SIP_HEADER_FROM)));
-    request->frame = sighting->frame;
-    request->time = sighting->time;
-    transaction->client = element_named(table->elements, sighting->source);
-    transaction->server = element_named(table->elements, sighting->destination);
+    sip_request_read(table->reader, packet->message, packet->is_cut, request);
+    request->from_tag = call_tag(transaction, table->pool, sip_text_tag(sip_message_header(packet->message, SIP_HEADER_FROM)));
+    request->frame = packet->frame;
+    request->time = packet->time;
+    transaction->client = endpoint_named(table->endpoints, packet->source);
+    transaction->server = endpoint_named(table->endpoints, packet->destination);
     if (challenge_find_offers(table->nonces, request)) {
         transaction->client->sent_credentials = true;
     }
-    note_srtp(table, sighting);
+    note_srtp(table, packet);
     call_add_request(transaction);
     if (transaction_is_of(transaction, "INVITE")) {
         link_legs(transaction);
@@ -198,26 +198,26 @@ note_first_sending(transaction_table *table, sip_transaction *transaction, const
 
 /* A CANCEL has the branch of the INVITE it cancels (RFC 3261 9.1). */
 static void
-note_cancel(transaction_table *table, sip_transaction *transaction, const sip_sighting *sighting)
+note_cancel(transaction_table *table, sip_transaction *transaction, const sip_packet *packet)
 {
-    sip_transaction *invite = find_transaction(table, sighting->message, 0, text("INVITE"));
+    sip_transaction *invite = find_transaction(table, packet->message, 0, text("INVITE"));
 
     if (invite != NULL) {
-        course_of(table, transaction)->cancelled = invite;
-        if (invite->course->cancel_frame == 0) {
-            course_of(table, invite)->cancel_frame = sighting->frame;
+        progress_of(table, transaction)->cancelled = invite;
+        if (invite->progress->cancel_frame == 0) {
+            progress_of(table, invite)->cancel_frame = packet->frame;
         }
     }
 }
 
 sip_transaction *
-transaction_add_request(transaction_table *table, const sip_sighting *sighting)
+transaction_add_request(transaction_table *table, const sip_packet *packet)
 {
-    const sip_message *message = sighting->message;
+    const sip_message *message = packet->message;
 
     /* The names of methods are compared by their letters (RFC 3261 7.1). */
     if (sip_text_equal(message->method, text("ACK"))) {
-        call_add_ack(call_of(table->calls, message), message, sighting->frame);
+        call_add_ack(call_of(table->calls, message), message, packet->frame);
         return NULL;
     }
     if (!name_wanted(table, message, 0, message->method)) {
@@ -228,26 +228,26 @@ transaction_add_request(transaction_table *table, const sip_sighting *sighting)
         transaction = new_transaction(table, message, message->method);
     }
     if (transaction->request.frame == 0) {
-        note_first_sending(table, transaction, sighting);
+        note_first_sending(table, transaction, packet);
     }
-    if (transaction->sendings == 0 || sighting->time - transaction->request.last_time > TRANSACTION_DUPLICATE_WITHIN) {
-        transaction->sendings++;
+    if (transaction->transmissions == 0 || packet->time - transaction->request.last_time > TRANSACTION_DUPLICATE_WITHIN) {
+        transaction->transmissions++;
     }
-    transaction->request.last_time = sighting->time;
+    transaction->request.last_time = packet->time;
     if (transaction_is_of(transaction, "CANCEL")) {
-        note_cancel(table, transaction, sighting);
+        note_cancel(table, transaction, packet);
     }
     return transaction;
 }
 
 void
-transaction_add_unreachable(transaction_table *table, const sip_sighting *sighting)
+transaction_add_unreachable(transaction_table *table, const sip_packet *packet)
 {
-    const sip_message *message = sighting->message;
+    const sip_message *message = packet->message;
     sip_transaction *transaction = find_transaction(table, message, 0, message->method);
 
-    if (transaction != NULL && transaction->course->icmp_frame == 0) {
-        course_of(table, transaction)->icmp_frame = sighting->frame;
+    if (transaction != NULL && transaction->progress->icmp_frame == 0) {
+        progress_of(table, transaction)->icmp_frame = packet->frame;
     }
 }
 
@@ -263,19 +263,19 @@ new_nameless_transaction(transaction_table *table, sip_text method)
     sip_transaction *transaction = table->nameless;
 
     memset(table->nameless_call, 0, sizeof *table->nameless_call);
-    memset(&table->nameless_course, 0, sizeof table->nameless_course);
+    memset(&table->nameless_progress, 0, sizeof table->nameless_progress);
     memset(transaction, 0, sizeof *transaction);
     transaction->call = table->nameless_call;
-    transaction->course = &table->nameless_course;
+    transaction->progress = &table->nameless_progress;
     transaction->method = method.at != NULL ? method_of(table, method) : "";
     sip_request_forget(&transaction->request);
     return transaction;
 }
 
 sip_transaction *
-transaction_of_response(transaction_table *table, const sip_sighting *sighting)
+transaction_of_response(transaction_table *table, const sip_packet *packet)
 {
-    const sip_message *message = sighting->message;
+    const sip_message *message = packet->message;
     const sip_text method = transaction_cseq_method(message);
 
     if (!name_wanted(table, message, 0, method)) {
@@ -286,13 +286,13 @@ transaction_of_response(transaction_table *table, const sip_sighting *sighting)
 }
 
 static void
-note_challenge(transaction_table *table, sip_transaction *transaction, const sip_sighting *sighting)
+note_challenge(transaction_table *table, sip_transaction *transaction, const sip_packet *packet)
 {
-    sip_element *client = transaction->client;
+    sip_endpoint *client = transaction->client;
 
-    challenge_add_nonces(table->nonces, sighting->message, sighting->frame, sighting->time);
-    if (challenge_refuses(&transaction->request, sighting->message)) {
-        call_add_refusal(transaction, sighting->frame);
+    challenge_add_nonces(table->nonces, packet->message, packet->frame, packet->time);
+    if (challenge_refuses(&transaction->request, packet->message)) {
+        call_add_refusal(transaction, packet->frame);
     }
     if (client != NULL && !client->sent_credentials && client->challenged_call != transaction->call->id) {
         client->challenged_call = transaction->call->id;
@@ -301,16 +301,16 @@ note_challenge(transaction_table *table, sip_transaction *transaction, const sip
 }
 
 static void
-note_progress(sip_course *course, const sip_sighting *sighting)
+note_progress(sip_progress *progress, const sip_packet *packet)
 {
-    const int status = sighting->message->status;
+    const int status = packet->message->status;
 
-    if ((status == 180 || status == 182) && course->ringing_frame == 0) {
-        course->ringing_frame = sighting->frame;
-        course->ringing_time = sighting->time;
+    if ((status == 180 || status == 182) && progress->ringing_frame == 0) {
+        progress->ringing_frame = packet->frame;
+        progress->ringing_time = packet->time;
     }
-    if (status > 100 && course->early_media_frame == 0 && sip_message_has_sdp(sighting->message)) {
-        course->early_media_frame = sighting->frame;
+    if (status > 100 && progress->early_media_frame == 0 && sip_message_has_sdp(packet->message)) {
+        progress->early_media_frame = packet->frame;
     }
 }
 
@@ -325,42 +325,42 @@ answer_is(const sip_answer *answer, const sip_message *response)
 }
 
 void
-transaction_add_response(transaction_table *table, sip_transaction *transaction, const sip_sighting *sighting,
-                         const void *diagnosis)
+transaction_add_response(transaction_table *table, sip_transaction *transaction, const sip_packet *packet,
+                         const diagnosis *diagnosis)
 {
-    const sip_message *message = sighting->message;
-    sip_answer *answer = message->status < 200 ? &course_of(table, transaction)->progress : &transaction->final;
+    const sip_message *message = packet->message;
+    sip_answer *answer = message->status < 200 ? &progress_of(table, transaction)->provisional : &transaction->final;
 
     if (transaction->client != NULL && transaction->client->open_probe == transaction) {
         transaction->client->open_probe = NULL;
     }
-    note_srtp(table, sighting);
+    note_srtp(table, packet);
     if (answer_is(answer, message)) {
-        if (sighting->time - answer->last_time > TRANSACTION_DUPLICATE_WITHIN) {
+        if (packet->time - answer->last_time > TRANSACTION_DUPLICATE_WITHIN) {
             answer->count++;
         }
-        answer->last_frame = sighting->frame;
-        answer->last_time = sighting->time;
+        answer->last_frame = packet->frame;
+        answer->last_time = packet->time;
         return;
     }
     const sip_text tag = sip_text_tag(sip_message_header(message, SIP_HEADER_TO));
     *answer = (sip_answer){ .status = message->status,
-                            .frame = sighting->frame,
-                            .last_frame = sighting->frame,
-                            .last_time = sighting->time,
+                            .frame = packet->frame,
+                            .last_frame = packet->frame,
+                            .last_time = packet->time,
                             .count = 1,
                             .to_tag = call_tag(transaction, table->pool, tag),
                             .diagnosis = diagnosis };
     transaction->request.is_settled |= message->status >= 200;
     if (message->status < 200) {
-        note_progress(course_of(table, transaction), sighting);
+        note_progress(progress_of(table, transaction), packet);
     } else if (message->status < 300) {
-        call_add_success(transaction, sighting->frame);
-        challenge_accept(&transaction->request, sighting->frame);
+        call_add_success(transaction, packet->frame);
+        challenge_accept(&transaction->request, packet->frame);
     } else {
         call_add_failure(transaction);
         if (message->status == 401 || message->status == 407) {
-            note_challenge(table, transaction, sighting);
+            note_challenge(table, transaction, packet);
         }
     }
 }
@@ -368,14 +368,14 @@ transaction_add_response(transaction_table *table, sip_transaction *transaction,
 static const sip_answer *
 answer_like(const sip_transaction *transaction, const sip_message *response)
 {
-    return response->status < 200 ? &transaction->course->progress : &transaction->final;
+    return response->status < 200 ? &transaction->progress->provisional : &transaction->final;
 }
 
 bool
-transaction_has_duplicate(const sip_transaction *transaction, const sip_sighting *sighting)
+transaction_has_duplicate(const sip_transaction *transaction, const sip_packet *packet)
 {
-    return transaction_is_answered_by(transaction, sighting->message) &&
-           sighting->time - answer_like(transaction, sighting->message)->last_time <= TRANSACTION_DUPLICATE_WITHIN;
+    return transaction_is_answered_by(transaction, packet->message) &&
+           packet->time - answer_like(transaction, packet->message)->last_time <= TRANSACTION_DUPLICATE_WITHIN;
 }
 
 bool

@@ -36,7 +36,7 @@ transaction_cseq_method(const sip_message *message)
                                             : sip_text_token((sip_text){ at, (size_t)(end - at) });
 }
 
-G_STATIC_ASSERT(TRANSACTION_NAME_ROOM <= PADDED_MAX);
+G_STATIC_ASSERT(TRANSACTION_KEY_ROOM <= PADDED_MAX);
 
 static void
 replace_zero_bytes(char *name, size_t size)
@@ -72,7 +72,7 @@ write_parts(char *name, const sip_text *parts, size_t count)
 }
 
 size_t
-transaction_name_write(char *name, const sip_message *message, unsigned position, sip_text method)
+transaction_key_write(char *name, const sip_message *message, unsigned position, sip_text method)
 {
     static const char cookie[] = "z9hG4bK"; /* RFC 3261 8.1.1.7 */
     const size_t cookie_size = sizeof cookie - 1;

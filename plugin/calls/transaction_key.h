@@ -12,16 +12,16 @@
 #include "strings.h"
 
 /** Room to write the longest name, which has five parts with a blank between them. */
-#define TRANSACTION_NAME_ROOM ((size_t)5 * TEXT_POOL_BYTES + 4 + 8)
+#define TRANSACTION_KEY_ROOM ((size_t)5 * TEXT_POOL_BYTES + 4 + 8)
 
 /** The method after the CSeq number; .at is NULL if there is none. */
 sip_text transaction_cseq_method(const sip_message *message);
 
 /**
  * Writes the name of the transaction that a Via value of the message and a method belong to, padded, to `name`, which has
- * TRANSACTION_NAME_ROOM. The top Via value, position 0, names the transaction of the message, the next the one of the hop before.
+ * TRANSACTION_KEY_ROOM. The top Via value, position 0, names the transaction of the message, the next the one of the hop before.
  * Names are not fit to be shown. Returns the size with the padding; 0 if the value or the method is not there.
  */
-size_t transaction_name_write(char *name, const sip_message *message, unsigned position, sip_text method);
+size_t transaction_key_write(char *name, const sip_message *message, unsigned position, sip_text method);
 
 #endif

@@ -22,7 +22,7 @@ typedef struct diagnosis_fact {
 } diagnosis_fact;
 
 /** What is said of one response. Most are never looked at, so it is small, and its texts are made when they are asked for. */
-typedef struct diagnosis {
+struct diagnosis {
     const catalog_code *entry;      /**< of the code; never NULL */
     const catalog_verdict *verdict; /**< NULL if nothing is known beyond the code */
     const char *origin;             /**< address:port of the element that made the response, as far as the capture shows */
@@ -37,14 +37,17 @@ typedef struct diagnosis {
     bool retransmission;            /**< sent before in this transaction */
     guint8 fact_count;
     const diagnosis_fact *facts[]; /**< if there is a verdict its own, then the evidence; some are other diagnoses' */
-} diagnosis;
+};
 
 /**
  * Judges a response before it is added to its transaction. The diagnosis lives as long as the memory that it is made in. It points to
  * texts of the catalog and of the transactions, and to diagnoses made before: while it is looked at, they must be there.
  */
 const diagnosis *diagnosis_of_response(arena *memory, const catalog *knowledge, const sip_transaction *transaction,
-                                       const sip_sighting *sighting);
+                                       const sip_packet *packet);
+
+/** Returns the id of a verdict or, without one, code.NNN, in `buffer`. */
+const char *diagnosis_id(const diagnosis *diagnosis, char *buffer, size_t size);
 
 /** True for a failure, or for a response that needs somebody's attention. */
 bool diagnosis_is_failure(const diagnosis *diagnosis);

@@ -48,7 +48,7 @@ finding_conclude_if_shown(finding *found, const char *verdict, bool shown)
 }
 
 void
-finding_set(finding *found, const char *name, const char *text)
+finding_set_placeholder(finding *found, const char *name, const char *text)
 {
     if (found->value_count < FINDING_MAX_VALUES) {
         found->values[found->value_count++] = (catalog_value){ name, text };
@@ -56,9 +56,9 @@ finding_set(finding *found, const char *name, const char *text)
 }
 
 void
-finding_set_number(finding *found, const char *name, gint64 number)
+finding_set_placeholder_number(finding *found, const char *name, gint64 number)
 {
-    finding_set(found, name, number >= 0 ? finding_number(found, number) : NULL);
+    finding_set_placeholder(found, name, number >= 0 ? finding_number(found, number) : NULL);
 }
 
 const char *
@@ -123,7 +123,7 @@ finding_copy(finding *found, sip_text text)
 }
 
 static bool
-is_like(const diagnosis_fact *one, const diagnosis_fact *other)
+facts_are_equal(const diagnosis_fact *one, const diagnosis_fact *other)
 {
     if (one->count != other->count || strcmp(one->kind, other->kind) != 0) {
         return false;
@@ -143,7 +143,7 @@ finding_add(finding *found, const diagnosis_fact *fact)
         return;
     }
     for (size_t i = 1; i < found->fact_count; i++) {
-        if (is_like(found->facts[i], fact)) {
+        if (facts_are_equal(found->facts[i], fact)) {
             return;
         }
     }
@@ -188,7 +188,7 @@ finding_show_frame(finding *found, const char *kind, guint32 frame)
 }
 
 void
-finding_show_asked(finding *found, const char *name, const char *value)
+finding_show_request(finding *found, const char *name, const char *value)
 {
     finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", name, "value", value, NULL);
 }

@@ -17,7 +17,7 @@
 /** What a rule looks at. Texts and facts belong to the catalog, the transactions or diagnoses made before, or are scratch. */
 typedef struct finding {
     const catalog *knowledge;
-    const sip_sighting *sighting;
+    const sip_packet *packet;
     const sip_message *response;
     const sip_transaction *transaction;
     const sip_request *request;
@@ -34,12 +34,12 @@ typedef struct finding {
     scratch scratch;
 } finding;
 
-/** Looks at a finding; if its case is the one of the rule, concludes and returns true. */
+/** Looks at a finding; if its case is the one of the rule, apply and returns true. */
 typedef struct rule {
     int first; /**< codes that the rule is for */
     int last;
-    bool (*concludes)(finding *found); /**< NULL: always, with the verdict */
-    const char *verdict;               /**< NULL: the function knows */
+    bool (*apply)(finding *found); /**< NULL: always, with the verdict */
+    const char *verdict;           /**< NULL: the function knows */
 } rule;
 
 /** The rules in the order in which they are asked, each list closed by a rule for the codes from 0 to 0. */
@@ -51,7 +51,7 @@ extern const rule rules_for_authentication[];
 extern const rule rules_for_messages[];
 extern const rule rules_for_dialogs[];
 extern const rule rules_for_media[];
-extern const rule rules_for_causes[];
+extern const rule rules_for_q850[];
 extern const rule rules_for_users[];
 extern const rule rules_for_routes[];
 extern const rule rules_for_servers[];
@@ -66,10 +66,10 @@ bool finding_conclude_as(finding *found, const char *verdict, catalog_severity s
 bool finding_conclude_if_shown(finding *found, const char *verdict, bool shown);
 
 /** Sets what {name} stands for in cause and fix; NULL is "unknown". The text must be one that a finding may hold. */
-void finding_set(finding *found, const char *name, const char *text);
+void finding_set_placeholder(finding *found, const char *name, const char *text);
 
 /** Sets what {name} stands for to a number; a negative one is "unknown". */
-void finding_set_number(finding *found, const char *name, gint64 number);
+void finding_set_placeholder_number(finding *found, const char *name, gint64 number);
 
 /** Returns a copy of the text that a finding may hold, unprintable bytes replaced; NULL if the text is not there. */
 const char *finding_copy(finding *found, sip_text text);
@@ -90,7 +90,7 @@ void finding_show(finding *found, const char *kind, ...) G_GNUC_NULL_TERMINATED;
 void finding_show_frame(finding *found, const char *kind, guint32 frame);
 
 /** Shows what the request says, such as the value of a header, with its frame. */
-void finding_show_asked(finding *found, const char *name, const char *value);
+void finding_show_request(finding *found, const char *name, const char *value);
 
 /** Adds a fact to the evidence, unless one like it is there or there are too many. */
 void finding_add(finding *found, const diagnosis_fact *fact);

@@ -16,7 +16,7 @@
 /* A verdict that rests on what was seen of the call comes before one that the code and its headers allow. */
 static const rule *const rule_lists[] = {
     rules_for_repeats, rules_for_success, rules_for_probes, rules_for_branches, rules_for_authentication, rules_for_messages,
-    rules_for_dialogs, rules_for_media,   rules_for_causes, rules_for_users,    rules_for_routes,         rules_for_servers,
+    rules_for_dialogs, rules_for_media,   rules_for_q850,   rules_for_users,    rules_for_routes,         rules_for_servers,
 };
 
 /* The rules for a code in the order in which they are asked, closed by NULL. Its memory is for all codes, but few are ever seen. */
@@ -62,7 +62,7 @@ judge(finding *found)
 {
     for (const rule *const *at = rules_for(found->response->status); *at != NULL; at++) {
         const rule *one = *at;
-        if (one->concludes != NULL ? one->concludes(found) : finding_conclude(found, one->verdict)) {
+        if (one->apply != NULL ? one->apply(found) : finding_conclude(found, one->verdict)) {
             return;
         }
     }
@@ -76,7 +76,8 @@ show_timer(finding *found)
     const bool is_invite = finding_is_of(found, "INVITE");
     const char *timer = NULL;
 
-    if (seconds >= SECONDS_OF_TIMER_B && seconds <= SECONDS_OF_TIMER_B + 1 && found->transaction->course->progress.status <= 100) {
+    if (seconds >= SECONDS_OF_TIMER_B && seconds <= SECONDS_OF_TIMER_B + 1 &&
+        found->transaction->progress->provisional.status <= 100) {
         timer = is_invite ? "B" : "F";
     } else if (is_invite && seconds >= SECONDS_OF_TIMER_C && seconds <= SECONDS_OF_TIMER_C + 1) {
         timer = "C";
@@ -107,8 +108,8 @@ finish(finding *found)
     const bool is_sender = result->origin == NULL;
 
     if (is_sender) {
-        result->origin = found->sighting->source;
-        result->origin_frame = found->sighting->frame;
+        result->origin = found->packet->source;
+        result->origin_frame = found->packet->frame;
     }
     finding_add_values(found);
     if (result->code >= 300 && !result->retransmission && !found->relays) {
@@ -122,33 +123,33 @@ static void
 begin_diagnosis(const finding *found, diagnosis *result)
 {
     const sip_request *request = found->request;
-    const sip_answer *progress = &found->transaction->course->progress;
+    const sip_answer *provisional = &found->transaction->progress->provisional;
     const sip_answer *final = &found->transaction->final;
-    const sip_answer *before = progress->last_frame > final->last_frame ? progress : final;
+    const sip_answer *before = provisional->last_frame > final->last_frame ? provisional : final;
     const catalog_code *entry = catalog_find_code(found->knowledge, found->response->status);
 
     *result = (diagnosis){ .entry = entry,
-                           .time = request->frame != 0 ? found->sighting->time - request->time : -1,
+                           .time = request->frame != 0 ? found->packet->time - request->time : -1,
                            .request_frame = request->frame,
                            .previous_frame = before->last_frame,
                            .previous_code = (gint16)before->status,
                            .code = (gint16)found->response->status,
                            .severity = entry->severity,
-                           .retransmission = found->repeats && !transaction_has_duplicate(found->transaction, found->sighting) };
+                           .retransmission = found->repeats && !transaction_has_duplicate(found->transaction, found->packet) };
 }
 
 static void
-begin(finding *found, const catalog *knowledge, const sip_transaction *transaction, const sip_sighting *sighting)
+begin(finding *found, const catalog *knowledge, const sip_transaction *transaction, const sip_packet *packet)
 {
     found->knowledge = knowledge;
-    found->sighting = sighting;
-    found->response = sighting->message;
+    found->packet = packet;
+    found->response = packet->message;
     found->transaction = transaction;
     found->request = &transaction->request;
     found->call = transaction->call;
-    found->repeats = transaction_is_answered_by(transaction, sighting->message);
+    found->repeats = transaction_is_answered_by(transaction, packet->message);
     found->relays = false;
-    found->q850 = sighting->message->status >= 300 ? finding_q850(sighting->message) : 0;
+    found->q850 = packet->message->status >= 300 ? finding_q850(packet->message) : 0;
     found->facts[0] = NULL;
     found->fact_count = 1;
     found->value_count = 0;
@@ -156,13 +157,13 @@ begin(finding *found, const catalog *knowledge, const sip_transaction *transacti
 }
 
 const diagnosis *
-diagnosis_of_response(arena *memory, const catalog *knowledge, const sip_transaction *transaction, const sip_sighting *sighting)
+diagnosis_of_response(arena *memory, const catalog *knowledge, const sip_transaction *transaction, const sip_packet *packet)
 {
     /* Not set to zero: for most responses that would be half of the work. */
     finding found;
     diagnosis judged;
 
-    begin(&found, knowledge, transaction, sighting);
+    begin(&found, knowledge, transaction, packet);
     begin_diagnosis(&found, &judged);
     found.result = &judged;
     judge(&found);
@@ -176,4 +177,14 @@ bool
 diagnosis_is_failure(const diagnosis *diagnosis)
 {
     return diagnosis->severity >= CATALOG_WARN || (diagnosis->code >= 400 && diagnosis->severity >= CATALOG_NOTE);
+}
+
+const char *
+diagnosis_id(const diagnosis *diagnosis, char *buffer, size_t size)
+{
+    if (diagnosis->verdict != NULL) {
+        return diagnosis->verdict->id;
+    }
+    g_snprintf(buffer, size, "code.%03d", diagnosis->code);
+    return buffer;
 }

@@ -87,10 +87,10 @@ set_common_values(finding *found)
 {
     const sip_transaction *transaction = found->transaction;
 
-    finding_set(found, "user", found->request->user);
-    finding_set(found, "method", transaction->method);
-    finding_set(found, "source", transaction->client != NULL ? transaction->client->name : NULL);
-    finding_set(found, "destination", transaction->server != NULL ? transaction->server->name : NULL);
+    finding_set_placeholder(found, "user", found->request->user);
+    finding_set_placeholder(found, "method", transaction->method);
+    finding_set_placeholder(found, "source", transaction->client != NULL ? transaction->client->name : NULL);
+    finding_set_placeholder(found, "destination", transaction->server != NULL ? transaction->server->name : NULL);
 }
 
 /* The same for what takes some work: made only if it is named. */
@@ -126,7 +126,7 @@ value_of_finding(finding *found, const char *name, size_t length)
 
     for (size_t i = 0; value == NULL && i < G_N_ELEMENTS(made_values); i++) {
         if (is_name(made_values[i].name, name, length)) {
-            finding_set(found, made_values[i].name, made_values[i].make(found));
+            finding_set_placeholder(found, made_values[i].name, made_values[i].make(found));
             value = value_named(found->values, found->value_count, name, length);
         }
     }

@@ -147,16 +147,6 @@ report_case_has_failed(const report_case *one)
     return one->result != NULL && diagnosis_is_failure(one->result);
 }
 
-const char *
-report_verdict(const diagnosis *diagnosis, char *buffer, size_t size)
-{
-    if (diagnosis->verdict != NULL) {
-        return diagnosis->verdict->id;
-    }
-    g_snprintf(buffer, size, "code.%03d", diagnosis->code);
-    return buffer;
-}
-
 char *
 report_time(gint64 time)
 {
@@ -287,7 +277,7 @@ fold(GPtrArray *list, GHashTable *folded, const report_case *one)
     const sip_request *request = &one->transaction->request;
     char *key =
         g_strdup_printf("%s %s %s %s %s %d", one->transaction->method, or_empty(request->from_user), or_empty(request->user),
-                        one->result != NULL ? report_verdict(one->result, id, sizeof id) : "",
+                        one->result != NULL ? diagnosis_id(one->result, id, sizeof id) : "",
                         one->result != NULL ? one->result->origin
                                             : or_empty(one->transaction->server != NULL ? one->transaction->server->name : NULL),
                         one->result != NULL ? one->result->code : 0);
@@ -343,7 +333,8 @@ count_case(report_summary *summary, const report_case *one)
 static bool
 is_unanswered(const report_case *one)
 {
-    return one->result == NULL && one->transaction->course->progress.status == 0 && one->transaction->sendings >= SENDINGS_IN_VAIN;
+    return one->result == NULL && one->transaction->progress->provisional.status == 0 &&
+           one->transaction->transmissions >= SENDINGS_IN_VAIN;
 }
 
 void
@@ -370,7 +361,7 @@ report_summarise(const report *report)
         count_case(summary, one);
         if (report_case_has_failed(one)) {
             fold(summary->failures, folded, one);
-            count_name(summary->verdicts, report_verdict(one->result, id, sizeof id));
+            count_name(summary->verdicts, diagnosis_id(one->result, id, sizeof id));
             count_name(summary->origins, one->result->origin);
         } else if (is_unanswered(one)) {
             summary->unanswered_requests++;

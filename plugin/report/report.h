@@ -89,16 +89,13 @@ void report_case_path(const report_case *one, GPtrArray *path);
 /** True for a failure or a response that needs somebody's attention. */
 bool report_case_has_failed(const report_case *one);
 
-/** Returns the id of a verdict or, without one, code.NNN, in `buffer`. */
-const char *report_verdict(const diagnosis *diagnosis, char *buffer, size_t size);
-
 /** Returns a time as "2026-01-31T12:00:00.000000Z", a text for g_free(); NULL outside the years 1 to 9999. */
 char *report_time(gint64 time);
 
 /** Appends the report as text for people. */
 void report_write_text(const report_summary *summary, const catalog *knowledge, GString *text);
 
-/** Appends the report as JSON, one object per line; README.md has the schema. */
+/** Appends the report as JSON, one object per line; report.schema.json describes it. */
 void report_write_json(const report_summary *summary, const catalog *knowledge, GString *text);
 
 #endif

@@ -115,7 +115,7 @@ write_result(json_dumper *dumper, const diagnosis *result, const catalog *knowle
 
     member_number(dumper, "code", result->code);
     member_string(dumper, "phrase", result->entry->phrase);
-    member_string(dumper, "verdict", report_verdict(result, id, sizeof id));
+    member_string(dumper, "verdict", diagnosis_id(result, id, sizeof id));
     member_string(dumper, "severity", severities[result->severity]);
     json_dumper_set_member_name(dumper, "certain");
     json_dumper_value_anyf(dumper, result->certain ? "true" : "false");
@@ -141,8 +141,8 @@ write_unanswered(json_dumper *dumper, const report_case *one)
 {
     begin(dumper, "unanswered");
     write_case(dumper, one);
-    member_number(dumper, "sendings", one->transaction->sendings);
-    member_number(dumper, "icmp_frame", one->transaction->course->icmp_frame);
+    member_number(dumper, "sendings", one->transaction->transmissions);
+    member_number(dumper, "icmp_frame", one->transaction->progress->icmp_frame);
     end(dumper);
 }
 

@@ -52,7 +52,7 @@ write_result(const report_case *one, const catalog *knowledge, GString *text)
 
     g_string_append_printf(text, "    %03d %s%s%s  [%s, %s, frame %u]\n", result->code, result->entry->phrase,
                            result->verdict != NULL ? ": " : "", result->verdict != NULL ? result->verdict->title : "",
-                           report_verdict(result, id, sizeof id), severities[result->severity], one->frame);
+                           diagnosis_id(result, id, sizeof id), severities[result->severity], one->frame);
     write_path(one, text);
     g_string_append_printf(text, "    Origin: %s (frame %u)\n", result->origin, result->origin_frame);
     g_string_append_printf(text, "    %s: %s\n", catalog_label(knowledge, result->certain ? "cause" : "typical-cause"), cause);
@@ -98,10 +98,10 @@ write_unanswered(const report_summary *summary, GString *text)
         const report_case *one = g_ptr_array_index(summary->unanswered, i);
         write_head(one, i + 1, text);
         write_path(one, text);
-        g_string_append_printf(text, "    Sent %u times%s", one->transaction->sendings,
-                               one->transaction->course->icmp_frame != 0 ? "; the next hop is unreachable by ICMP" : "");
-        g_string_append_printf(text, one->transaction->course->icmp_frame != 0 ? " in frame %u\n" : "\n",
-                               one->transaction->course->icmp_frame);
+        g_string_append_printf(text, "    Sent %u times%s", one->transaction->transmissions,
+                               one->transaction->progress->icmp_frame != 0 ? "; the next hop is unreachable by ICMP" : "");
+        g_string_append_printf(text, one->transaction->progress->icmp_frame != 0 ? " in frame %u\n" : "\n",
+                               one->transaction->progress->icmp_frame);
         write_repeats(one, text);
     }
 }

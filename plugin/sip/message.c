@@ -364,7 +364,7 @@ sip_message_next_line(const sip_message *message, sip_header name, sip_text *val
 }
 
 gint64
-sip_message_unmet_length(const sip_message *message)
+sip_message_missing_body(const sip_message *message)
 {
     const gint64 announced = sip_text_number(sip_message_header(message, SIP_HEADER_CONTENT_LENGTH));
 

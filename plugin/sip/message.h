@@ -75,7 +75,7 @@ sip_message_has_one_value(const sip_message *message, sip_header name)
 }
 
 /** The size of the body that Content-Length announces, in bytes, if the buffer holds less; -1 otherwise. */
-gint64 sip_message_unmet_length(const sip_message *message);
+gint64 sip_message_missing_body(const sip_message *message);
 
 /** Where sip_message_next_value() stands; begin with all zero. */
 typedef struct sip_values {

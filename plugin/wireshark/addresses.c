@@ -49,7 +49,7 @@ are_equal(gconstpointer a, gconstpointer b)
 }
 
 void
-endpoint_names_open(void)
+addresses_open(void)
 {
     static const endpoint none = { .words = { G_MAXUINT64 } }; /* no address has the type -1 */
 
@@ -95,7 +95,7 @@ kept_endpoint(packet_info *pinfo, const endpoint *wanted, const address *address
 }
 
 const char *
-endpoint_name(packet_info *pinfo, const address *address, guint32 port)
+address_name(packet_info *pinfo, const address *address, guint32 port)
 {
     endpoint wanted = { .words = { [TYPE_AND_PORT] = (guint64)(guint32)address->type << 32 | port } };
 

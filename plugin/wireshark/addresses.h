@@ -11,9 +11,9 @@
 #include <epan/packet.h>
 
 /** Begins anew; call when a capture is opened. Its names live until it is closed. */
-void endpoint_names_open(void);
+void addresses_open(void);
 
 /** Returns the name of an address and a port of the packet; equal names are the same pointer. */
-const char *endpoint_name(packet_info *pinfo, const address *address, guint32 port);
+const char *address_name(packet_info *pinfo, const address *address, guint32 port);
 
 #endif

@@ -10,6 +10,9 @@
 #include "diagnosis.h"
 #include "user_table.h"
 
+/** Name of the tap that publishes an annotation for each SIP message, requests included. */
+#define SIPEXPERT_TAP "sipexpert"
+
 /** The annotations of a frame form a list in the order of its messages. They are also what the tap "sipexpert" publishes. */
 typedef struct annotation {
     struct annotation *next;

@@ -8,7 +8,6 @@
 
 #include "expert_items.h"
 #include "preferences.h"
-#include "report.h"
 
 #include <epan/column-info.h>
 
@@ -157,7 +156,7 @@ shut_down(void)
 }
 
 void
-render_register(int proto)
+details_register(int proto)
 {
     proto_sipexpert = proto;
     register_fields();
@@ -180,7 +179,7 @@ set_line(const char *label, char **before, char **behind)
 }
 
 void
-render_use_catalog(const catalog *chosen)
+details_use_catalog(const catalog *chosen)
 {
     const bool is_plain = strcmp(catalog_label(chosen, "line"), "{label}: {text}") == 0;
 
@@ -346,7 +345,7 @@ static void
 add_verdict(proto_tree *tree, tvbuff_t *tvb, const diagnosis *found)
 {
     char id[16];
-    const char *verdict = report_verdict(found, id, sizeof id);
+    const char *verdict = diagnosis_id(found, id, sizeof id);
 
     if (found->verdict != NULL) {
         add_text(tree, VERDICT, tvb, verdict);
@@ -500,7 +499,7 @@ is_seen(const annotation *note, const packet_info *pinfo, proto_tree *tree)
 }
 
 void
-render_annotation(const annotation *note, tvbuff_t *tvb, packet_info *pinfo, proto_tree *parent)
+details_show(const annotation *note, tvbuff_t *tvb, packet_info *pinfo, proto_tree *parent)
 {
     const diagnosis *found = note->diagnosis;
 

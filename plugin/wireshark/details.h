@@ -12,15 +12,15 @@
 #include <epan/packet.h>
 
 /** Registers the fields and expert items of the protocol. */
-void render_register(int proto_sipexpert);
+void details_register(int proto_sipexpert);
 
 /** Takes the labels of that catalog from now on. */
-void render_use_catalog(const catalog *knowledge);
+void details_use_catalog(const catalog *knowledge);
 
 /**
  * Adds one annotation of a response to the packet. The tree may be NULL or not visible: expert items are raised all the same, because
  * tshark -z expert builds no tree.
  */
-void render_annotation(const annotation *note, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
+void details_show(const annotation *note, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
 
 #endif

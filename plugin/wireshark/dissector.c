@@ -80,21 +80,21 @@ add_annotation(analysis *work, const sip_transaction *transaction, const diagnos
 }
 
 static void
-annotate_response(analysis *work, const sip_sighting *sighting)
+annotate_response(analysis *work, const sip_packet *packet)
 {
-    sip_transaction *transaction = transaction_of_response(work->table, sighting);
-    const diagnosis *found = diagnosis_of_response(work->memory, knowledge, transaction, sighting);
+    sip_transaction *transaction = transaction_of_response(work->table, packet);
+    const diagnosis *found = diagnosis_of_response(work->memory, knowledge, transaction, packet);
 
-    transaction_add_response(work->table, transaction, sighting, found);
+    transaction_add_response(work->table, transaction, packet, found);
     annotation *note = add_annotation(work, transaction_is_named(work->table, transaction) ? transaction : NULL, found);
-    note->user = user_table_find(work->scope, sighting->message);
+    note->user = user_table_find(work->scope, packet->message);
 }
 
 /* The capture, or a stream that is not put together, does not hold the whole message. */
 static bool
 is_cut(const packet_info *pinfo, const sip_message *message)
 {
-    return frame_messages_are_cut(pinfo) || (pinfo->ptype == PT_TCP && sip_message_unmet_length(message) >= 0);
+    return sip_frames_are_cut(pinfo) || (pinfo->ptype == PT_TCP && sip_message_missing_body(message) >= 0);
 }
 
 static void
@@ -102,22 +102,22 @@ analyse_message(const sip_message *message, bool quoted, void *user_data)
 {
     analysis *work = user_data;
     packet_info *pinfo = work->pinfo;
-    const sip_sighting sighting = { .message = message,
-                                    .source = endpoint_name(pinfo, &pinfo->src, pinfo->srcport),
-                                    .destination = message->is_response ? NULL : endpoint_name(pinfo, &pinfo->dst, pinfo->destport),
-                                    .frame = pinfo->num,
-                                    .time = frame_messages_time(pinfo),
-                                    .is_cut = is_cut(pinfo, message) };
+    const sip_packet packet = { .message = message,
+                                .source = address_name(pinfo, &pinfo->src, pinfo->srcport),
+                                .destination = message->is_response ? NULL : address_name(pinfo, &pinfo->dst, pinfo->destport),
+                                .frame = pinfo->num,
+                                .time = sip_frames_time(pinfo),
+                                .is_cut = is_cut(pinfo, message) };
 
     if (work->table == NULL) {
         analyse_alone(work);
     }
     if (message->is_response && !quoted) {
-        annotate_response(work, &sighting);
+        annotate_response(work, &packet);
     } else if (!message->is_response && quoted) {
-        transaction_add_unreachable(work->table, &sighting);
+        transaction_add_unreachable(work->table, &packet);
     } else if (!message->is_response) {
-        const sip_transaction *transaction = transaction_add_request(work->table, &sighting);
+        const sip_transaction *transaction = transaction_add_request(work->table, &packet);
         if (transaction != NULL) {
             add_annotation(work, transaction, NULL);
         }
@@ -162,10 +162,10 @@ annotations_without_taps(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
 
     work.end = &work.first;
     if (tree != NULL || pinfo->cinfo != NULL) {
-        frame_messages_foreach_traced(pinfo, tree, analyse_message, &work);
+        sip_frames_foreach_traced(pinfo, tree, analyse_message, &work);
     }
     if (work.first == NULL) {
-        frame_messages_foreach_cut(pinfo, frame, analyse_message, &work);
+        sip_frames_foreach_cut(pinfo, frame, analyse_message, &work);
     }
     return work.first;
 }
@@ -183,7 +183,7 @@ new_annotations(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
     analysis work = { .pinfo = pinfo, .scope = wmem_file_scope(), .table = transactions, .memory = memory };
 
     work.end = &work.first;
-    if (!frame_messages_foreach_tapped(pinfo, analyse_message, &work)) {
+    if (!sip_frames_foreach_tapped(pinfo, analyse_message, &work)) {
         return annotations_without_taps(frame, pinfo, tree);
     }
     keep_frame(pinfo->num, work.first);
@@ -197,12 +197,12 @@ annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _
     const analysed_frame *kept = PINFO_FD_VISITED(pinfo) ? find_frame(pinfo->num) : NULL;
 
     /* What was said of a frame stands, whatever its layers are when it is dissected again. */
-    if (kept == NULL && !frame_messages_are_possible(pinfo)) {
+    if (kept == NULL && !sip_frames_are_possible(pinfo)) {
         return 0;
     }
     for (const annotation *note = kept != NULL ? kept->first : new_annotations(tvb, pinfo, tree); note != NULL; note = note->next) {
         if (note->diagnosis != NULL) {
-            render_annotation(note, tvb, pinfo, tree);
+            details_show(note, tvb, pinfo, tree);
         }
         tap_queue_packet(tap_sipexpert, pinfo, note);
     }
@@ -213,7 +213,7 @@ static void
 use_language(void)
 {
     knowledge = catalog_of_language(preferences_language());
-    render_use_catalog(knowledge);
+    details_use_catalog(knowledge);
     statistics_use_catalog(knowledge);
     menu_use_catalog(knowledge);
 }
@@ -224,7 +224,7 @@ open_capture(void)
 {
     use_language();
     transactions = transaction_table_new();
-    endpoint_names_open();
+    addresses_open();
     memory = arena_new();
     frames = g_array_new(FALSE, FALSE, sizeof(analysed_frame));
     frame_count = 0;
@@ -248,7 +248,7 @@ proto_register_sipexpert(void)
     register_cleanup_routine(close_capture);
     proto_sipexpert = proto_register_protocol("SIP Expert", "SIP Expert", "sipexpert");
     preferences_register(proto_sipexpert, use_language);
-    render_register(proto_sipexpert);
+    details_register(proto_sipexpert);
     use_language();
     tap_sipexpert = register_tap(SIPEXPERT_TAP);
     menu_register();
@@ -262,5 +262,5 @@ proto_register_sipexpert(void)
 void
 proto_reg_handoff_sipexpert(void)
 {
-    frame_messages_listen();
+    sip_frames_listen();
 }

@@ -7,8 +7,6 @@
 #include "failure_table.h"
 
 #include "annotation.h"
-#include "report.h"
-#include "statistics.h"
 
 #include <epan/packet.h>
 #include <epan/stat_tap_ui.h>
@@ -107,7 +105,7 @@ add_row(void *data, packet_info *pinfo, epan_dissect_t *edt _U_, const void *tap
     set_text(&row[COLUMN_FROM], note->transaction->request.from_user);
     set_text(&row[COLUMN_TO], note->transaction->request.user);
     set_number(&row[COLUMN_CODE], (guint)found->code);
-    set_text(&row[COLUMN_VERDICT], report_verdict(found, id, sizeof id));
+    set_text(&row[COLUMN_VERDICT], diagnosis_id(found, id, sizeof id));
     set_text(&row[COLUMN_ORIGIN], found->origin);
     stat_tap_init_table_row(table, table->num_elements, COLUMN_COUNT, row);
     return TAP_PACKET_REDRAW;

@@ -26,7 +26,7 @@ ignore_packet(void *tapdata _U_, packet_info *pinfo _U_, epan_dissect_t *edt _U_
 }
 
 void
-frame_messages_listen(void)
+sip_frames_listen(void)
 {
     /* The address only names the listener. */
     GString *error =
@@ -42,7 +42,7 @@ frame_messages_listen(void)
 }
 
 bool
-frame_messages_are_cut(const packet_info *pinfo)
+sip_frames_are_cut(const packet_info *pinfo)
 {
     return pinfo->fd->cap_len < pinfo->fd->pkt_len;
 }
@@ -56,7 +56,7 @@ tapped_message(int number)
 
 /* As proto_is_frame_protocol() tells, which compares names. */
 bool
-frame_messages_are_possible(const packet_info *pinfo)
+sip_frames_are_possible(const packet_info *pinfo)
 {
     return wmem_list_find(pinfo->layers, GINT_TO_POINTER(proto_sip)) != NULL;
 }
@@ -76,7 +76,7 @@ message_at(tvbuff_t *tvb, int offset, sip_message *message)
 }
 
 static void
-call_with_status(int status, frame_message_cb each, void *user_data)
+call_with_status(int status, sip_frame_cb each, void *user_data)
 {
     const sip_message message = { .is_response = true, .status = status };
 
@@ -95,7 +95,7 @@ lies_in_body(tvbuff_t *tvb, sip_text body)
 }
 
 bool
-frame_messages_foreach_tapped(packet_info *pinfo, frame_message_cb each, void *user_data)
+sip_frames_foreach_tapped(packet_info *pinfo, sip_frame_cb each, void *user_data)
 {
     tvbuff_t *outer_tvb = NULL;
     sip_text outer_body = { .size = 0 };
@@ -126,7 +126,7 @@ frame_messages_foreach_tapped(packet_info *pinfo, frame_message_cb each, void *u
 }
 
 static unsigned
-foreach_in_tree(proto_tree *tree, frame_message_cb each, void *user_data)
+foreach_in_tree(proto_tree *tree, sip_frame_cb each, void *user_data)
 {
     GPtrArray *items = proto_find_finfo(tree, proto_sip);
     unsigned found = 0;
@@ -145,7 +145,7 @@ foreach_in_tree(proto_tree *tree, frame_message_cb each, void *user_data)
 
 /* A request's "SIP/2.0" has no status code behind it. */
 static void
-call_with_response_in(tvbuff_t *tvb, frame_message_cb each, void *user_data)
+call_with_response_in(tvbuff_t *tvb, sip_frame_cb each, void *user_data)
 {
     const int size = (int)tvb_captured_length(tvb);
     int offset = size > 0 ? compat_tvb_find_uint8(tvb, 0, size, 'S') : -1;
@@ -160,15 +160,15 @@ call_with_response_in(tvbuff_t *tvb, frame_message_cb each, void *user_data)
 }
 
 void
-frame_messages_foreach_cut(packet_info *pinfo, tvbuff_t *frame, frame_message_cb each, void *user_data)
+sip_frames_foreach_cut(packet_info *pinfo, tvbuff_t *frame, sip_frame_cb each, void *user_data)
 {
-    if (frame_messages_are_cut(pinfo) && !is_icmp_error(pinfo)) {
+    if (sip_frames_are_cut(pinfo) && !is_icmp_error(pinfo)) {
         call_with_response_in(frame, each, user_data);
     }
 }
 
 void
-frame_messages_foreach_traced(packet_info *pinfo, proto_tree *tree, frame_message_cb each, void *user_data)
+sip_frames_foreach_traced(packet_info *pinfo, proto_tree *tree, sip_frame_cb each, void *user_data)
 {
     const unsigned layers = wmem_list_count(pinfo->layers);
     bool in_tree = false;
@@ -189,7 +189,7 @@ frame_messages_foreach_traced(packet_info *pinfo, proto_tree *tree, frame_messag
 }
 
 gint64
-frame_messages_time(const packet_info *pinfo)
+sip_frames_time(const packet_info *pinfo)
 {
     const gint64 seconds = pinfo->abs_ts.secs;
 

@@ -20,33 +20,33 @@
  * Called for each message in the order of the frame. The message and its texts live until the call returns. A quoted message is one
  * that an ICMP error sends back.
  */
-typedef void (*frame_message_cb)(const sip_message *message, bool quoted, void *user_data);
+typedef void (*sip_frame_cb)(const sip_message *message, bool quoted, void *user_data);
 
 /** Starts listening to the SIP dissector; call once, when all dissectors are registered. */
-void frame_messages_listen(void);
+void sip_frames_listen(void);
 
 /** True if the capture does not hold all bytes of the frame. */
-bool frame_messages_are_cut(const packet_info *pinfo);
+bool sip_frames_are_cut(const packet_info *pinfo);
 
 /** False if SIP is not among the frame's layers, which is most often so and is told cheaply. The functions below are for other frames. */
-bool frame_messages_are_possible(const packet_info *pinfo);
+bool sip_frames_are_possible(const packet_info *pinfo);
 
 /** Calls `each` for every message that was tapped in this frame. Returns false if none was. */
-bool frame_messages_foreach_tapped(packet_info *pinfo, frame_message_cb each, void *user_data);
+bool sip_frames_foreach_tapped(packet_info *pinfo, sip_frame_cb each, void *user_data);
 
 /**
  * Calls `each` for every message that the SIP dissector left traces of. Without a tree only the status of a response is known, and
  * only the last one of each protocol layer.
  */
-void frame_messages_foreach_traced(packet_info *pinfo, proto_tree *tree, frame_message_cb each, void *user_data);
+void sip_frames_foreach_traced(packet_info *pinfo, proto_tree *tree, sip_frame_cb each, void *user_data);
 
 /**
  * For a frame in which the SIP dissector ran but left no trace: calls `each` for the first response in the captured bytes, if the frame
  * was cut short.
  */
-void frame_messages_foreach_cut(packet_info *pinfo, tvbuff_t *frame, frame_message_cb each, void *user_data);
+void sip_frames_foreach_cut(packet_info *pinfo, tvbuff_t *frame, sip_frame_cb each, void *user_data);
 
 /** Returns when the frame was captured, in µs since 1970; times that no clock has are cut so that they can be subtracted. */
-gint64 frame_messages_time(const packet_info *pinfo);
+gint64 sip_frames_time(const packet_info *pinfo);
 
 #endif

@@ -54,7 +54,7 @@ tree_packet(stats_tree *tree, packet_info *pinfo _U_, epan_dissect_t *edt _U_, c
     code = g_strdup_printf("%03d %s", found->code, found->entry->phrase);
     stats_tree_tick_pivot(tree, node_classes, *found->entry->class_name != '\0' ? found->entry->class_name : found->entry->phrase);
     stats_tree_tick_pivot(tree, node_codes, code);
-    stats_tree_tick_pivot(tree, node_verdicts, report_verdict(found, id, sizeof id));
+    stats_tree_tick_pivot(tree, node_verdicts, diagnosis_id(found, id, sizeof id));
     g_free(code);
     return TAP_PACKET_REDRAW;
 }
@@ -66,7 +66,7 @@ report_packet(void *listener, packet_info *pinfo, epan_dissect_t *edt _U_, const
     const annotation *note = data;
 
     if (note->transaction != NULL && note->is_kept) {
-        report_add(*collected, note->transaction, note->diagnosis, pinfo->num, frame_messages_time(pinfo));
+        report_add(*collected, note->transaction, note->diagnosis, pinfo->num, sip_frames_time(pinfo));
     } else if (note->diagnosis != NULL) {
         report_add_unassigned(*collected);
     }

@@ -9,9 +9,6 @@
 
 #include "catalog.h"
 
-/** Name of the tap that publishes an annotation for each SIP message, requests included. */
-#define SIPEXPERT_TAP "sipexpert"
-
 /** The catalog that texts are taken from; call before any statistics run. */
 void statistics_use_catalog(const catalog *knowledge);
 

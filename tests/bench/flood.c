@@ -95,10 +95,10 @@ bytes_in_use(void)
 }
 
 static const diagnosis *
-judge(capture *open, const catalog *knowledge, const sip_transaction *transaction, const sip_sighting *sighting)
+judge(capture *open, const catalog *knowledge, const sip_transaction *transaction, const sip_packet *packet)
 {
     const size_t before = bytes_in_use();
-    const diagnosis *found = diagnosis_of_response(open->memory, knowledge, transaction, sighting);
+    const diagnosis *found = diagnosis_of_response(open->memory, knowledge, transaction, packet);
 
     open->diagnoses++;
     open->diagnosis_bytes += bytes_in_use() - before;
@@ -116,16 +116,16 @@ play(capture *open, const catalog *knowledge, const flood *one, unsigned number)
     const int size = one->write(bytes, sizeof bytes, number);
 
     g_assert_true(sip_message_read(bytes, (size_t)size, &message));
-    const sip_sighting sighting = { .message = &message,
-                                    .source = elements[message.is_response],
-                                    .destination = elements[!message.is_response],
-                                    .frame = number + 1,
-                                    .time = (gint64)number * 100 };
+    const sip_packet packet = { .message = &message,
+                                .source = elements[message.is_response],
+                                .destination = elements[!message.is_response],
+                                .frame = number + 1,
+                                .time = (gint64)number * 100 };
     if (message.is_response) {
-        sip_transaction *transaction = transaction_of_response(open->table, &sighting);
-        transaction_add_response(open->table, transaction, &sighting, judge(open, knowledge, transaction, &sighting));
+        sip_transaction *transaction = transaction_of_response(open->table, &packet);
+        transaction_add_response(open->table, transaction, &packet, judge(open, knowledge, transaction, &packet));
     } else {
-        (void)transaction_add_request(open->table, &sighting);
+        (void)transaction_add_request(open->table, &packet);
     }
 }
 

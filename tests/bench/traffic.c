@@ -117,7 +117,7 @@ typedef struct {
 } traffic;
 
 static const step *
-course_of(guint64 number)
+progress_of(guint64 number)
 {
     static const step *const failures[] = { unknown, overloaded, no_codec, cancelled };
     static const step *const courses[] = { answered, registered, answered, answered, busy, answered, registered, answered };
@@ -278,7 +278,7 @@ write_capture(traffic *all)
     for (guint64 turn = 0; all->left > 0; turn++) {
         dialogue *one = &dialogues[turn % AT_A_TIME];
         if (one->next == NULL || (one->next->start == NULL && one->to_say == 0)) {
-            *one = (dialogue){ .number = all->dialogues, .next = course_of(all->dialogues) };
+            *one = (dialogue){ .number = all->dialogues, .next = progress_of(all->dialogues) };
             all->dialogues++;
         }
         if (one->to_say > 0) {

@@ -19,15 +19,15 @@ static const gint64 steps[] = { 0, 20000, 600000, SECONDS(33) };
 static const gint64 begins[] = { SECONDS(1700000000), 0, SECONDS(-2) + 1, SECONDS(253402300799) + 999999 };
 
 static void
-play_response(fuzz_capture *open, const sip_sighting *sighting)
+play_response(fuzz_capture *open, const sip_packet *packet)
 {
-    sip_transaction *transaction = transaction_of_response(open->table, sighting);
-    const diagnosis *found = diagnosis_of_response(open->memory, open->knowledge, transaction, sighting);
+    sip_transaction *transaction = transaction_of_response(open->table, packet);
+    const diagnosis *found = diagnosis_of_response(open->memory, open->knowledge, transaction, packet);
 
     g_ptr_array_add(open->diagnoses, (gpointer)found);
-    transaction_add_response(open->table, transaction, sighting, found);
+    transaction_add_response(open->table, transaction, packet, found);
     if (transaction_is_named(open->table, transaction)) {
-        report_add(open->report, transaction, found, sighting->frame, sighting->time);
+        report_add(open->report, transaction, found, packet->frame, packet->time);
     }
 }
 
@@ -42,21 +42,21 @@ play_message(fuzz_capture *open, const uint8_t *bytes, size_t size, uint8_t flag
     if (!sip_message_read(bytes, size, &message)) {
         return;
     }
-    const sip_sighting sighting = { .message = &message,
-                                    .source = elements[flags & FUZZ_SOURCE],
-                                    .destination = elements[(flags & FUZZ_DESTINATION) >> FUZZ_DESTINATION_SHIFT],
-                                    .frame = open->frame,
-                                    .time = open->time,
-                                    .is_cut = (flags & FUZZ_CUT) != 0 };
+    const sip_packet packet = { .message = &message,
+                                .source = elements[flags & FUZZ_SOURCE],
+                                .destination = elements[(flags & FUZZ_DESTINATION) >> FUZZ_DESTINATION_SHIFT],
+                                .frame = open->frame,
+                                .time = open->time,
+                                .is_cut = (flags & FUZZ_CUT) != 0 };
     const bool quoted = (flags & FUZZ_QUOTED) != 0;
     if (message.is_response && !quoted) {
-        play_response(open, &sighting);
+        play_response(open, &packet);
     } else if (!message.is_response && quoted) {
-        transaction_add_unreachable(open->table, &sighting);
+        transaction_add_unreachable(open->table, &packet);
     } else if (!message.is_response) {
-        const sip_transaction *transaction = transaction_add_request(open->table, &sighting);
+        const sip_transaction *transaction = transaction_add_request(open->table, &packet);
         if (transaction != NULL) {
-            report_add(open->report, transaction, NULL, sighting.frame, sighting.time);
+            report_add(open->report, transaction, NULL, packet.frame, packet.time);
         }
     }
 }

@@ -326,15 +326,15 @@ compose_response(GString *text, const scene *scene, const scene_step *step)
 }
 
 static void
-count_message(scene *scene, played *one, const sip_sighting *sighting)
+count_message(scene *scene, played *one, const sip_packet *packet)
 {
     if (one->message.is_response) {
-        sip_transaction *transaction = transaction_of_response(scene->table, sighting);
+        sip_transaction *transaction = transaction_of_response(scene->table, packet);
         one->transaction = transaction;
-        one->judged = diagnosis_of_response(scene->memory, scene->knowledge, transaction, sighting);
-        transaction_add_response(scene->table, transaction, sighting, one->judged);
+        one->judged = diagnosis_of_response(scene->memory, scene->knowledge, transaction, packet);
+        transaction_add_response(scene->table, transaction, packet, one->judged);
     } else {
-        one->transaction = transaction_add_request(scene->table, sighting);
+        one->transaction = transaction_add_request(scene->table, packet);
     }
 }
 
@@ -348,16 +348,16 @@ play(scene *scene, const scene_step *step, const char *bytes, gsize size)
     one->bytes = g_memdup2(bytes, size);
     g_assert_true(sip_message_read(one->bytes, size, &one->message));
     g_ptr_array_add(scene->frames, one);
-    const sip_sighting sighting = { .message = &one->message,
-                                    .source = one->from,
-                                    .destination = one->to,
-                                    .frame = scene->frames->len,
-                                    .time = step->at * 1000,
-                                    .is_cut = step->is_cut };
+    const sip_packet packet = { .message = &one->message,
+                                .source = one->from,
+                                .destination = one->to,
+                                .frame = scene->frames->len,
+                                .time = step->at * 1000,
+                                .is_cut = step->is_cut };
     if (step->kind == SCENE_QUOTED) {
-        transaction_add_unreachable(scene->table, &sighting);
+        transaction_add_unreachable(scene->table, &packet);
     } else {
-        count_message(scene, one, &sighting);
+        count_message(scene, one, &packet);
     }
     return one->judged;
 }

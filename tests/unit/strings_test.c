@@ -138,13 +138,13 @@ name_of(const char *via, size_t via_size, const char *method)
 {
     GString *bytes =
         g_string_new("OPTIONS sip:a SIP/2.0\r\nCall-ID: c\r\nCSeq: 1 OPTIONS\r\nFrom: <sip:b>;tag=f\r\nVia: SIP/2.0/UDP ");
-    char *name = g_malloc(TRANSACTION_NAME_ROOM);
+    char *name = g_malloc(TRANSACTION_KEY_ROOM);
     sip_message message;
 
     g_string_append_len(bytes, via, (gssize)via_size);
     g_string_append(bytes, "\r\n\r\n");
     g_assert_true(sip_message_read(bytes->str, bytes->len, &message));
-    const size_t size = transaction_name_write(name, &message, 0, text(method));
+    const size_t size = transaction_key_write(name, &message, 0, text(method));
     g_assert_cmpuint(size, ==, PADDED_BYTES(strlen(name)));
     for (size_t i = strlen(name); i < size; i++) {
         g_assert_cmpint(name[i], ==, '\0');

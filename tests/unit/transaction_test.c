@@ -58,8 +58,8 @@ test_cancel_shares_the_branch(void)
           STEP(70, B, A, "487 Request Terminated", .of = 1));
     g_assert_cmpuint(request_of(play, 4), ==, 3);
     g_assert_cmpuint(request_of(play, 5), ==, 1);
-    g_assert_true(scene_transaction(play, 3)->course->cancelled == scene_transaction(play, 1));
-    g_assert_cmpuint(scene_transaction(play, 1)->course->cancel_frame, ==, 3);
+    g_assert_true(scene_transaction(play, 3)->progress->cancelled == scene_transaction(play, 1));
+    g_assert_cmpuint(scene_transaction(play, 1)->progress->cancel_frame, ==, 3);
     g_assert_cmpint(scene_transaction(play, 1)->final.status, ==, 487);
     scene_free(play);
 }
@@ -103,7 +103,7 @@ test_request_retransmissions(void)
           STEP(1500, A, B, "INVITE", .kind = SCENE_AGAIN));
     transaction = scene_transaction(play, 1);
     g_assert_true(scene_transaction(play, 3) == transaction);
-    g_assert_cmpuint(transaction->sendings, ==, 3);
+    g_assert_cmpuint(transaction->transmissions, ==, 3);
     g_assert_cmpuint(transaction->request.frame, ==, 1);
     g_assert_cmpint(transaction->request.time, ==, 0);
     g_assert_cmpint(transaction->request.last_time, ==, 1500000);
@@ -121,7 +121,7 @@ test_duplicates_of_a_mirror_port(void)
           STEP(601, B, A, "200 OK", .kind = SCENE_AGAIN), STEP(1100, B, A, "200 OK", .kind = SCENE_AGAIN),
           STEP(1101, B, A, "200 OK", .kind = SCENE_AGAIN));
     transaction = scene_transaction(play, 1);
-    g_assert_cmpuint(transaction->sendings, ==, 2);
+    g_assert_cmpuint(transaction->transmissions, ==, 2);
     g_assert_cmpuint(transaction->final.count, ==, 2);
     g_assert_cmpuint(transaction->final.frame, ==, 5);
     g_assert_cmpuint(transaction->final.last_frame, ==, 8);
@@ -258,7 +258,7 @@ test_response_without_request(void)
     g_assert_true(transaction == scene_transaction(play, 1));
     g_assert_cmpuint(transaction->request.frame, ==, 0);
     g_assert_null(transaction->client);
-    g_assert_cmpuint(transaction->course->ringing_frame, ==, 1);
+    g_assert_cmpuint(transaction->progress->ringing_frame, ==, 1);
     g_assert_null(transaction_side(transaction));
     g_assert_cmpuint(scene_diagnosis(play, 2)->previous_frame, ==, 1);
     scene_free(play);
@@ -429,8 +429,8 @@ test_icmp_error(void)
 
     SCENE(play, STEP(0, A, B, "INVITE"), STEP(1, A, B, "INVITE", .kind = SCENE_QUOTED),
           STEP(501, A, B, "INVITE", .kind = SCENE_QUOTED));
-    g_assert_cmpuint(scene_transaction(play, 1)->course->icmp_frame, ==, 2);
-    g_assert_cmpuint(scene_transaction(play, 1)->sendings, ==, 1);
+    g_assert_cmpuint(scene_transaction(play, 1)->progress->icmp_frame, ==, 2);
+    g_assert_cmpuint(scene_transaction(play, 1)->transmissions, ==, 1);
     scene_free(play);
 }
 
@@ -438,7 +438,7 @@ static void
 test_probes(void)
 {
     scene *play = scene_new();
-    const sip_element *prober;
+    const sip_endpoint *prober;
 
     SCENE(play, STEP(0, P, B, "OPTIONS"), STEP(5, P, C, "OPTIONS", .extra = "Call-ID: other\n"));
     prober = scene_transaction(play, 1)->client;

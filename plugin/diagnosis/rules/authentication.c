@@ -17,8 +17,8 @@
 static void
 show_credentials(finding *found, const sip_credentials *credentials)
 {
-    finding_set(found, "user", credentials->user);
-    finding_set(found, "realm", credentials->realm);
+    finding_set_placeholder(found, "user", credentials->user);
+    finding_set_placeholder(found, "realm", credentials->realm);
     finding_show(found, "credentials", "frame", finding_number(found, found->request->frame), "user", credentials->user, "realm",
                  credentials->realm, NULL);
 }
@@ -26,7 +26,7 @@ show_credentials(finding *found, const sip_credentials *credentials)
 static bool
 peer_without_credentials(const finding *found)
 {
-    const sip_element *client = found->transaction->client;
+    const sip_endpoint *client = found->transaction->client;
 
     return client != NULL && !client->sent_credentials && client->challenged_call != found->call->id &&
            client->challenges >= CHALLENGES_OF_A_TRUNK && finding_is_of(found, "INVITE");
@@ -35,7 +35,7 @@ peer_without_credentials(const finding *found)
 static bool
 first_challenge(finding *found, sip_text challenge)
 {
-    finding_set(found, "realm", finding_copy(found, sip_text_auth_parameter(challenge, "realm")));
+    finding_set_placeholder(found, "realm", finding_copy(found, sip_text_auth_parameter(challenge, "realm")));
     return finding_conclude(found, peer_without_credentials(found) ? "auth.trunk" : "auth.challenge");
 }
 
@@ -96,7 +96,7 @@ forbidden(finding *found)
         return false;
     }
     show_credentials(found, credentials);
-    finding_set_number(found, "count", found->call->refusals);
+    finding_set_placeholder_number(found, "count", found->call->refusals);
     if (found->call->refusals < REFUSALS_BEFORE_BAN) {
         return finding_conclude(found, "auth.forbidden");
     }

@@ -34,7 +34,7 @@ repeated_for_want_of_ack(finding *found)
     const sip_answer *answer = &found->transaction->final;
     const bool acknowledged = found->call->ack_frame > answer->frame && found->call->ack_cseq == found->request->cseq;
 
-    finding_set_number(found, "count", answer->count);
+    finding_set_placeholder_number(found, "count", answer->count);
     if (acknowledged) {
         finding_show_frame(found, "ack", found->call->ack_frame);
         return finding_conclude(found, "ack.late");
@@ -47,12 +47,12 @@ static bool
 repeated(finding *found)
 {
     const bool final = found->response->status >= 200;
-    const sip_answer *answer = final ? &found->transaction->final : &found->transaction->course->progress;
+    const sip_answer *answer = final ? &found->transaction->final : &found->transaction->progress->provisional;
 
     if (!found->repeats) {
         return false;
     }
-    if (found->result->retransmission && final && finding_is_of(found, "INVITE") && found->transaction->sendings < 2) {
+    if (found->result->retransmission && final && finding_is_of(found, "INVITE") && found->transaction->transmissions < 2) {
         return repeated_for_want_of_ack(found);
     }
     take_over(found, answer->diagnosis);
@@ -95,7 +95,7 @@ relayed(finding *found)
         return false;
     }
     found->relays = true;
-    from = found->response->status < 200 ? child->course->progress.diagnosis : child->final.diagnosis;
+    from = found->response->status < 200 ? child->progress->provisional.diagnosis : child->final.diagnosis;
     if (found->response->status >= 300) {
         finding_show(found, "made-by", "element", from->origin, "frame", finding_number(found, from->origin_frame), NULL);
     }
@@ -122,7 +122,7 @@ show_failed_branches(finding *found)
 static bool
 is_silent(const sip_transaction *child)
 {
-    return child->request.frame != 0 && child->final.status == 0 && child->course->progress.status == 0;
+    return child->request.frame != 0 && child->final.status == 0 && child->progress->provisional.status == 0;
 }
 
 /* A proxy waits for all branches, and 408 is what it says when one never answered; other failures tell of the branch tried last. */
@@ -152,17 +152,17 @@ next_hop_silent(finding *found)
     if (child == NULL) {
         return false;
     }
-    finding_set(found, "destination", child->server->name);
-    finding_set_number(found, "count", child->sendings);
+    finding_set_placeholder(found, "destination", child->server->name);
+    finding_set_placeholder_number(found, "count", child->transmissions);
     finding_show(found, "branch-silent", "element", child->server->name, "method", child->method, "frame",
-                 finding_number(found, child->request.frame), "count", finding_number(found, child->sendings), NULL);
+                 finding_number(found, child->request.frame), "count", finding_number(found, child->transmissions), NULL);
     show_failed_branches(found);
-    if (child->course->icmp_frame == 0) {
+    if (child->progress->icmp_frame == 0) {
         /* Who repeats a request got no response; of one sending, the response may have escaped the capture. */
-        return finding_conclude_if_shown(found, "callee.no-response", child->sendings > 1);
+        return finding_conclude_if_shown(found, "callee.no-response", child->transmissions > 1);
     }
-    finding_set_number(found, "frame", child->course->icmp_frame);
-    finding_show(found, "icmp", "frame", finding_number(found, child->course->icmp_frame), "method", child->method, "element",
+    finding_set_placeholder_number(found, "frame", child->progress->icmp_frame);
+    finding_show(found, "icmp", "frame", finding_number(found, child->progress->icmp_frame), "method", child->method, "element",
                  child->server->name, NULL);
     return finding_conclude(found, "server.unreachable");
 }
@@ -188,7 +188,7 @@ all_branches_failed(finding *found, unsigned failed)
         found->result->origin = of_chosen->origin;
         found->result->origin_frame = of_chosen->origin_frame;
     }
-    finding_set_number(found, "count", failed);
+    finding_set_placeholder_number(found, "count", failed);
     return finding_conclude(found, "fork.all-failed");
 }
 
@@ -201,7 +201,7 @@ another_branch_rings(const finding *found)
     for (const sip_transaction *child = found->transaction->children; child != NULL && seen < MAX_BRANCHES;
          child = child->sibling) {
         seen++;
-        if (child->final.status == 0 && child->course->ringing_frame != 0) {
+        if (child->final.status == 0 && child->progress->ringing_frame != 0) {
             return found->response->status == 408;
         }
     }

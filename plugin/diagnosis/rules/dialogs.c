@@ -31,7 +31,7 @@ call_already_over(finding *found)
                                                           : !text_pool_is_copy_of(call->bye_tag, to_tag))) {
         return false;
     }
-    finding_set_number(found, "frame", call->bye_frame);
+    finding_set_placeholder_number(found, "frame", call->bye_frame);
     finding_show_frame(found, "bye", call->bye_frame);
     return finding_conclude(found, "dialog.already-over");
 }
@@ -73,7 +73,7 @@ overlapping_invite(finding *found)
         (before->final.status >= 200 && found->call->ack_frame != 0 && found->call->ack_cseq >= before->request.cseq)) {
         return false;
     }
-    finding_set_number(found, "frame", before->request.frame);
+    finding_set_placeholder_number(found, "frame", before->request.frame);
     finding_show_frame(found, "invite", before->request.frame);
     return finding_conclude_if_shown(found, "dialog.overlapping-invite",
                                      sip_message_header(found->response, SIP_HEADER_RETRY_AFTER).at != NULL);
@@ -88,9 +88,9 @@ low_cseq(finding *found)
     if (side == NULL || !found->request->in_dialog || !found->request->is_out_of_order) {
         return false;
     }
-    finding_set_number(found, "cseq", found->request->cseq);
-    finding_set_number(found, "highest", side->cseq);
-    finding_show_asked(found, "CSeq", finding_number(found, found->request->cseq));
+    finding_set_placeholder_number(found, "cseq", found->request->cseq);
+    finding_set_placeholder_number(found, "highest", side->cseq);
+    finding_show_request(found, "CSeq", finding_number(found, found->request->cseq));
     return finding_conclude(found, "dialog.cseq-too-low");
 }
 
@@ -98,7 +98,7 @@ low_cseq(finding *found)
 static bool
 answered_cancel(finding *found)
 {
-    const sip_transaction *invite = found->transaction->course->cancelled;
+    const sip_transaction *invite = found->transaction->progress->cancelled;
 
     if (!finding_is_of(found, "CANCEL") || invite == NULL) {
         return false;
@@ -110,7 +110,7 @@ answered_cancel(finding *found)
         finding_show_frame(found, "invite", invite->request.frame);
         return finding_conclude(found, "cancel.accepted");
     }
-    finding_set_number(found, "frame", invite->final.frame);
+    finding_set_placeholder_number(found, "frame", invite->final.frame);
     finding_show(found, "answered", "element", invite->server != NULL ? invite->server->name : NULL, "frame",
                  finding_number(found, invite->final.frame), NULL);
     return finding_conclude(found, "cancel.too-late");
@@ -151,15 +151,15 @@ registered(finding *found)
     const gint64 asked = found->request->expires;
     const gint64 granted = granted_expiry(found);
     if (asked == 0) {
-        finding_show_asked(found, "Expires", "0");
+        finding_show_request(found, "Expires", "0");
         return finding_conclude(found, "registration.removed");
     }
     if (asked < 0 || granted < 0 || ABS(asked - granted) <= SECONDS_OF_TOLERANCE) {
         return false;
     }
-    finding_set_number(found, "asked", asked);
-    finding_set_number(found, "granted", granted);
-    finding_show_asked(found, "Expires", finding_number(found, asked));
+    finding_set_placeholder_number(found, "asked", asked);
+    finding_set_placeholder_number(found, "granted", granted);
+    finding_show_request(found, "Expires", finding_number(found, asked));
     return finding_conclude(found, "registration.expiry-changed");
 }
 
@@ -181,7 +181,7 @@ failed_transfer(finding *found)
     /* Who failed is on the side of the NOTIFY's sender; who answers it only takes note. */
     found->result->origin = found->transaction->client->name;
     found->result->origin_frame = request->frame;
-    finding_set(found, "sent", finding_extras(found)->reported);
+    finding_set_placeholder(found, "sent", finding_extras(found)->reported);
     finding_show(found, "report", "frame", finding_number(found, request->frame), "value", finding_extras(found)->reported, NULL);
     return finding_conclude(found, "transfer.failed");
 }

@@ -38,8 +38,8 @@ refused_bearer(finding *found)
     if (entry == NULL || (cause != 57 && cause != 58 && cause != 65 && cause != 70)) {
         return false;
     }
-    finding_set_number(found, "number", cause);
-    finding_set(found, "name", entry->name);
+    finding_set_placeholder_number(found, "number", cause);
+    finding_set_placeholder(found, "name", entry->name);
     return conclude(found, "media.bearer");
 }
 
@@ -53,7 +53,7 @@ no_common_codec(finding *found)
 static bool
 srtp_required(finding *found)
 {
-    const sip_element *server = found->transaction->server;
+    const sip_endpoint *server = found->transaction->server;
     const bool plain = finding_extras(found)->offers_plain_rtp && !finding_extras(found)->offers_srtp;
 
     if (!finding_has_warning(found, 302) && !(plain && server != NULL && server->srtp_frame != 0)) {

@@ -47,7 +47,7 @@ missing_header(finding *found)
 {
     for (size_t i = 0; found->response->has_all_headers && i < G_N_ELEMENTS(mandatory); i++) {
         if (mandatory[i].code == found->response->status && lacks_header(found, mandatory[i].header)) {
-            finding_set(found, "header", mandatory[i].name);
+            finding_set_placeholder(found, "header", mandatory[i].name);
             return finding_conclude(found, "protocol.missing-header");
         }
     }
@@ -77,8 +77,8 @@ bad_sdp(finding *found)
     if (line == NULL) {
         return false;
     }
-    finding_set(found, "line", line);
-    finding_show_asked(found, "SDP", line);
+    finding_set_placeholder(found, "line", line);
+    finding_show_request(found, "SDP", line);
     return finding_conclude_if_shown(found, "message.bad-sdp", finding_phrase_contains(found, "SDP") || warning_names_sdp(found));
 }
 
@@ -90,9 +90,9 @@ truncated(finding *found)
     if (extras->content_length < 0) {
         return false;
     }
-    finding_set_number(found, "announced", extras->content_length);
-    finding_set_number(found, "received", extras->body_size);
-    finding_show_asked(found, "Content-Length", finding_number(found, extras->content_length));
+    finding_set_placeholder_number(found, "announced", extras->content_length);
+    finding_set_placeholder_number(found, "received", extras->body_size);
+    finding_show_request(found, "Content-Length", finding_number(found, extras->content_length));
     return finding_conclude(found, "message.truncated");
 }
 
@@ -105,7 +105,7 @@ bad_uri(finding *found)
         (found->response->status == 400 && !finding_phrase_contains(found, "URI"))) {
         return false;
     }
-    finding_show_asked(found, "Request-URI", finding_details(found)->uri);
+    finding_show_request(found, "Request-URI", finding_details(found)->uri);
     return finding_conclude(found, "message.bad-uri");
 }
 
@@ -131,7 +131,7 @@ unsupported_method(finding *found)
         finding_show(found, "missing", "name", "Allow", NULL);
     }
     if (found->request->frame != 0) {
-        finding_show_asked(found, "CSeq", found->transaction->method);
+        finding_show_request(found, "CSeq", found->transaction->method);
     }
     return finding_conclude_as(found, "method.unsupported", is_of_needed_method(found) ? CATALOG_WARN : CATALOG_NOTE);
 }
@@ -139,14 +139,14 @@ unsupported_method(finding *found)
 static bool
 unsupported_extension(finding *found)
 {
-    finding_set(found, "extensions", finding_copy(found, header(found, SIP_HEADER_UNSUPPORTED)));
+    finding_set_placeholder(found, "extensions", finding_copy(found, header(found, SIP_HEADER_UNSUPPORTED)));
     return header(found, SIP_HEADER_UNSUPPORTED).at != NULL && finding_conclude(found, "extension.unsupported");
 }
 
 static bool
 required_extension(finding *found)
 {
-    finding_set(found, "extensions", finding_copy(found, header(found, SIP_HEADER_REQUIRE)));
+    finding_set_placeholder(found, "extensions", finding_copy(found, header(found, SIP_HEADER_REQUIRE)));
     return header(found, SIP_HEADER_REQUIRE).at != NULL && finding_conclude(found, "extension.required");
 }
 
@@ -156,7 +156,7 @@ unsupported_event(finding *found)
     if (finding_extras(found)->event == NULL) {
         return false;
     }
-    finding_show_asked(found, "Event", finding_extras(found)->event);
+    finding_show_request(found, "Event", finding_extras(found)->event);
     return finding_conclude(found, "event.unsupported");
 }
 
@@ -166,7 +166,7 @@ stale_etag(finding *found)
     if (finding_extras(found)->etag == NULL) {
         return false;
     }
-    finding_show_asked(found, "SIP-If-Match", finding_extras(found)->etag);
+    finding_show_request(found, "SIP-If-Match", finding_extras(found)->etag);
     return finding_conclude(found, "publish.stale-etag");
 }
 
@@ -174,10 +174,10 @@ stale_etag(finding *found)
 static bool
 session_too_small(finding *found)
 {
-    finding_set_number(found, "asked", finding_extras(found)->session_expires);
-    finding_set_number(found, "minimum", sip_text_number(header(found, SIP_HEADER_MIN_SE)));
+    finding_set_placeholder_number(found, "asked", finding_extras(found)->session_expires);
+    finding_set_placeholder_number(found, "minimum", sip_text_number(header(found, SIP_HEADER_MIN_SE)));
     if (finding_extras(found)->session_expires >= 0) {
-        finding_show_asked(found, "Session-Expires", finding_number(found, finding_extras(found)->session_expires));
+        finding_show_request(found, "Session-Expires", finding_number(found, finding_extras(found)->session_expires));
     }
     return header(found, SIP_HEADER_MIN_SE).at != NULL && finding_conclude(found, "timer.session-too-small");
 }
@@ -185,10 +185,10 @@ session_too_small(finding *found)
 static bool
 expires_too_brief(finding *found)
 {
-    finding_set_number(found, "asked", found->request->expires);
-    finding_set_number(found, "minimum", sip_text_number(header(found, SIP_HEADER_MIN_EXPIRES)));
+    finding_set_placeholder_number(found, "asked", found->request->expires);
+    finding_set_placeholder_number(found, "minimum", sip_text_number(header(found, SIP_HEADER_MIN_EXPIRES)));
     if (found->request->expires >= 0) {
-        finding_show_asked(found, "Expires", finding_number(found, found->request->expires));
+        finding_show_request(found, "Expires", finding_number(found, found->request->expires));
     }
     return header(found, SIP_HEADER_MIN_EXPIRES).at != NULL &&
            finding_conclude(found,

@@ -11,14 +11,14 @@
 static bool
 gateway_down(finding *found)
 {
-    const sip_element *server = found->transaction->server;
+    const sip_endpoint *server = found->transaction->server;
     const sip_transaction *probe = server != NULL ? server->open_probe : NULL;
 
-    if (probe == NULL || finding_is_of(found, "REGISTER") || found->sighting->time - probe->request.time < G_USEC_PER_SEC / 2) {
+    if (probe == NULL || finding_is_of(found, "REGISTER") || found->packet->time - probe->request.time < G_USEC_PER_SEC / 2) {
         return false;
     }
-    finding_set(found, "destination", probe->server->name);
-    finding_set_number(found, "frame", probe->request.frame);
+    finding_set_placeholder(found, "destination", probe->server->name);
+    finding_set_placeholder_number(found, "frame", probe->request.frame);
     finding_show(found, "probe", "element", probe->server->name, "frame", finding_number(found, probe->request.frame), NULL);
     return finding_conclude(found, "server.gateway-down");
 }
@@ -56,7 +56,7 @@ number_changed(finding *found)
 }
 
 /* clang-format off */
-const rule rules_for_causes[] = {
+const rule rules_for_q850[] = {
     { 404, 404, gateway_down, NULL },
     { 408, 408, gateway_down, NULL },
     { 480, 480, gateway_down, NULL },

@@ -48,7 +48,7 @@ loop(finding *found)
     if (looping == NULL) {
         return false;
     }
-    finding_set(found, "element", looping);
+    finding_set_placeholder(found, "element", looping);
     finding_show(found, "via", "element", looping, "count", finding_number(found, request->vias), "frame",
                  finding_number(found, request->frame), NULL);
     return finding_conclude(found, "route.loop");
@@ -62,8 +62,8 @@ too_many_hops(finding *found)
     if (request->frame == 0 || request->max_forwards < 0 || request->max_forwards > 1) {
         return false;
     }
-    finding_set_number(found, "hops", request->vias);
-    finding_show_asked(found, "Max-Forwards", finding_number(found, request->max_forwards));
+    finding_set_placeholder_number(found, "hops", request->vias);
+    finding_show_request(found, "Max-Forwards", finding_number(found, request->max_forwards));
     return finding_conclude(found, "route.too-many-hops");
 }
 

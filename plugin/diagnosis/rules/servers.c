@@ -15,8 +15,8 @@ no_circuit(finding *found)
     if (entry == NULL || !finding_q850_is_circuit(found)) {
         return false;
     }
-    finding_set_number(found, "number", cause);
-    finding_set(found, "name", entry->name);
+    finding_set_placeholder_number(found, "number", cause);
+    finding_set_placeholder(found, "name", entry->name);
     return finding_conclude(found, "server.no-circuit");
 }
 
@@ -25,7 +25,7 @@ overload(finding *found)
 {
     const gint64 seconds = sip_text_number(sip_message_header(found->response, SIP_HEADER_RETRY_AFTER));
 
-    finding_set_number(found, "seconds", seconds);
+    finding_set_placeholder_number(found, "seconds", seconds);
     return seconds >= 0 && finding_conclude(found, "server.overload");
 }
 
@@ -38,8 +38,8 @@ cleared_with_cause(finding *found)
     if (entry == NULL) {
         return false;
     }
-    finding_set_number(found, "number", cause);
-    finding_set(found, "name", entry->name);
+    finding_set_placeholder_number(found, "number", cause);
+    finding_set_placeholder(found, "name", entry->name);
     return finding_conclude_as(found, "gateway.cause", found->result->entry->severity);
 }
 

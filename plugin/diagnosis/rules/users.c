@@ -15,22 +15,22 @@ seconds_of_ringing(const finding *found)
 {
     const sip_transaction *transaction = found->transaction;
 
-    return transaction->course->ringing_frame != 0 ? (found->sighting->time - transaction->course->ringing_time) / G_USEC_PER_SEC
-                                                   : 0;
+    return transaction->progress->ringing_frame != 0 ? (found->packet->time - transaction->progress->ringing_time) / G_USEC_PER_SEC
+                                                     : 0;
 }
 
 static bool
 not_answered(finding *found, bool shown)
 {
-    finding_set_number(found, "seconds", seconds_of_ringing(found));
-    finding_show_frame(found, "ringing", found->transaction->course->ringing_frame);
+    finding_set_placeholder_number(found, "seconds", seconds_of_ringing(found));
+    finding_show_frame(found, "ringing", found->transaction->progress->ringing_frame);
     return finding_conclude_if_shown(found, "user.no-answer", shown);
 }
 
 static bool
 cancelled_in(finding *found, guint32 frame, bool shown)
 {
-    finding_set_number(found, "frame", frame);
+    finding_set_placeholder_number(found, "frame", frame);
     finding_show_frame(found, "cancel", frame);
     return finding_conclude_if_shown(found, "user.cancelled", shown);
 }
@@ -58,26 +58,26 @@ cancelled(finding *found)
     const sip_transaction *transaction = found->transaction;
     const sip_transaction *parent = transaction->parent;
 
-    if (transaction->course->cancel_frame == 0) {
+    if (transaction->progress->cancel_frame == 0) {
         return false;
     }
-    if (parent != NULL && parent->course->cancel_frame == 0 && parent->final.status >= 200 && parent->final.status < 300) {
+    if (parent != NULL && parent->progress->cancel_frame == 0 && parent->final.status >= 200 && parent->final.status < 300) {
         const diagnosis *answer = parent->final.diagnosis;
-        finding_set_number(found, "frame", answer->origin_frame);
-        finding_show_frame(found, "cancel", transaction->course->cancel_frame);
+        finding_set_placeholder_number(found, "frame", answer->origin_frame);
+        finding_show_frame(found, "cancel", transaction->progress->cancel_frame);
         finding_show(found, "answered", "element", answer->origin, "frame", finding_number(found, answer->origin_frame), NULL);
         return finding_conclude(found, "user.answered-elsewhere");
     }
-    if (parent != NULL && parent->course->cancel_frame == 0 && transaction->course->ringing_frame != 0 &&
+    if (parent != NULL && parent->progress->cancel_frame == 0 && transaction->progress->ringing_frame != 0 &&
         !ended_by_other_branch(transaction)) {
-        finding_show_frame(found, "cancel", transaction->course->cancel_frame);
+        finding_show_frame(found, "cancel", transaction->progress->cancel_frame);
         /* The failure that the element sent on shows that it gave up by itself. */
         return not_answered(found, parent->final.status >= 300);
     }
-    if (parent != NULL && parent->course->cancel_frame != 0) {
-        return cancelled_in(found, parent->course->cancel_frame, true);
+    if (parent != NULL && parent->progress->cancel_frame != 0) {
+        return cancelled_in(found, parent->progress->cancel_frame, true);
     }
-    return cancelled_in(found, transaction->course->cancel_frame, parent == NULL);
+    return cancelled_in(found, transaction->progress->cancel_frame, parent == NULL);
 }
 
 static bool
@@ -86,7 +86,7 @@ ended_by_bye(finding *found)
     if (found->call->bye_frame == 0 || found->request->in_dialog || found->call->dialog_frame != 0) {
         return false;
     }
-    finding_set_number(found, "frame", found->call->bye_frame);
+    finding_set_placeholder_number(found, "frame", found->call->bye_frame);
     finding_show_frame(found, "bye", found->call->bye_frame);
     return finding_conclude(found, "user.cancelled");
 }
@@ -96,7 +96,7 @@ rang_in_vain(finding *found)
 {
     const int cause = found->q850;
 
-    if (found->transaction->course->ringing_frame == 0 || found->transaction->course->cancel_frame != 0) {
+    if (found->transaction->progress->ringing_frame == 0 || found->transaction->progress->cancel_frame != 0) {
         return false;
     }
     const bool timed_out = found->response->status == 408 || cause == 18 || cause == 19;
@@ -108,8 +108,8 @@ rang_in_vain(finding *found)
 static bool
 busy(finding *found)
 {
-    if (finding_is_of(found, "INVITE") && found->transaction->course->ringing_frame != 0) {
-        finding_show_frame(found, "ringing", found->transaction->course->ringing_frame);
+    if (finding_is_of(found, "INVITE") && found->transaction->progress->ringing_frame != 0) {
+        finding_show_frame(found, "ringing", found->transaction->progress->ringing_frame);
     }
     return finding_conclude(found, "user.busy");
 }
@@ -126,12 +126,12 @@ blocked_by_network(finding *found)
 static bool
 early_media_then_failed(finding *found)
 {
-    const guint32 frame = found->transaction->course->early_media_frame;
+    const guint32 frame = found->transaction->progress->early_media_frame;
 
-    if (frame == 0 || found->transaction->course->ringing_frame != 0 || !finding_is_of(found, "INVITE")) {
+    if (frame == 0 || found->transaction->progress->ringing_frame != 0 || !finding_is_of(found, "INVITE")) {
         return false;
     }
-    finding_set_number(found, "frame", frame);
+    finding_set_placeholder_number(found, "frame", frame);
     finding_show_frame(found, "early-media", frame);
     return finding_conclude(found, "media.early-then-failed");
 }
@@ -143,7 +143,8 @@ not_reachable(finding *found)
         return false;
     }
     /* A proxy whose own registrations have nobody to ring. */
-    if (finding_is_made_by_proxy(found) && found->transaction->course->ringing_frame == 0 && found->transaction->children == NULL) {
+    if (finding_is_made_by_proxy(found) && found->transaction->progress->ringing_frame == 0 &&
+        found->transaction->children == NULL) {
         return finding_conclude(found, "route.not-registered");
     }
     return finding_conclude(found, "user.not-reachable");
