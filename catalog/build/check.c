@@ -5,8 +5,8 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "catalog.h"
 #include "overlay.h"
+#include "pattern.h"
 #include "severity.h"
 
 #include <stdlib.h>

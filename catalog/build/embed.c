@@ -1,12 +1,12 @@
 /* embed.c
- * catalog-embed OUTPUT LANGUAGES ENGLISH CATALOG...: writes catalog files that catalog-check found sound as the constants of data.h.
- * LANGUAGES has the names of the languages; what a catalog lacks is taken from ENGLISH.
+ * catalog-embed OUTPUT IDS LANGUAGES ENGLISH CATALOG...: writes catalog files that catalog-check found sound as the constants of data.h,
+ * and the ids of ENGLISH as enums in the header IDS. LANGUAGES has the names of the languages; what a catalog lacks is taken from ENGLISH.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "data.h"
 #include "overlay.h"
+#include "pattern.h"
 #include "severity.h"
 
 #include <stdlib.h>
@@ -103,7 +103,7 @@ append_line(GString *code, const char *member, GKeyFile *file, const char *patte
 {
     const catalog_value values[] = { { head_name, head }, { "text", text } };
     char *pattern = value_of(file, "labels", pattern_key);
-    char *line = catalog_fill(NULL, pattern, values, G_N_ELEMENTS(values), 0);
+    char *line = pattern_fill(pattern, values, G_N_ELEMENTS(values), 0, NULL);
 
     append_member(code, member, line);
     g_free(line);
@@ -120,7 +120,7 @@ append_code(GString *code, GKeyFile *file, const char *group)
     const int number = number_in(group);
     char *class_group = g_strdup_printf("%cxx", *group);
 
-    g_string_append_printf(code, "&(const catalog_code){ .code = %d, ", number >= CATALOG_FIRST_CODE ? number : 0);
+    g_string_append_printf(code, "&(const catalog_code){ .code = %d, ", number >= 100 ? number : 0);
     append_value(code, "class_name", file, class_group, "name");
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
         append_value(code, texts[i], file, group, texts[i]);
@@ -234,19 +234,29 @@ append_numbered(GString *code, const char *member, GKeyFile *file, const char *p
     g_strfreev(groups);
 }
 
-/* A count, and an array of as many entries in the order of their groups. */
-static void
-append_counted(GString *code, const char *count, const char *array, GKeyFile *file, const char *pattern,
-               void (*append)(GString *code, GKeyFile *file, const char *group))
+/* An array of entries in the order of their groups. Returns how many there are. */
+static unsigned
+append_array(GString *code, const char *array, GKeyFile *file, const char *pattern,
+             void (*append)(GString *code, GKeyFile *file, const char *group))
 {
     char **groups = groups_like(file, pattern);
+    const unsigned count = g_strv_length(groups);
 
-    g_string_append_printf(code, ".%s = %u, .%s{\n", count, g_strv_length(groups), array);
+    g_string_append_printf(code, ".%s{\n", array);
     for (char **group = groups; *group != NULL; group++) {
         append(code, file, *group);
     }
     g_string_append(code, "},\n");
     g_strfreev(groups);
+    return count;
+}
+
+/* The same with its count. */
+static void
+append_counted(GString *code, const char *count, const char *array, GKeyFile *file, const char *pattern,
+               void (*append)(GString *code, GKeyFile *file, const char *group))
+{
+    g_string_append_printf(code, ".%s = %u, ", count, append_array(code, array, file, pattern, append));
 }
 
 static void
@@ -278,7 +288,7 @@ append_catalog(GString *code, const char *language, const char *name, GKeyFile *
     append_numbered(code, "warnings", file, "^warning ", append_reason);
     append_numbered(code, "q850", file, "^q850 ", append_reason);
     append_counted(code, "number_count", "numbers = (const int[])", file, "^[0-9]+$", append_number);
-    append_counted(code, "verdict_count", "verdicts = (const catalog_verdict[])", file, "^verdict ", append_verdict);
+    append_array(code, "verdicts = (const catalog_verdict[])", file, "^verdict ", append_verdict);
     append_texts(code, "labels", file, "labels");
     append_texts(code, "evidence", file, "evidence");
     append_texts(code, "wordings", file, "compare");
@@ -325,31 +335,74 @@ append_languages(GString *code, char **paths)
     g_string_append(code, "NULL };\n");
 }
 
+/* "auth.rejected" as VERDICT_AUTH_REJECTED. */
+static void
+append_constant(GString *code, const char *prefix, const char *id)
+{
+    char *word = g_ascii_strup(id, -1);
+
+    g_string_append_printf(code, "    %s_%s,\n", prefix, g_strdelimit(word, ".-", '_'));
+    g_free(word);
+}
+
+/* Constants are the places of the ids in the arrays that append_counted() and append_texts() write, whose order is the same. */
+static void
+append_ids(GString *code, const char *type, const char *prefix, char **ids)
+{
+    g_string_append_printf(code, "typedef enum %s {\n", type);
+    for (char **id = ids; *id != NULL; id++) {
+        append_constant(code, prefix, words_after(*id));
+    }
+    g_string_append_printf(code, "    %s_COUNT\n} %s;\n\n", prefix, type);
+    g_strfreev(ids);
+}
+
+static void
+append_all_ids(GString *code, GKeyFile *file)
+{
+    char **kinds = g_key_file_get_keys(file, "evidence", NULL, NULL);
+
+    sort_names(kinds);
+    append_ids(code, "catalog_verdict_id", "VERDICT", groups_like(file, "^verdict "));
+    append_ids(code, "catalog_evidence_id", "EVIDENCE", kinds);
+}
+
+static void
+write_file(const char *path, GString *text)
+{
+    GError *error = NULL;
+
+    if (!g_file_set_contents(path, text->str, (gssize)text->len, &error)) {
+        g_printerr("%s\n", error->message);
+        exit(EXIT_FAILURE);
+    }
+    g_string_free(text, TRUE);
+}
+
 int
 main(int count, char **arguments)
 {
-    if (count < 5) {
-        g_printerr("catalog-embed OUTPUT LANGUAGES ENGLISH CATALOG...\n");
+    if (count < 6) {
+        g_printerr("catalog-embed OUTPUT IDS LANGUAGES ENGLISH CATALOG...\n");
         return EXIT_FAILURE;
     }
-    char **paths = arguments + 4;
-    GKeyFile *names = key_file_at(arguments[2]);
+    char **paths = arguments + 5;
+    GKeyFile *names = key_file_at(arguments[3]);
+    GKeyFile *english = key_file_at(arguments[4]);
     GString *code = g_string_new("#include \"data.h\"\n\nconst catalog catalog_data[] = {\n");
-    GError *error = NULL;
+    GString *ids = g_string_new("#ifndef SIPEXPERT_CATALOG_IDS_H\n#define SIPEXPERT_CATALOG_IDS_H\n\n");
 
     sort_names(paths);
     for (char **path = paths; *path != NULL; path++) {
-        append_file(code, names, arguments[3], *path);
+        append_file(code, names, arguments[4], *path);
     }
     g_string_append(code, "{ .language = NULL },\n};\n\n");
     append_languages(code, paths);
-    g_file_set_contents(arguments[1], code->str, (gssize)code->len, &error);
-    g_string_free(code, TRUE);
+    write_file(arguments[1], code);
+    append_all_ids(ids, english);
+    g_string_append(ids, "#endif\n");
+    write_file(arguments[2], ids);
+    g_key_file_free(english);
     g_key_file_free(names);
-    if (error != NULL) {
-        g_printerr("%s\n", error->message);
-        g_error_free(error);
-        return EXIT_FAILURE;
-    }
     return EXIT_SUCCESS;
 }

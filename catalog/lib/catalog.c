@@ -41,6 +41,12 @@ catalog_line(const catalog *knowledge, const char *pattern, const char *head, co
     return catalog_fill(knowledge, is_headline ? knowledge->headline : knowledge->line, values, G_N_ELEMENTS(values), 0);
 }
 
+char *
+catalog_fill(const catalog *knowledge, const char *pattern, const catalog_value *values, size_t count, size_t limit)
+{
+    return pattern_fill(pattern, values, count, limit, knowledge->unknown);
+}
+
 const catalog_code *
 catalog_find_code(const catalog *knowledge, int code)
 {
@@ -86,9 +92,9 @@ catalog_label(const catalog *knowledge, const char *key)
 }
 
 const char *
-catalog_find_evidence(const catalog *knowledge, const char *kind)
+catalog_evidence_of(const catalog *knowledge, catalog_evidence_id kind)
 {
-    return find_text(&knowledge->evidence, kind);
+    return knowledge->evidence.texts[kind].text;
 }
 
 const catalog_reason *
@@ -103,16 +109,10 @@ catalog_find_q850(const catalog *knowledge, int cause)
     return cause >= 0 && cause < (int)G_N_ELEMENTS(knowledge->q850) ? knowledge->q850[cause] : NULL;
 }
 
-static int
-compare_with_verdict(const void *id, const void *verdict)
-{
-    return strcmp(id, ((const catalog_verdict *)verdict)->id);
-}
-
 const catalog_verdict *
-catalog_find_verdict(const catalog *knowledge, const char *id)
+catalog_verdict_of(const catalog *knowledge, catalog_verdict_id id)
 {
-    return bsearch(id, knowledge->verdicts, knowledge->verdict_count, sizeof *knowledge->verdicts, compare_with_verdict);
+    return &knowledge->verdicts[id];
 }
 
 const int *

@@ -16,24 +16,17 @@
 #ifndef SIPEXPERT_CATALOG_H
 #define SIPEXPERT_CATALOG_H
 
+#include "catalog_ids.h"
+#include "pattern.h"
+#include "severity.h"
+
 #include <stdbool.h>
 
 #include <glib.h>
 
-/** Wireshark shows so many bytes of an expert item's text, one less than its ITEM_LABEL_LENGTH. */
-#define CATALOG_LINE_BYTES 239
-
 /** Status codes are numbers between these (RFC 3261 7.2). */
 #define CATALOG_FIRST_CODE 100
 #define CATALOG_LAST_CODE 699
-
-/** How much a response matters, lowest first; the words are Wireshark's. */
-typedef enum catalog_severity {
-    CATALOG_CHAT, /**< usual workflow */
-    CATALOG_NOTE, /**< notable, but expected to happen */
-    CATALOG_WARN, /**< a caller would notice */
-    CATALOG_ERROR /**< a rule of the protocol is broken */
-} catalog_severity;
 
 /** One response code. */
 typedef struct catalog_code {
@@ -76,12 +69,6 @@ typedef struct catalog_verdict {
     bool certain; /**< the capture shows the cause; otherwise it is a typical one */
 } catalog_verdict;
 
-/** What stands for {name} in a pattern. */
-typedef struct catalog_value {
-    const char *name;
-    const char *text; /**< NULL is shown as the label "unknown" */
-} catalog_value;
-
 /** How catalog_explain(), catalog_compare() and catalog_list() write. */
 typedef enum catalog_format {
     CATALOG_TEXT,     /**< for a terminal, wrapped at 80 columns */
@@ -121,8 +108,8 @@ const catalog_reason *catalog_find_warning(const catalog *knowledge, int warn_co
 /** Returns the entry of a Q.850 cause, or NULL if ITU-T assigns none. */
 const catalog_reason *catalog_find_q850(const catalog *knowledge, int cause);
 
-/** Returns the verdict with that id, or NULL if there is none. */
-const catalog_verdict *catalog_find_verdict(const catalog *knowledge, const char *id);
+/** Returns a verdict. The ids are those of the groups [verdict ...]: VERDICT_AUTH_REJECTED for auth.rejected. */
+const catalog_verdict *catalog_verdict_of(const catalog *knowledge, catalog_verdict_id id);
 
 /** Returns the text of a key of the group labels, or NULL if there is none: the word to be shown before a text. */
 const char *catalog_label(const catalog *knowledge, const char *key);
@@ -133,14 +120,10 @@ const char *catalog_label(const catalog *knowledge, const char *key);
  */
 char *catalog_line(const catalog *knowledge, const char *pattern, const char *head, const char *text);
 
-/** Returns the pattern of a kind of evidence, or NULL if there is none. */
-const char *catalog_find_evidence(const catalog *knowledge, const char *kind);
+/** Returns the pattern of a kind of evidence. The ids are the keys of [evidence]: EVIDENCE_NO_ACK for no-ack. */
+const char *catalog_evidence_of(const catalog *knowledge, catalog_evidence_id kind);
 
-/**
- * Puts the values into a pattern.
- * `limit` is the most bytes that the text may have, 0 for no limit; values are shortened, never the words of the pattern and never
- * inside a character. Returns a text for g_free().
- */
+/** The same as pattern_fill() with the language's word for "unknown". */
 char *catalog_fill(const catalog *knowledge, const char *pattern, const catalog_value *values, size_t count, size_t limit);
 
 /** Says in a sentence or two what is different when `after` follows `before` in a transaction. Returns a text for g_free(). */

@@ -33,10 +33,9 @@ struct catalog {
     const catalog_reason *q850[128];
     const int *numbers; /**< the codes with an entry, ascending */
     size_t number_count;
-    const catalog_verdict *verdicts; /**< in the order of their ids */
-    size_t verdict_count;
+    const catalog_verdict *verdicts; /**< VERDICT_COUNT of them */
     catalog_texts labels;
-    catalog_texts evidence;
+    catalog_texts evidence; /**< EVIDENCE_COUNT of them */
     catalog_texts wordings;
     catalog_texts differences; /**< the key is two codes, the smaller one first: "180 183" */
 };

@@ -16,7 +16,7 @@
 
 /** What was found, as values for a pattern of the catalog. */
 typedef struct diagnosis_fact {
-    const char *kind; /**< of evidence; NULL: for cause and fix of the verdict */
+    catalog_evidence_id kind; /**< EVIDENCE_COUNT: the values are for cause and fix of the verdict */
     size_t count;
     catalog_value values[];
 } diagnosis_fact;

@@ -26,21 +26,21 @@ conclude(finding *found, const catalog_verdict *verdict, catalog_severity severi
 }
 
 bool
-finding_conclude_as(finding *found, const char *verdict, catalog_severity severity)
+finding_conclude_as(finding *found, catalog_verdict_id verdict, catalog_severity severity)
 {
-    return conclude(found, catalog_find_verdict(found->knowledge, verdict), severity);
+    return conclude(found, catalog_verdict_of(found->knowledge, verdict), severity);
 }
 
 bool
-finding_conclude(finding *found, const char *verdict)
+finding_conclude(finding *found, catalog_verdict_id verdict)
 {
-    const catalog_verdict *entry = catalog_find_verdict(found->knowledge, verdict);
+    const catalog_verdict *entry = catalog_verdict_of(found->knowledge, verdict);
 
     return conclude(found, entry, entry->severity);
 }
 
 bool
-finding_conclude_if_shown(finding *found, const char *verdict, bool shown)
+finding_conclude_if_shown(finding *found, catalog_verdict_id verdict, bool shown)
 {
     finding_conclude(found, verdict);
     found->result->certain = shown;
@@ -125,7 +125,7 @@ finding_copy(finding *found, sip_text text)
 static bool
 facts_are_equal(const diagnosis_fact *one, const diagnosis_fact *other)
 {
-    if (one->count != other->count || strcmp(one->kind, other->kind) != 0) {
+    if (one->count != other->count || one->kind != other->kind) {
         return false;
     }
     for (size_t i = 0; i < one->count; i++) {
@@ -151,7 +151,7 @@ finding_add(finding *found, const diagnosis_fact *fact)
 }
 
 const diagnosis_fact *
-finding_fact(finding *found, const char *kind, const catalog_value *values, size_t count)
+finding_fact(finding *found, catalog_evidence_id kind, const catalog_value *values, size_t count)
 {
     diagnosis_fact *fact = scratch_take(&found->scratch, sizeof *fact + count * sizeof *values);
 
@@ -162,7 +162,7 @@ finding_fact(finding *found, const char *kind, const catalog_value *values, size
 }
 
 void
-finding_show(finding *found, const char *kind, ...)
+finding_show(finding *found, catalog_evidence_id kind, ...)
 {
     catalog_value values[MAX_VALUES_OF_EVIDENCE] = { { NULL, NULL } };
     size_t count = 0;
@@ -180,7 +180,7 @@ finding_show(finding *found, const char *kind, ...)
 }
 
 void
-finding_show_frame(finding *found, const char *kind, guint32 frame)
+finding_show_frame(finding *found, catalog_evidence_id kind, guint32 frame)
 {
     const catalog_value value = { "frame", finding_number(found, frame) };
 
@@ -190,7 +190,7 @@ finding_show_frame(finding *found, const char *kind, guint32 frame)
 void
 finding_show_request(finding *found, const char *name, const char *value)
 {
-    finding_show(found, "asked", "frame", finding_number(found, found->request->frame), "name", name, "value", value, NULL);
+    finding_show(found, EVIDENCE_ASKED, "frame", finding_number(found, found->request->frame), "name", name, "value", value, NULL);
 }
 
 bool
@@ -210,7 +210,7 @@ finding_q850(const sip_message *response)
     }
     while (sip_message_next_value(response, SIP_HEADER_REASON, &reasons, &reason)) {
         const gint64 cause = sip_text_number(sip_text_parameter(reason, "cause"));
-        if (sip_text_is(sip_text_token(reason), "Q.850") && cause >= 1 && cause <= 127) {
+        if (sip_text_is(sip_text_token(reason), "Q.850") && cause >= 1 && cause <= Q850_LAST) {
             return (int)cause;
         }
     }
@@ -222,7 +222,8 @@ finding_q850_is_circuit(const finding *found)
 {
     const int cause = found->q850;
 
-    return cause == 34 || cause == 42 || cause == 44 || cause == 47;
+    return cause == Q850_NO_CIRCUIT || cause == Q850_CONGESTION || cause == Q850_CHANNEL_NOT_AVAILABLE ||
+           cause == Q850_RESOURCE_UNAVAILABLE;
 }
 
 bool

@@ -14,6 +14,33 @@
 /** What is taken over from hop to hop must not grow with the number of hops. */
 #define FINDING_MAX_EVIDENCE 32
 
+/** Causes of ITU-T Q.850 that rules know. */
+enum q850 {
+    Q850_UNALLOCATED_NUMBER = 1,
+    Q850_NO_ROUTE_TO_NETWORK = 2,
+    Q850_NO_ROUTE_TO_DESTINATION = 3,
+    Q850_USER_BUSY = 17,
+    Q850_NO_USER_RESPONDING = 18,
+    Q850_NO_ANSWER = 19,
+    Q850_CALL_REJECTED = 21,
+    Q850_NUMBER_CHANGED = 22,
+    Q850_NO_CIRCUIT = 34,
+    Q850_CONGESTION = 42,
+    Q850_CHANNEL_NOT_AVAILABLE = 44,
+    Q850_RESOURCE_UNAVAILABLE = 47,
+    Q850_BEARER_NOT_AUTHORIZED = 57,
+    Q850_BEARER_NOT_AVAILABLE = 58,
+    Q850_BEARER_NOT_IMPLEMENTED = 65,
+    Q850_RESTRICTED_BEARER_ONLY = 70,
+    Q850_LAST = 127
+};
+
+/** Warn-codes of RFC 3261 20.43 that rules know. */
+enum warn_code {
+    WARN_INCOMPATIBLE_TRANSPORT = 302,
+    WARN_INCOMPATIBLE_FORMAT = 305
+};
+
 /** What a rule looks at. Texts and facts belong to the catalog, the transactions or diagnoses made before, or are scratch. */
 typedef struct finding {
     const catalog *knowledge;
@@ -34,36 +61,14 @@ typedef struct finding {
     scratch scratch;
 } finding;
 
-/** Looks at a finding; if its case is the one of the rule, apply and returns true. */
-typedef struct rule {
-    int first; /**< codes that the rule is for */
-    int last;
-    bool (*apply)(finding *found); /**< NULL: always, with the verdict */
-    const char *verdict;           /**< NULL: the function knows */
-} rule;
-
-/** The rules in the order in which they are asked, each list closed by a rule for the codes from 0 to 0. */
-extern const rule rules_for_repeats[];
-extern const rule rules_for_success[];
-extern const rule rules_for_probes[];
-extern const rule rules_for_branches[];
-extern const rule rules_for_authentication[];
-extern const rule rules_for_messages[];
-extern const rule rules_for_dialogs[];
-extern const rule rules_for_media[];
-extern const rule rules_for_q850[];
-extern const rule rules_for_users[];
-extern const rule rules_for_routes[];
-extern const rule rules_for_servers[];
-
 /** Gives the diagnosis its verdict, and the verdict's severity unless one was set. Always returns true. */
-bool finding_conclude(finding *found, const char *verdict);
+bool finding_conclude(finding *found, catalog_verdict_id verdict);
 
 /** The same with another severity than the verdict's own. */
-bool finding_conclude_as(finding *found, const char *verdict, catalog_severity severity);
+bool finding_conclude_as(finding *found, catalog_verdict_id verdict, catalog_severity severity);
 
 /** The same; the cause is certain only if `shown`, whatever the catalog says of the verdict. */
-bool finding_conclude_if_shown(finding *found, const char *verdict, bool shown);
+bool finding_conclude_if_shown(finding *found, catalog_verdict_id verdict, bool shown);
 
 /** Sets what {name} stands for in cause and fix; NULL is "unknown". The text must be one that a finding may hold. */
 void finding_set_placeholder(finding *found, const char *name, const char *text);
@@ -81,13 +86,13 @@ const char *finding_keep_text(finding *found, const char *text);
 const char *finding_number(finding *found, gint64 number);
 
 /** Returns a fact, which a finding may hold, with these values, at most as many as a finding has. */
-const diagnosis_fact *finding_fact(finding *found, const char *kind, const catalog_value *values, size_t count);
+const diagnosis_fact *finding_fact(finding *found, catalog_evidence_id kind, const catalog_value *values, size_t count);
 
 /** Adds evidence as finding_add() does; the arguments are names and texts of values by turns, closed by NULL. */
-void finding_show(finding *found, const char *kind, ...) G_GNUC_NULL_TERMINATED;
+void finding_show(finding *found, catalog_evidence_id kind, ...) G_GNUC_NULL_TERMINATED;
 
 /** Adds evidence that has {frame} for its only value. */
-void finding_show_frame(finding *found, const char *kind, guint32 frame);
+void finding_show_frame(finding *found, catalog_evidence_id kind, guint32 frame);
 
 /** Shows what the request says, such as the value of a header, with its frame. */
 void finding_show_request(finding *found, const char *name, const char *value);

@@ -57,7 +57,7 @@ static void
 show_lines(finding *found, sip_header header, const char *name, sip_text line)
 {
     for (int i = 0; i < MAX_LINES; i++) {
-        finding_show(found, "header", "name", name, "value", finding_copy(found, line), NULL);
+        finding_show(found, EVIDENCE_HEADER, "name", name, "value", finding_copy(found, line), NULL);
         if (!sip_message_next_header(found->response, header, &line)) {
             return;
         }
@@ -78,17 +78,17 @@ static void
 show_reason(finding *found, sip_text value)
 {
     const gint64 cause = sip_text_number(sip_text_parameter(value, "cause"));
-    const catalog_reason *entry = sip_text_is(sip_text_token(value), "Q.850") && cause >= 0 && cause <= 127
+    const catalog_reason *entry = sip_text_is(sip_text_token(value), "Q.850") && cause >= 0 && cause <= Q850_LAST
                                       ? catalog_find_q850(found->knowledge, (int)cause)
                                       : NULL;
 
     if (entry == NULL) {
-        finding_show(found, "reason", "value", finding_copy(found, value), NULL);
+        finding_show(found, EVIDENCE_REASON, "value", finding_copy(found, value), NULL);
     } else if (entry->sip_status != 0 && entry->sip_status != found->response->status) {
-        finding_show(found, "reason-usual", "number", finding_number(found, cause), "name", entry->name, "code",
+        finding_show(found, EVIDENCE_REASON_USUAL, "number", finding_number(found, cause), "name", entry->name, "code",
                      finding_number(found, entry->sip_status), NULL);
     } else {
-        finding_show(found, "reason-q850", "number", finding_number(found, cause), "name", entry->name, NULL);
+        finding_show(found, EVIDENCE_REASON_Q850, "number", finding_number(found, cause), "name", entry->name, NULL);
     }
 }
 
@@ -102,7 +102,7 @@ show_warning(finding *found, sip_text value)
     const sip_text agent = sip_text_token((sip_text){ rest, (size_t)(end - rest) });
     const char *text = agent.at + agent.size;
 
-    finding_show(found, "warning", "number", finding_copy(found, number), "element", finding_copy(found, agent), "value",
+    finding_show(found, EVIDENCE_WARNING, "number", finding_copy(found, number), "element", finding_copy(found, agent), "value",
                  finding_copy(found, sip_text_trimmed((sip_text){ text, (size_t)(end - text) })), NULL);
 }
 
@@ -141,7 +141,7 @@ evidence_show_headers(finding *found)
     const sip_text phrase = found->response->phrase;
 
     if (phrase.size > 0 && !is_registered_phrase(found, phrase)) {
-        finding_show(found, "phrase", "value", finding_copy(found, phrase), NULL);
+        finding_show(found, EVIDENCE_PHRASE, "value", finding_copy(found, phrase), NULL);
     }
     show_values(found, SIP_HEADER_WARNING, show_warning);
     show_values(found, SIP_HEADER_REASON, show_reason);

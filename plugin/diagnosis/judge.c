@@ -6,65 +6,51 @@
 
 #include "diagnosis.h"
 
-#include "finding.h"
 #include "headers.h"
+#include "rules.h"
 
-#define MAX_RULES_FOR_CODE 31
 #define SECONDS_OF_TIMER_B 32
 #define SECONDS_OF_TIMER_C 180
 
-/* A verdict that rests on what was seen of the call comes before one that the code and its headers allow. */
-static const rule *const rule_lists[] = {
-    rules_for_repeats, rules_for_success, rules_for_probes, rules_for_branches, rules_for_authentication, rules_for_messages,
-    rules_for_dialogs, rules_for_media,   rules_for_q850,   rules_for_users,    rules_for_routes,         rules_for_servers,
-};
-
-/* The rules for a code in the order in which they are asked, closed by NULL. Its memory is for all codes, but few are ever seen. */
-typedef struct {
-    gsize is_made;
-    const rule *rules[MAX_RULES_FOR_CODE + 1];
-} rule_index;
-
-static void
-make_index(rule_index *index, int code)
+static bool
+try_rule(const rule *rule, finding *found)
 {
-    size_t count = 0;
+    const size_t facts = found->fact_count;
+    const size_t values = found->value_count;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(rule_lists); i++) {
-        for (const rule *one = rule_lists[i]; one->last != 0; one++) {
-            if (code >= one->first && code <= one->last) {
-                g_assert(count < MAX_RULES_FOR_CODE);
-                index->rules[count++] = one;
-            }
-        }
+    if (rule->observe != NULL) {
+        rule->observe(found);
+        return false;
     }
+    if (rule->apply == NULL) {
+        return finding_conclude(found, rule->verdict);
+    }
+    if (rule->apply(found)) {
+        return true;
+    }
+    found->fact_count = facts;
+    found->value_count = values;
+    return false;
 }
 
-static const rule *const *
-rules_for(int code)
+static bool
+try_rules(const rule *rules, finding *found)
 {
-    static rule_index indexes[CATALOG_LAST_CODE + 1 - CATALOG_FIRST_CODE];
-    static const rule *const none[] = { NULL };
+    const int status = found->response->status;
 
-    if (code < CATALOG_FIRST_CODE || code > CATALOG_LAST_CODE) {
-        return none;
+    for (const rule *rule = rules; rule->first != 0; rule++) {
+        if (status >= rule->first && status <= rule->last && try_rule(rule, found)) {
+            return true;
+        }
     }
-    rule_index *index = &indexes[code - CATALOG_FIRST_CODE];
-    if (g_once_init_enter(&index->is_made)) {
-        make_index(index, code);
-        g_once_init_leave(&index->is_made, 1);
-    }
-    return index->rules;
+    return false;
 }
 
 static void
 judge(finding *found)
 {
-    for (const rule *const *at = rules_for(found->response->status); *at != NULL; at++) {
-        const rule *one = *at;
-        if (one->apply != NULL ? one->apply(found) : finding_conclude(found, one->verdict)) {
-            return;
-        }
+    if (!try_rules(rules_for_all, found) && found->response->status >= 300) {
+        try_rules(rules_for_failures, found);
     }
 }
 
@@ -83,7 +69,7 @@ show_timer(finding *found)
         timer = "C";
     }
     if (timer != NULL) {
-        finding_show(found, "timer", "seconds", finding_number(found, seconds), "timer", timer, NULL);
+        finding_show(found, EVIDENCE_TIMER, "seconds", finding_number(found, seconds), "timer", timer, NULL);
     }
 }
 
@@ -94,10 +80,10 @@ show_origin(finding *found, bool is_sender)
     const sip_transaction *transaction = found->transaction;
 
     if (transaction->request.frame == 0) {
-        finding_show(found, "no-request", NULL);
+        finding_show(found, EVIDENCE_NO_REQUEST, NULL);
     }
     if (is_sender && transaction->children == NULL) {
-        finding_show(found, "or-behind", "element", found->result->origin, NULL);
+        finding_show(found, EVIDENCE_OR_BEHIND, "element", found->result->origin, NULL);
     }
 }
 

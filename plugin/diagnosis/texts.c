@@ -78,7 +78,7 @@ diagnosis_evidence(const diagnosis *diagnosis, const catalog *knowledge)
     for (guint i = first_evidence(diagnosis); i < diagnosis->fact_count; i++) {
         const diagnosis_fact *fact = diagnosis->facts[i];
         char *line =
-            catalog_fill(knowledge, catalog_find_evidence(knowledge, fact->kind), fact->values, fact->count, CATALOG_LINE_BYTES);
+            catalog_fill(knowledge, catalog_evidence_of(knowledge, fact->kind), fact->values, fact->count, CATALOG_LINE_BYTES);
         /* Values that differ may be equal as far as they are shown. */
         if (g_strv_contains((const char *const *)lines, line)) {
             g_free(line);

@@ -157,6 +157,6 @@ finding_add_values(finding *found)
         set_common_values(found);
         size_t count = add_named_values(found, verdict->cause, values, 0);
         count = add_named_values(found, verdict->fix, values, count);
-        found->facts[0] = finding_fact(found, NULL, values, count);
+        found->facts[0] = finding_fact(found, EVIDENCE_COUNT, values, count);
     }
 }

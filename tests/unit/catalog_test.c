@@ -178,7 +178,7 @@ test_q850_causes(void)
 static void
 test_verdicts(void)
 {
-    const catalog_verdict *busy = catalog_find_verdict(knowledge, "user.busy");
+    const catalog_verdict *busy = catalog_verdict_of(knowledge, VERDICT_USER_BUSY);
 
     g_assert_nonnull(busy);
     g_assert_cmpstr(busy->id, ==, "user.busy");
@@ -187,21 +187,15 @@ test_verdicts(void)
     g_assert_nonnull(strstr(busy->cause, "{user}"));
     g_assert_cmpstr(busy->title, !=, "");
     g_assert_cmpstr(busy->fix, !=, "");
-    g_assert_true(catalog_find_verdict(knowledge, "user.busy-confirmed")->certain);
-    g_assert_cmpint(catalog_find_verdict(knowledge, "protocol.missing-header")->severity, ==, CATALOG_ERROR);
-    g_assert_null(catalog_find_verdict(knowledge, "user"));
-    g_assert_null(catalog_find_verdict(knowledge, "user.busy "));
-    g_assert_null(catalog_find_verdict(knowledge, "486"));
-    g_assert_null(catalog_find_verdict(knowledge, ""));
+    g_assert_true(catalog_verdict_of(knowledge, VERDICT_USER_BUSY_CONFIRMED)->certain);
+    g_assert_cmpint(catalog_verdict_of(knowledge, VERDICT_PROTOCOL_MISSING_HEADER)->severity, ==, CATALOG_ERROR);
 }
 
 static void
 test_evidence(void)
 {
-    g_assert_nonnull(strstr(catalog_find_evidence(knowledge, "branch"), "{element}"));
-    g_assert_nonnull(strstr(catalog_find_evidence(knowledge, "cancel"), "{frame}"));
-    g_assert_null(catalog_find_evidence(knowledge, "user.busy"));
-    g_assert_null(catalog_find_evidence(knowledge, ""));
+    g_assert_nonnull(strstr(catalog_evidence_of(knowledge, EVIDENCE_BRANCH), "{element}"));
+    g_assert_nonnull(strstr(catalog_evidence_of(knowledge, EVIDENCE_CANCEL), "{frame}"));
 }
 
 static void

@@ -82,9 +82,9 @@ test_only_texts_differ(gconstpointer data)
         g_assert_cmpuint(strlen(other->fix_line), <=, CATALOG_LINE_BYTES);
         g_assert_true(g_utf8_validate(other->headline, -1, NULL));
     }
-    g_assert_cmpstr(catalog_find_verdict(own, "auth.rejected")->id, ==, "auth.rejected");
-    g_assert_true(catalog_find_verdict(own, "route.loop")->certain);
-    g_assert_cmpstr(catalog_find_verdict(own, "route.loop")->title, !=, catalog_find_verdict(english, "route.loop")->title);
+    g_assert_cmpstr(catalog_verdict_of(own, VERDICT_AUTH_REJECTED)->id, ==, "auth.rejected");
+    g_assert_true(catalog_verdict_of(own, VERDICT_ROUTE_LOOP)->certain);
+    g_assert_cmpstr(catalog_verdict_of(own, VERDICT_ROUTE_LOOP)->title, !=, catalog_verdict_of(english, VERDICT_ROUTE_LOOP)->title);
 }
 
 /* Isolates (U+2066 to U+2068) end with U+2069, and none lies within another. */

@@ -5,7 +5,7 @@
  */
 
 #include "challenge.h"
-#include "finding.h"
+#include "rules.h"
 
 /* So often a peer must have left challenges of other calls without credentials before it is taken for one that never sends any. */
 #define CHALLENGES_OF_A_TRUNK 2
@@ -19,8 +19,8 @@ show_credentials(finding *found, const sip_credentials *credentials)
 {
     finding_set_placeholder(found, "user", credentials->user);
     finding_set_placeholder(found, "realm", credentials->realm);
-    finding_show(found, "credentials", "frame", finding_number(found, found->request->frame), "user", credentials->user, "realm",
-                 credentials->realm, NULL);
+    finding_show(found, EVIDENCE_CREDENTIALS, "frame", finding_number(found, found->request->frame), "user", credentials->user,
+                 "realm", credentials->realm, NULL);
 }
 
 static bool
@@ -36,7 +36,7 @@ static bool
 first_challenge(finding *found, sip_text challenge)
 {
     finding_set_placeholder(found, "realm", finding_copy(found, sip_text_auth_parameter(challenge, "realm")));
-    return finding_conclude(found, peer_without_credentials(found) ? "auth.trunk" : "auth.challenge");
+    return finding_conclude(found, peer_without_credentials(found) ? VERDICT_AUTH_TRUNK : VERDICT_AUTH_CHALLENGE);
 }
 
 /* Many servers give a new nonce without stale=true. One that was accepted before, or is old, says nothing against the password. */
@@ -47,7 +47,7 @@ may_be_outdated(finding *found, const sip_credentials *credentials, sip_text cha
     const bool is_new = !text_pool_is_copy_of(credentials->nonce, sip_text_auth_parameter(challenge, "nonce"));
 
     if (offered->accepted_frame != 0) {
-        finding_show_frame(found, "accepted", offered->accepted_frame);
+        finding_show_frame(found, EVIDENCE_ACCEPTED, offered->accepted_frame);
     }
     return is_new && (offered->accepted_frame != 0 || found->request->time - offered->time > AGE_OF_OLD_NONCE);
 }
@@ -58,25 +58,25 @@ repeated_challenge(finding *found, const sip_credentials *credentials, sip_text 
 {
     show_credentials(found, credentials);
     if (sip_text_is(sip_text_auth_parameter(challenge, "stale"), "true")) {
-        return finding_conclude(found, "auth.stale");
+        return finding_conclude(found, VERDICT_AUTH_STALE);
     }
     if (credentials->offered == NULL) {
-        finding_show_frame(found, "nonce-unknown", found->request->frame);
-        return finding_conclude(found, "auth.nonce-outdated");
+        finding_show_frame(found, EVIDENCE_NONCE_UNKNOWN, found->request->frame);
+        return finding_conclude(found, VERDICT_AUTH_NONCE_OUTDATED);
     }
-    finding_show_frame(found, "challenge", credentials->offered->frame);
+    finding_show_frame(found, EVIDENCE_CHALLENGE, credentials->offered->frame);
     if (may_be_outdated(found, credentials, challenge)) {
-        return finding_conclude(found, "auth.nonce-outdated");
+        return finding_conclude(found, VERDICT_AUTH_NONCE_OUTDATED);
     }
     if (found->call->refusals > 0) {
-        finding_show(found, "refused", "count", finding_number(found, found->call->refusals), "frame",
+        finding_show(found, EVIDENCE_REFUSED, "count", finding_number(found, found->call->refusals), "frame",
                      finding_number(found, found->call->refused_frame), NULL);
     }
-    return finding_conclude(found, "auth.rejected");
+    return finding_conclude(found, VERDICT_AUTH_REJECTED);
 }
 
-static bool
-challenge(finding *found)
+bool
+authentication_challenge(finding *found)
 {
     sip_text challenge;
     const sip_credentials *credentials = challenged_credentials(&found->transaction->request, found->response, &challenge);
@@ -87,8 +87,8 @@ challenge(finding *found)
     return credentials == NULL ? first_challenge(found, challenge) : repeated_challenge(found, credentials, challenge);
 }
 
-static bool
-forbidden(finding *found)
+bool
+authentication_forbidden(finding *found)
 {
     const sip_credentials *credentials = found->request->credentials;
 
@@ -98,11 +98,11 @@ forbidden(finding *found)
     show_credentials(found, credentials);
     finding_set_placeholder_number(found, "count", found->call->refusals);
     if (found->call->refusals < REFUSALS_BEFORE_BAN) {
-        return finding_conclude(found, "auth.forbidden");
+        return finding_conclude(found, VERDICT_AUTH_FORBIDDEN);
     }
-    finding_show(found, "refused", "count", finding_number(found, found->call->refusals), "frame",
+    finding_show(found, EVIDENCE_REFUSED, "count", finding_number(found, found->call->refusals), "frame",
                  finding_number(found, found->call->refused_frame), NULL);
-    return finding_conclude(found, "auth.blocked");
+    return finding_conclude(found, VERDICT_AUTH_BLOCKED);
 }
 
 static bool
@@ -114,16 +114,11 @@ header_contains(const finding *found, sip_header header, const char *word)
 }
 
 /* Mostly asked after the credentials were found right, but told apart by the server's words only. */
-static bool
-contact_limit(finding *found)
+bool
+authentication_contact_limit(finding *found)
 {
     return finding_is_of(found, "REGISTER") &&
            (finding_phrase_contains(found, "contacts") || header_contains(found, SIP_HEADER_WARNING, "contacts") ||
             header_contains(found, SIP_HEADER_P_REGISTRAR_ERROR, "contacts")) &&
-           finding_conclude(found, "registration.too-many-contacts");
+           finding_conclude(found, VERDICT_REGISTRATION_TOO_MANY_CONTACTS);
 }
-
-const rule rules_for_authentication[] = {
-    { 403, 503, contact_limit, NULL }, { 401, 401, challenge, NULL }, { 407, 407, challenge, NULL },
-    { 403, 403, forbidden, NULL },     { 0, 0, NULL, NULL },
-};

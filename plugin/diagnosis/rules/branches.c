@@ -5,7 +5,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "finding.h"
+#include "rules.h"
 
 #include <string.h>
 
@@ -36,15 +36,15 @@ repeated_for_want_of_ack(finding *found)
 
     finding_set_placeholder_number(found, "count", answer->count);
     if (acknowledged) {
-        finding_show_frame(found, "ack", found->call->ack_frame);
-        return finding_conclude(found, "ack.late");
+        finding_show_frame(found, EVIDENCE_ACK, found->call->ack_frame);
+        return finding_conclude(found, VERDICT_ACK_LATE);
     }
-    finding_show_frame(found, "no-ack", answer->frame);
-    return finding_conclude(found, answer->count >= 2 ? "ack.lost" : "ack.late");
+    finding_show_frame(found, EVIDENCE_NO_ACK, answer->frame);
+    return finding_conclude(found, answer->count >= 2 ? VERDICT_ACK_LOST : VERDICT_ACK_LATE);
 }
 
-static bool
-repeated(finding *found)
+bool
+branches_repeated(finding *found)
 {
     const bool final = found->response->status >= 200;
     const sip_answer *answer = final ? &found->transaction->final : &found->transaction->progress->provisional;
@@ -83,8 +83,8 @@ count_failed(const sip_transaction *transaction, const sip_transaction **last)
     return failed;
 }
 
-static bool
-relayed(finding *found)
+bool
+branches_relayed(finding *found)
 {
     const sip_transaction *child = transaction_relayed_child(found->transaction, found->response);
     const sip_transaction *last = NULL;
@@ -97,7 +97,7 @@ relayed(finding *found)
     found->relays = true;
     from = found->response->status < 200 ? child->progress->provisional.diagnosis : child->final.diagnosis;
     if (found->response->status >= 300) {
-        finding_show(found, "made-by", "element", from->origin, "frame", finding_number(found, from->origin_frame), NULL);
+        finding_show(found, EVIDENCE_MADE_BY, "element", from->origin, "frame", finding_number(found, from->origin_frame), NULL);
     }
     take_over(found, from);
     return true;
@@ -112,7 +112,7 @@ show_failed_branches(finding *found)
          child = child->sibling) {
         seen++;
         if (has_failed(child)) {
-            finding_show(found, "branch", "element", child->server != NULL ? child->server->name : NULL, "code",
+            finding_show(found, EVIDENCE_BRANCH, "element", child->server != NULL ? child->server->name : NULL, "code",
                          finding_number(found, child->final.status), "frame", finding_number(found, child->final.frame), NULL);
         }
     }
@@ -144,8 +144,8 @@ silent_branch(const finding *found)
     return NULL;
 }
 
-static bool
-next_hop_silent(finding *found)
+bool
+branches_next_hop_silent(finding *found)
 {
     const sip_transaction *child = silent_branch(found);
 
@@ -154,17 +154,17 @@ next_hop_silent(finding *found)
     }
     finding_set_placeholder(found, "destination", child->server->name);
     finding_set_placeholder_number(found, "count", child->transmissions);
-    finding_show(found, "branch-silent", "element", child->server->name, "method", child->method, "frame",
+    finding_show(found, EVIDENCE_BRANCH_SILENT, "element", child->server->name, "method", child->method, "frame",
                  finding_number(found, child->request.frame), "count", finding_number(found, child->transmissions), NULL);
     show_failed_branches(found);
     if (child->progress->icmp_frame == 0) {
         /* Who repeats a request got no response; of one sending, the response may have escaped the capture. */
-        return finding_conclude_if_shown(found, "callee.no-response", child->transmissions > 1);
+        return finding_conclude_if_shown(found, VERDICT_CALLEE_NO_RESPONSE, child->transmissions > 1);
     }
     finding_set_placeholder_number(found, "frame", child->progress->icmp_frame);
-    finding_show(found, "icmp", "frame", finding_number(found, child->progress->icmp_frame), "method", child->method, "element",
-                 child->server->name, NULL);
-    return finding_conclude(found, "server.unreachable");
+    finding_show(found, EVIDENCE_ICMP, "frame", finding_number(found, child->progress->icmp_frame), "method", child->method,
+                 "element", child->server->name, NULL);
+    return finding_conclude(found, VERDICT_SERVER_UNREACHABLE);
 }
 
 /* The latest branch, if all it got was a challenge that nobody answered. */
@@ -184,12 +184,12 @@ all_branches_failed(finding *found, unsigned failed)
     show_failed_branches(found);
     if (chosen != NULL) {
         const diagnosis *of_chosen = chosen->final.diagnosis;
-        finding_show_frame(found, "relayed", chosen->final.frame);
+        finding_show_frame(found, EVIDENCE_RELAYED, chosen->final.frame);
         found->result->origin = of_chosen->origin;
         found->result->origin_frame = of_chosen->origin_frame;
     }
     finding_set_placeholder_number(found, "count", failed);
-    return finding_conclude(found, "fork.all-failed");
+    return finding_conclude(found, VERDICT_FORK_ALL_FAILED);
 }
 
 /* A branch that still rings when a 408 ends the call: the failure of another branch is not the reason. */
@@ -216,52 +216,48 @@ show_link(finding *found, const sip_transaction *child)
     const char *element = child->server != NULL ? child->server->name : NULL;
 
     if (child->is_other_call) {
-        finding_show(found, "other-leg", "element", child->client->name, "user",
+        finding_show(found, EVIDENCE_OTHER_LEG, "element", child->client->name, "user",
                      child->request.from_user != NULL ? child->request.from_user : child->request.user, "method", child->method,
                      "frame", finding_number(found, child->request.frame), NULL);
     }
     if (child->final.status != found->response->status) {
-        finding_show(found, "changed", "code", code, "element", element, "frame", frame, "status",
+        finding_show(found, EVIDENCE_CHANGED, "code", code, "element", element, "frame", frame, "status",
                      finding_number(found, found->response->status), NULL);
     } else {
-        finding_show(found, "branch", "element", element, "code", code, "frame", frame, NULL);
+        finding_show(found, EVIDENCE_BRANCH, "element", element, "code", code, "frame", frame, NULL);
     }
 }
 
-static bool
-branch_failed(finding *found)
+bool
+branches_failed(finding *found)
 {
     const sip_transaction *last = NULL;
     const unsigned failed = count_failed(found->transaction, &last);
 
     if (another_branch_rings(found)) {
-        show_failed_branches(found);
         return false;
     }
     if (failed >= 2) {
         return all_branches_failed(found, failed);
     }
     last = last != NULL ? last : only_challenged_branch(found->transaction);
-    if (last == NULL) {
+    /* A challenge that nobody answered is no reason by itself: it only shows what the element lacked. */
+    if (last == NULL || (!has_failed(last) && !diagnosis_is_failure(last->final.diagnosis))) {
         return false;
     }
     show_link(found, last);
-    /* A challenge that nobody answered is no reason by itself: it only shows what the element lacked. */
-    if (!has_failed(last) && !diagnosis_is_failure(last->final.diagnosis)) {
-        return false;
-    }
     take_over(found, last->final.diagnosis);
     return true;
 }
 
-const rule rules_for_repeats[] = {
-    { 100, 699, repeated, NULL },
-    { 100, 699, relayed, NULL },
-    { 0, 0, NULL, NULL },
-};
+void
+branches_show_unfinished(finding *found)
+{
+    const sip_transaction *challenged = only_challenged_branch(found->transaction);
 
-const rule rules_for_branches[] = {
-    { 400, 699, next_hop_silent, NULL },
-    { 400, 699, branch_failed, NULL },
-    { 0, 0, NULL, NULL },
-};
+    if (another_branch_rings(found)) {
+        show_failed_branches(found);
+    } else if (challenged != NULL) {
+        show_link(found, challenged);
+    }
+}

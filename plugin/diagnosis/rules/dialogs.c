@@ -5,22 +5,22 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "finding.h"
+#include "rules.h"
 
 #include <string.h>
 
 /* Some registrars grant what is left when they answer. */
 #define SECONDS_OF_TOLERANCE 2
 
-static bool
-cancel_without_transaction(finding *found)
+bool
+dialogs_cancel_without_transaction(finding *found)
 {
-    return finding_is_of(found, "CANCEL") && finding_conclude(found, "cancel.no-transaction");
+    return finding_is_of(found, "CANCEL") && finding_conclude(found, VERDICT_CANCEL_NO_TRANSACTION);
 }
 
 /* An earlier BYE of the same dialog: of the other side, whose tag stands in To, or another one of this side. */
-static bool
-call_already_over(finding *found)
+bool
+dialogs_call_already_over(finding *found)
 {
     const sip_call *call = found->call;
     const sip_request *request = found->request;
@@ -32,8 +32,8 @@ call_already_over(finding *found)
         return false;
     }
     finding_set_placeholder_number(found, "frame", call->bye_frame);
-    finding_show_frame(found, "bye", call->bye_frame);
-    return finding_conclude(found, "dialog.already-over");
+    finding_show_frame(found, EVIDENCE_BYE, call->bye_frame);
+    return finding_conclude(found, VERDICT_DIALOG_ALREADY_OVER);
 }
 
 /* A response repeats the To tag of a request within a dialog (RFC 3261 8.2.6.2); either side may have sent the request. */
@@ -50,20 +50,20 @@ is_of_dialog(const finding *found)
     return false;
 }
 
-static bool
-unknown_dialog(finding *found)
+bool
+dialogs_unknown_dialog(finding *found)
 {
     const bool mild = finding_is_of(found, "NOTIFY") || finding_is_of(found, "PRACK");
 
     if (found->call->dialog_frame != 0 && is_of_dialog(found)) {
-        finding_show_frame(found, "dialog", found->call->dialog_frame);
+        finding_show_frame(found, EVIDENCE_DIALOG, found->call->dialog_frame);
     }
-    return finding_conclude_as(found, "dialog.unknown", mild ? CATALOG_NOTE : CATALOG_WARN);
+    return finding_conclude_as(found, VERDICT_DIALOG_UNKNOWN, mild ? CATALOG_NOTE : CATALOG_WARN);
 }
 
 /* RFC 3261 14.2: a second INVITE before the final response of the first, or before its ACK, gets 500. */
-static bool
-overlapping_invite(finding *found)
+bool
+dialogs_overlapping_invite(finding *found)
 {
     const sip_side *side = transaction_side(found->transaction);
     const sip_transaction *before = side != NULL && finding_is_of(found, "INVITE") ? side->invite_before : NULL;
@@ -74,14 +74,14 @@ overlapping_invite(finding *found)
         return false;
     }
     finding_set_placeholder_number(found, "frame", before->request.frame);
-    finding_show_frame(found, "invite", before->request.frame);
-    return finding_conclude_if_shown(found, "dialog.overlapping-invite",
+    finding_show_frame(found, EVIDENCE_INVITE, before->request.frame);
+    return finding_conclude_if_shown(found, VERDICT_DIALOG_OVERLAPPING_INVITE,
                                      sip_message_header(found->response, SIP_HEADER_RETRY_AFTER).at != NULL);
 }
 
 /* RFC 3261 12.2.2 */
-static bool
-low_cseq(finding *found)
+bool
+dialogs_low_cseq(finding *found)
 {
     const sip_side *side = transaction_side(found->transaction);
 
@@ -91,12 +91,12 @@ low_cseq(finding *found)
     finding_set_placeholder_number(found, "cseq", found->request->cseq);
     finding_set_placeholder_number(found, "highest", side->cseq);
     finding_show_request(found, "CSeq", finding_number(found, found->request->cseq));
-    return finding_conclude(found, "dialog.cseq-too-low");
+    return finding_conclude(found, VERDICT_DIALOG_CSEQ_TOO_LOW);
 }
 
 /* A CANCEL shares branch and CSeq number with its INVITE, whose state tells what the CANCEL could do (RFC 3261 9.2). */
-static bool
-answered_cancel(finding *found)
+bool
+dialogs_answered_cancel(finding *found)
 {
     const sip_transaction *invite = found->transaction->progress->cancelled;
 
@@ -107,13 +107,13 @@ answered_cancel(finding *found)
         return false;
     }
     if (invite->final.status == 0 || invite->final.status == 487) {
-        finding_show_frame(found, "invite", invite->request.frame);
-        return finding_conclude(found, "cancel.accepted");
+        finding_show_frame(found, EVIDENCE_INVITE, invite->request.frame);
+        return finding_conclude(found, VERDICT_CANCEL_ACCEPTED);
     }
     finding_set_placeholder_number(found, "frame", invite->final.frame);
-    finding_show(found, "answered", "element", invite->server != NULL ? invite->server->name : NULL, "frame",
+    finding_show(found, EVIDENCE_ANSWERED, "element", invite->server != NULL ? invite->server->name : NULL, "frame",
                  finding_number(found, invite->final.frame), NULL);
-    return finding_conclude(found, "cancel.too-late");
+    return finding_conclude(found, VERDICT_CANCEL_TOO_LATE);
 }
 
 static bool
@@ -142,8 +142,8 @@ granted_expiry(const finding *found)
     return of_contact >= 0 ? of_contact : sip_text_number(sip_message_header(found->response, SIP_HEADER_EXPIRES));
 }
 
-static bool
-registered(finding *found)
+bool
+dialogs_registered(finding *found)
 {
     if (!finding_is_of(found, "REGISTER") || found->request->frame == 0) {
         return false;
@@ -152,7 +152,7 @@ registered(finding *found)
     const gint64 granted = granted_expiry(found);
     if (asked == 0) {
         finding_show_request(found, "Expires", "0");
-        return finding_conclude(found, "registration.removed");
+        return finding_conclude(found, VERDICT_REGISTRATION_REMOVED);
     }
     if (asked < 0 || granted < 0 || ABS(asked - granted) <= SECONDS_OF_TOLERANCE) {
         return false;
@@ -160,18 +160,18 @@ registered(finding *found)
     finding_set_placeholder_number(found, "asked", asked);
     finding_set_placeholder_number(found, "granted", granted);
     finding_show_request(found, "Expires", finding_number(found, asked));
-    return finding_conclude(found, "registration.expiry-changed");
+    return finding_conclude(found, VERDICT_REGISTRATION_EXPIRY_CHANGED);
 }
 
-static bool
-accepted_transfer(finding *found)
+bool
+dialogs_accepted_transfer(finding *found)
 {
-    return finding_is_of(found, "REFER") && finding_conclude(found, "transfer.accepted");
+    return finding_is_of(found, "REFER") && finding_conclude(found, VERDICT_TRANSFER_ACCEPTED);
 }
 
 /* RFC 3515 2.4.5: the outcome of a REFER comes in the body of a NOTIFY. */
-static bool
-failed_transfer(finding *found)
+bool
+dialogs_failed_transfer(finding *found)
 {
     const sip_request *request = found->request;
 
@@ -182,21 +182,7 @@ failed_transfer(finding *found)
     found->result->origin = found->transaction->client->name;
     found->result->origin_frame = request->frame;
     finding_set_placeholder(found, "sent", finding_extras(found)->reported);
-    finding_show(found, "report", "frame", finding_number(found, request->frame), "value", finding_extras(found)->reported, NULL);
-    return finding_conclude(found, "transfer.failed");
+    finding_show(found, EVIDENCE_REPORT, "frame", finding_number(found, request->frame), "value", finding_extras(found)->reported,
+                 NULL);
+    return finding_conclude(found, VERDICT_TRANSFER_FAILED);
 }
-
-const rule rules_for_success[] = {
-    { 200, 200, answered_cancel, NULL }, { 200, 200, registered, NULL }, { 200, 202, accepted_transfer, NULL },
-    { 200, 202, failed_transfer, NULL }, { 0, 0, NULL, NULL },
-};
-
-const rule rules_for_dialogs[] = {
-    { 481, 481, cancel_without_transaction, NULL },
-    { 481, 481, call_already_over, NULL },
-    { 481, 481, unknown_dialog, NULL },
-    { 491, 491, NULL, "dialog.glare" },
-    { 500, 500, overlapping_invite, NULL },
-    { 500, 500, low_cseq, NULL },
-    { 0, 0, NULL, NULL },
-};

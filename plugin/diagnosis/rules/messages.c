@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "finding.h"
+#include "rules.h"
 
 #include <string.h>
 
@@ -42,22 +42,22 @@ lacks_header(const finding *found, sip_header name)
                                                              header(found, SIP_HEADER_PROXY_AUTHENTICATE).at != NULL));
 }
 
-static bool
-missing_header(finding *found)
+bool
+messages_missing_header(finding *found)
 {
     for (size_t i = 0; found->response->has_all_headers && i < G_N_ELEMENTS(mandatory); i++) {
         if (mandatory[i].code == found->response->status && lacks_header(found, mandatory[i].header)) {
             finding_set_placeholder(found, "header", mandatory[i].name);
-            return finding_conclude(found, "protocol.missing-header");
+            return finding_conclude(found, VERDICT_PROTOCOL_MISSING_HEADER);
         }
     }
     return false;
 }
 
-static bool
-security_agreement(finding *found)
+bool
+messages_security_agreement(finding *found)
 {
-    return header(found, SIP_HEADER_SECURITY_SERVER).at != NULL && finding_conclude(found, "auth.security-agreement");
+    return header(found, SIP_HEADER_SECURITY_SERVER).at != NULL && finding_conclude(found, VERDICT_AUTH_SECURITY_AGREEMENT);
 }
 
 static bool
@@ -69,8 +69,8 @@ warning_names_sdp(const finding *found)
 }
 
 /* The grammar shows that the SDP is broken, but only the server's word that this was the reason. */
-static bool
-bad_sdp(finding *found)
+bool
+messages_bad_sdp(finding *found)
 {
     const char *line = finding_extras(found)->broken_line;
 
@@ -79,11 +79,12 @@ bad_sdp(finding *found)
     }
     finding_set_placeholder(found, "line", line);
     finding_show_request(found, "SDP", line);
-    return finding_conclude_if_shown(found, "message.bad-sdp", finding_phrase_contains(found, "SDP") || warning_names_sdp(found));
+    return finding_conclude_if_shown(found, VERDICT_MESSAGE_BAD_SDP,
+                                     finding_phrase_contains(found, "SDP") || warning_names_sdp(found));
 }
 
-static bool
-truncated(finding *found)
+bool
+messages_truncated(finding *found)
 {
     const sip_request_extras *extras = finding_extras(found);
 
@@ -93,11 +94,11 @@ truncated(finding *found)
     finding_set_placeholder_number(found, "announced", extras->content_length);
     finding_set_placeholder_number(found, "received", extras->body_size);
     finding_show_request(found, "Content-Length", finding_number(found, extras->content_length));
-    return finding_conclude(found, "message.truncated");
+    return finding_conclude(found, VERDICT_MESSAGE_TRUNCATED);
 }
 
-static bool
-bad_uri(finding *found)
+bool
+messages_bad_uri(finding *found)
 {
     const sip_text scheme = request_details_scheme(finding_details(found));
 
@@ -106,14 +107,15 @@ bad_uri(finding *found)
         return false;
     }
     finding_show_request(found, "Request-URI", finding_details(found)->uri);
-    return finding_conclude(found, "message.bad-uri");
+    return finding_conclude(found, VERDICT_MESSAGE_BAD_URI);
 }
 
-static bool
-unsupported_body(finding *found)
+bool
+messages_unsupported_body(finding *found)
 {
     /* A refused T.38 offer is a matter of media. */
-    return !(found->request->in_dialog && finding_extras(found)->offers_fax) && finding_conclude(found, "message.unsupported-body");
+    return !(found->request->in_dialog && finding_extras(found)->offers_fax) &&
+           finding_conclude(found, VERDICT_MESSAGE_UNSUPPORTED_BODY);
 }
 
 /* Without these methods a call cannot be set up, kept or ended. */
@@ -124,66 +126,66 @@ is_of_needed_method(const finding *found)
            finding_is_of(found, "UPDATE");
 }
 
-static bool
-unsupported_method(finding *found)
+bool
+messages_unsupported_method(finding *found)
 {
     if (header(found, SIP_HEADER_ALLOW).at == NULL && found->response->status == 405 && found->response->has_all_headers) {
-        finding_show(found, "missing", "name", "Allow", NULL);
+        finding_show(found, EVIDENCE_MISSING, "name", "Allow", NULL);
     }
     if (found->request->frame != 0) {
         finding_show_request(found, "CSeq", found->transaction->method);
     }
-    return finding_conclude_as(found, "method.unsupported", is_of_needed_method(found) ? CATALOG_WARN : CATALOG_NOTE);
+    return finding_conclude_as(found, VERDICT_METHOD_UNSUPPORTED, is_of_needed_method(found) ? CATALOG_WARN : CATALOG_NOTE);
 }
 
-static bool
-unsupported_extension(finding *found)
+bool
+messages_unsupported_extension(finding *found)
 {
     finding_set_placeholder(found, "extensions", finding_copy(found, header(found, SIP_HEADER_UNSUPPORTED)));
-    return header(found, SIP_HEADER_UNSUPPORTED).at != NULL && finding_conclude(found, "extension.unsupported");
+    return header(found, SIP_HEADER_UNSUPPORTED).at != NULL && finding_conclude(found, VERDICT_EXTENSION_UNSUPPORTED);
 }
 
-static bool
-required_extension(finding *found)
+bool
+messages_required_extension(finding *found)
 {
     finding_set_placeholder(found, "extensions", finding_copy(found, header(found, SIP_HEADER_REQUIRE)));
-    return header(found, SIP_HEADER_REQUIRE).at != NULL && finding_conclude(found, "extension.required");
+    return header(found, SIP_HEADER_REQUIRE).at != NULL && finding_conclude(found, VERDICT_EXTENSION_REQUIRED);
 }
 
-static bool
-unsupported_event(finding *found)
+bool
+messages_unsupported_event(finding *found)
 {
     if (finding_extras(found)->event == NULL) {
         return false;
     }
     finding_show_request(found, "Event", finding_extras(found)->event);
-    return finding_conclude(found, "event.unsupported");
+    return finding_conclude(found, VERDICT_EVENT_UNSUPPORTED);
 }
 
-static bool
-stale_etag(finding *found)
+bool
+messages_stale_etag(finding *found)
 {
     if (finding_extras(found)->etag == NULL) {
         return false;
     }
     finding_show_request(found, "SIP-If-Match", finding_extras(found)->etag);
-    return finding_conclude(found, "publish.stale-etag");
+    return finding_conclude(found, VERDICT_PUBLISH_STALE_ETAG);
 }
 
 /* Session-Expires of the request against Min-SE (RFC 4028 6). */
-static bool
-session_too_small(finding *found)
+bool
+messages_session_too_small(finding *found)
 {
     finding_set_placeholder_number(found, "asked", finding_extras(found)->session_expires);
     finding_set_placeholder_number(found, "minimum", sip_text_number(header(found, SIP_HEADER_MIN_SE)));
     if (finding_extras(found)->session_expires >= 0) {
         finding_show_request(found, "Session-Expires", finding_number(found, finding_extras(found)->session_expires));
     }
-    return header(found, SIP_HEADER_MIN_SE).at != NULL && finding_conclude(found, "timer.session-too-small");
+    return header(found, SIP_HEADER_MIN_SE).at != NULL && finding_conclude(found, VERDICT_TIMER_SESSION_TOO_SMALL);
 }
 
-static bool
-expires_too_brief(finding *found)
+bool
+messages_expires_too_brief(finding *found)
 {
     finding_set_placeholder_number(found, "asked", found->request->expires);
     finding_set_placeholder_number(found, "minimum", sip_text_number(header(found, SIP_HEADER_MIN_EXPIRES)));
@@ -191,33 +193,6 @@ expires_too_brief(finding *found)
         finding_show_request(found, "Expires", finding_number(found, found->request->expires));
     }
     return header(found, SIP_HEADER_MIN_EXPIRES).at != NULL &&
-           finding_conclude(found,
-                            finding_is_of(found, "REGISTER") ? "timer.registration-too-brief" : "timer.subscription-too-brief");
+           finding_conclude(found, finding_is_of(found, "REGISTER") ? VERDICT_TIMER_REGISTRATION_TOO_BRIEF
+                                                                    : VERDICT_TIMER_SUBSCRIPTION_TOO_BRIEF);
 }
-
-const rule rules_for_messages[] = {
-    { 400, 699, missing_header, NULL },
-    { 421, 421, security_agreement, NULL },
-    { 494, 494, security_agreement, NULL },
-    { 400, 400, bad_sdp, NULL },
-    { 488, 488, bad_sdp, NULL },
-    { 606, 606, bad_sdp, NULL },
-    { 400, 400, truncated, NULL },
-    { 400, 400, bad_uri, NULL },
-    { 416, 416, bad_uri, NULL },
-    { 416, 416, NULL, "message.unsupported-uri" },
-    { 415, 415, unsupported_body, NULL },
-    { 413, 414, NULL, "message.too-large" },
-    { 513, 513, NULL, "message.too-large" },
-    { 493, 493, NULL, "message.undecipherable" },
-    { 400, 400, NULL, "message.malformed" },
-    { 405, 405, unsupported_method, NULL },
-    { 501, 501, unsupported_method, NULL },
-    { 420, 420, unsupported_extension, NULL },
-    { 421, 421, required_extension, NULL },
-    { 489, 489, unsupported_event, NULL },
-    { 412, 412, stale_etag, NULL },
-    { 422, 422, session_too_small, NULL },
-    { 423, 423, expires_too_brief, NULL },
-    { 0, 0, NULL, NULL },
-};

@@ -5,11 +5,11 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "finding.h"
+#include "rules.h"
 
 /* OPTIONS that an element sent to others and that nobody answered hint at why it has no way for this request. */
-static bool
-gateway_down(finding *found)
+bool
+q850_gateway_down(finding *found)
 {
     const sip_endpoint *server = found->transaction->server;
     const sip_transaction *probe = server != NULL ? server->open_probe : NULL;
@@ -19,53 +19,39 @@ gateway_down(finding *found)
     }
     finding_set_placeholder(found, "destination", probe->server->name);
     finding_set_placeholder_number(found, "frame", probe->request.frame);
-    finding_show(found, "probe", "element", probe->server->name, "frame", finding_number(found, probe->request.frame), NULL);
-    return finding_conclude(found, "server.gateway-down");
+    finding_show(found, EVIDENCE_PROBE, "element", probe->server->name, "frame", finding_number(found, probe->request.frame), NULL);
+    return finding_conclude(found, VERDICT_SERVER_GATEWAY_DOWN);
 }
 
-static bool
-unallocated(finding *found)
+bool
+q850_unallocated(finding *found)
 {
-    return found->q850 == 1 && finding_conclude(found, "route.unallocated-number");
+    return found->q850 == Q850_UNALLOCATED_NUMBER && finding_conclude(found, VERDICT_ROUTE_UNALLOCATED_NUMBER);
 }
 
-static bool
-no_route(finding *found)
+bool
+q850_no_route(finding *found)
 {
     const int cause = found->q850;
 
-    return (cause == 2 || cause == 3) && finding_conclude(found, "route.no-route");
+    return (cause == Q850_NO_ROUTE_TO_NETWORK || cause == Q850_NO_ROUTE_TO_DESTINATION) &&
+           finding_conclude(found, VERDICT_ROUTE_NO_ROUTE);
 }
 
-static bool
-busy(finding *found)
+bool
+q850_busy(finding *found)
 {
-    return found->q850 == 17 && finding_conclude(found, "user.busy-confirmed");
+    return found->q850 == Q850_USER_BUSY && finding_conclude(found, VERDICT_USER_BUSY_CONFIRMED);
 }
 
-static bool
-rejected(finding *found)
+bool
+q850_rejected(finding *found)
 {
-    return found->q850 == 21 && finding_conclude(found, "user.rejected");
+    return found->q850 == Q850_CALL_REJECTED && finding_conclude(found, VERDICT_USER_REJECTED);
 }
 
-static bool
-number_changed(finding *found)
+bool
+q850_number_changed(finding *found)
 {
-    return found->q850 == 22 && finding_conclude(found, "route.number-changed");
+    return found->q850 == Q850_NUMBER_CHANGED && finding_conclude(found, VERDICT_ROUTE_NUMBER_CHANGED);
 }
-
-/* clang-format off */
-const rule rules_for_q850[] = {
-    { 404, 404, gateway_down, NULL },
-    { 408, 408, gateway_down, NULL },
-    { 480, 480, gateway_down, NULL },
-    { 503, 503, gateway_down, NULL },
-    { 400, 699, unallocated, NULL },
-    { 400, 699, no_route, NULL },
-    { 400, 699, busy, NULL },
-    { 400, 699, rejected, NULL },
-    { 301, 699, number_changed, NULL },
-    { 0, 0, NULL, NULL },
-};
-/* clang-format on */

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "finding.h"
+#include "rules.h"
 
 /* A phone that rang so long was not declined at once, and its user did not come. */
 #define SECONDS_OF_NO_ANSWER 10
@@ -23,16 +23,16 @@ static bool
 not_answered(finding *found, bool shown)
 {
     finding_set_placeholder_number(found, "seconds", seconds_of_ringing(found));
-    finding_show_frame(found, "ringing", found->transaction->progress->ringing_frame);
-    return finding_conclude_if_shown(found, "user.no-answer", shown);
+    finding_show_frame(found, EVIDENCE_RINGING, found->transaction->progress->ringing_frame);
+    return finding_conclude_if_shown(found, VERDICT_USER_NO_ANSWER, shown);
 }
 
 static bool
 cancelled_in(finding *found, guint32 frame, bool shown)
 {
     finding_set_placeholder_number(found, "frame", frame);
-    finding_show_frame(found, "cancel", frame);
-    return finding_conclude_if_shown(found, "user.cancelled", shown);
+    finding_show_frame(found, EVIDENCE_CANCEL, frame);
+    return finding_conclude_if_shown(found, VERDICT_USER_CANCELLED, shown);
 }
 
 /* A 6xx of one branch ends all others (RFC 3261 16.7 step 10). */
@@ -52,8 +52,8 @@ ended_by_other_branch(const sip_transaction *transaction)
 }
 
 /* Why the element that sent the CANCEL did so shows in the transaction for which it had sent the INVITE on. */
-static bool
-cancelled(finding *found)
+bool
+users_cancelled(finding *found)
 {
     const sip_transaction *transaction = found->transaction;
     const sip_transaction *parent = transaction->parent;
@@ -64,13 +64,14 @@ cancelled(finding *found)
     if (parent != NULL && parent->progress->cancel_frame == 0 && parent->final.status >= 200 && parent->final.status < 300) {
         const diagnosis *answer = parent->final.diagnosis;
         finding_set_placeholder_number(found, "frame", answer->origin_frame);
-        finding_show_frame(found, "cancel", transaction->progress->cancel_frame);
-        finding_show(found, "answered", "element", answer->origin, "frame", finding_number(found, answer->origin_frame), NULL);
-        return finding_conclude(found, "user.answered-elsewhere");
+        finding_show_frame(found, EVIDENCE_CANCEL, transaction->progress->cancel_frame);
+        finding_show(found, EVIDENCE_ANSWERED, "element", answer->origin, "frame", finding_number(found, answer->origin_frame),
+                     NULL);
+        return finding_conclude(found, VERDICT_USER_ANSWERED_ELSEWHERE);
     }
     if (parent != NULL && parent->progress->cancel_frame == 0 && transaction->progress->ringing_frame != 0 &&
         !ended_by_other_branch(transaction)) {
-        finding_show_frame(found, "cancel", transaction->progress->cancel_frame);
+        finding_show_frame(found, EVIDENCE_CANCEL, transaction->progress->cancel_frame);
         /* The failure that the element sent on shows that it gave up by itself. */
         return not_answered(found, parent->final.status >= 300);
     }
@@ -80,51 +81,51 @@ cancelled(finding *found)
     return cancelled_in(found, transaction->progress->cancel_frame, parent == NULL);
 }
 
-static bool
-ended_by_bye(finding *found)
+bool
+users_ended_by_bye(finding *found)
 {
     if (found->call->bye_frame == 0 || found->request->in_dialog || found->call->dialog_frame != 0) {
         return false;
     }
     finding_set_placeholder_number(found, "frame", found->call->bye_frame);
-    finding_show_frame(found, "bye", found->call->bye_frame);
-    return finding_conclude(found, "user.cancelled");
+    finding_show_frame(found, EVIDENCE_BYE, found->call->bye_frame);
+    return finding_conclude(found, VERDICT_USER_CANCELLED);
 }
 
-static bool
-rang_in_vain(finding *found)
+bool
+users_rang_in_vain(finding *found)
 {
     const int cause = found->q850;
 
     if (found->transaction->progress->ringing_frame == 0 || found->transaction->progress->cancel_frame != 0) {
         return false;
     }
-    const bool timed_out = found->response->status == 408 || cause == 18 || cause == 19;
+    const bool timed_out = found->response->status == 408 || cause == Q850_NO_USER_RESPONDING || cause == Q850_NO_ANSWER;
 
     /* A 480 after long ringing may still be the hand of the callee. */
     return (timed_out || seconds_of_ringing(found) >= SECONDS_OF_NO_ANSWER) && not_answered(found, timed_out);
 }
 
-static bool
-busy(finding *found)
+bool
+users_busy(finding *found)
 {
     if (finding_is_of(found, "INVITE") && found->transaction->progress->ringing_frame != 0) {
-        finding_show_frame(found, "ringing", found->transaction->progress->ringing_frame);
+        finding_show_frame(found, EVIDENCE_RINGING, found->transaction->progress->ringing_frame);
     }
-    return finding_conclude(found, "user.busy");
+    return finding_conclude(found, VERDICT_USER_BUSY);
 }
 
 /* ATIS-1000099: here, and only here, the phrase has a meaning. */
-static bool
-blocked_by_network(finding *found)
+bool
+users_blocked_by_network(finding *found)
 {
     return (found->response->status == 608 || finding_phrase_contains(found, "Network Blocked")) &&
-           finding_conclude(found, "policy.blocked-by-network");
+           finding_conclude(found, VERDICT_POLICY_BLOCKED_BY_NETWORK);
 }
 
 /* Early media before a failure are mostly an announcement that says more than the code. */
-static bool
-early_media_then_failed(finding *found)
+bool
+users_early_media_then_failed(finding *found)
 {
     const guint32 frame = found->transaction->progress->early_media_frame;
 
@@ -132,12 +133,12 @@ early_media_then_failed(finding *found)
         return false;
     }
     finding_set_placeholder_number(found, "frame", frame);
-    finding_show_frame(found, "early-media", frame);
-    return finding_conclude(found, "media.early-then-failed");
+    finding_show_frame(found, EVIDENCE_EARLY_MEDIA, frame);
+    return finding_conclude(found, VERDICT_MEDIA_EARLY_THEN_FAILED);
 }
 
-static bool
-not_reachable(finding *found)
+bool
+users_not_reachable(finding *found)
 {
     if (!finding_is_of(found, "INVITE") || finding_q850_is_circuit(found)) {
         return false;
@@ -145,37 +146,13 @@ not_reachable(finding *found)
     /* A proxy whose own registrations have nobody to ring. */
     if (finding_is_made_by_proxy(found) && found->transaction->progress->ringing_frame == 0 &&
         found->transaction->children == NULL) {
-        return finding_conclude(found, "route.not-registered");
+        return finding_conclude(found, VERDICT_ROUTE_NOT_REGISTERED);
     }
-    return finding_conclude(found, "user.not-reachable");
+    return finding_conclude(found, VERDICT_USER_NOT_REACHABLE);
 }
 
-static bool
-forbidden(finding *found)
+bool
+users_forbidden(finding *found)
 {
-    return finding_conclude(found, finding_is_of(found, "REGISTER") ? "registration.forbidden" : "policy.forbidden");
+    return finding_conclude(found, finding_is_of(found, "REGISTER") ? VERDICT_REGISTRATION_FORBIDDEN : VERDICT_POLICY_FORBIDDEN);
 }
-
-const rule rules_for_users[] = {
-    { 487, 487, cancelled, NULL },
-    { 487, 487, ended_by_bye, NULL },
-    { 487, 487, NULL, "user.cancelled-unseen" },
-    { 408, 408, rang_in_vain, NULL },
-    { 480, 480, rang_in_vain, NULL },
-    { 486, 486, busy, NULL },
-    { 600, 600, busy, NULL },
-    { 603, 603, blocked_by_network, NULL },
-    { 608, 608, blocked_by_network, NULL },
-    { 603, 603, NULL, "user.rejected" },
-    { 607, 607, NULL, "user.unwanted" },
-    { 402, 485, early_media_then_failed, NULL },
-    { 500, 599, early_media_then_failed, NULL },
-    { 604, 604, early_media_then_failed, NULL },
-    { 480, 480, not_reachable, NULL },
-    { 402, 402, NULL, "policy.payment" },
-    { 433, 433, NULL, "policy.anonymous-refused" },
-    { 428, 428, NULL, "identity.missing" },
-    { 436, 438, NULL, "identity.unusable" },
-    { 403, 403, forbidden, NULL },
-    { 0, 0, NULL, NULL },
-};

@@ -1,16 +1,18 @@
-/* fill.c
- * Puts values into the patterns of a catalog; see catalog.h.
+/* pattern.c
+ * Patterns with placeholders; see pattern.h.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "data.h"
+#include "pattern.h"
 
 #include <string.h>
 
+#include <glib.h>
+
 /* The value that {name} at the beginning of `at` stands for, NULL if it is no placeholder; *size is that of the placeholder. */
 static const char *
-value_at(const catalog *knowledge, const char *at, const catalog_value *values, size_t count, size_t *size)
+value_at(const char *at, const catalog_value *values, size_t count, const char *unknown, size_t *size)
 {
     const char *close = *at == '{' ? strchr(at, '}') : NULL;
 
@@ -18,7 +20,7 @@ value_at(const catalog *knowledge, const char *at, const catalog_value *values, 
         const size_t length = strlen(values[i].name);
         if ((size_t)(close - at - 1) == length && strncmp(at + 1, values[i].name, length) == 0) {
             *size = length + 2;
-            return values[i].text != NULL ? values[i].text : knowledge->unknown;
+            return values[i].text != NULL ? values[i].text : unknown;
         }
     }
     return NULL;
@@ -44,13 +46,13 @@ append_cut(GString *filled, const char *text, size_t limit)
 }
 
 static GString *
-fill_with_limit(const catalog *knowledge, const char *pattern, const catalog_value *values, size_t count, size_t limit_of_value)
+fill_with_limit(const char *pattern, const catalog_value *values, size_t count, size_t limit_of_value, const char *unknown)
 {
     GString *filled = g_string_sized_new(CATALOG_LINE_BYTES + 1);
 
     for (const char *at = pattern; *at != '\0';) {
         size_t size = 1;
-        const char *value = value_at(knowledge, at, values, count, &size);
+        const char *value = value_at(at, values, count, unknown, &size);
         if (value != NULL) {
             append_cut(filled, value, limit_of_value);
         } else {
@@ -63,10 +65,10 @@ fill_with_limit(const catalog *knowledge, const char *pattern, const catalog_val
 }
 
 char *
-catalog_fill(const catalog *knowledge, const char *pattern, const catalog_value *values, size_t count, size_t limit)
+pattern_fill(const char *pattern, const catalog_value *values, size_t count, size_t limit, const char *unknown)
 {
     size_t limit_of_value = G_MAXSIZE;
-    GString *filled = fill_with_limit(knowledge, pattern, values, count, limit_of_value);
+    GString *filled = fill_with_limit(pattern, values, count, limit_of_value, unknown);
 
     /* Halving the longest value's room ends soon, and leaves short values whole. */
     if (limit != 0 && filled->len > limit) {
@@ -74,7 +76,7 @@ catalog_fill(const catalog *knowledge, const char *pattern, const catalog_value 
         while (filled->len > limit && limit_of_value > 4) {
             limit_of_value -= limit_of_value / 8 + 1;
             g_string_free(filled, TRUE);
-            filled = fill_with_limit(knowledge, pattern, values, count, limit_of_value);
+            filled = fill_with_limit(pattern, values, count, limit_of_value, unknown);
         }
     }
     return g_string_free(filled, FALSE);

@@ -1,0 +1,175 @@
+/* order.c
+ * The order in which rules are asked; see rules.h.
+ *
+ * What other messages of the call explain comes first, then what the messages themselves show, then what the sender says, then what a
+ * code usually means. Where two rules can both hold for one response, a comment says why one is asked before the other; all other
+ * neighbours exclude each other.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "rules.h"
+
+#define RULE(first_code, last_code, function)                                                                                      \
+    {                                                                                                                              \
+        .first = first_code, .last = last_code, .apply = function                                                                  \
+    }
+#define OBSERVER(first_code, last_code, function)                                                                                  \
+    {                                                                                                                              \
+        .first = first_code, .last = last_code, .observe = function                                                                \
+    }
+#define ALWAYS(first_code, last_code, id)                                                                                          \
+    {                                                                                                                              \
+        .first = first_code, .last = last_code, .verdict = id                                                                      \
+    }
+#define END                                                                                                                        \
+    {                                                                                                                              \
+        .first = 0                                                                                                                 \
+    }
+
+/* clang-format off */
+
+const rule rules_for_all[] = {
+    /* A repetition or a relay says nothing new, so whatever else holds was said before. */
+    RULE(100, 699, branches_repeated),
+    RULE(100, 699, branches_relayed),
+
+    RULE(200, 200, dialogs_answered_cancel),
+    RULE(200, 200, dialogs_registered),
+    RULE(200, 202, dialogs_accepted_transfer),
+    RULE(200, 202, dialogs_failed_transfer),
+    END,
+};
+
+const rule rules_for_failures[] = {
+    /* Whatever an endpoint answers to OPTIONS shows that it is alive. Not 400, 416 and 420: they say what is wrong with the OPTIONS itself. */
+    RULE(483, 483, routes_traceroute),
+    RULE(300, 399, routes_answered_probe),
+    RULE(401, 407, routes_answered_probe),
+    RULE(409, 415, routes_answered_probe),
+    RULE(417, 419, routes_answered_probe),
+    RULE(421, 482, routes_answered_probe),
+    RULE(484, 499, routes_answered_probe),
+    RULE(501, 501, routes_answered_probe),
+    RULE(600, 699, routes_answered_probe),
+
+    /* A branch that never answered before one that failed: the element waited for the silent one (RFC 3261 16.7 step 6). */
+    RULE(400, 699, branches_next_hop_silent),
+    RULE(400, 699, branches_failed),
+    OBSERVER(400, 699, branches_show_unfinished),
+
+    /* A registrar checks the number of contacts after the credentials, so its words come before the general refusal. */
+    RULE(403, 503, authentication_contact_limit),
+    RULE(401, 401, authentication_challenge),
+    RULE(407, 407, authentication_challenge),
+    RULE(403, 403, authentication_forbidden),
+
+    /* A response that lacks what its client needs is at fault itself, whatever it answers. */
+    RULE(400, 699, messages_missing_header),
+    RULE(421, 421, messages_security_agreement),
+    RULE(494, 494, messages_security_agreement),
+    /* What is wrong with the bytes of the request comes before what its receiver dislikes about it. */
+    RULE(400, 400, messages_bad_sdp),
+    RULE(488, 488, messages_bad_sdp),
+    RULE(606, 606, messages_bad_sdp),
+    RULE(400, 400, messages_truncated),
+    RULE(400, 400, messages_bad_uri),
+    RULE(416, 416, messages_bad_uri),
+    ALWAYS(416, 416, VERDICT_MESSAGE_UNSUPPORTED_URI),
+    RULE(415, 415, messages_unsupported_body),
+    ALWAYS(413, 414, VERDICT_MESSAGE_TOO_LARGE),
+    ALWAYS(513, 513, VERDICT_MESSAGE_TOO_LARGE),
+    ALWAYS(493, 493, VERDICT_MESSAGE_UNDECIPHERABLE),
+    ALWAYS(400, 400, VERDICT_MESSAGE_MALFORMED),
+    RULE(405, 405, messages_unsupported_method),
+    RULE(501, 501, messages_unsupported_method),
+    RULE(420, 420, messages_unsupported_extension),
+    RULE(421, 421, messages_required_extension),
+    RULE(489, 489, messages_unsupported_event),
+    RULE(412, 412, messages_stale_etag),
+    RULE(422, 422, messages_session_too_small),
+    RULE(423, 423, messages_expires_too_brief),
+
+    RULE(481, 481, dialogs_cancel_without_transaction),
+    /* A BYE seen before explains the 481 better than tags do. */
+    RULE(481, 481, dialogs_call_already_over),
+    RULE(481, 481, dialogs_unknown_dialog),
+    ALWAYS(491, 491, VERDICT_DIALOG_GLARE),
+    /* An INVITE that overlaps another may come out of order, too; the open INVITE is the reason that 500 names (RFC 3261 14.2). */
+    RULE(500, 500, dialogs_overlapping_invite),
+    RULE(500, 500, dialogs_low_cseq),
+
+    /* A re-INVITE to T.38 is refused for the fax, whatever else it offers. */
+    RULE(415, 415, media_declined_fax),
+    RULE(488, 488, media_declined_fax),
+    RULE(606, 606, media_declined_fax),
+    /* The cause of the far network, then the warn-code of the answering side, then what the offer lets one guess. */
+    RULE(400, 699, media_refused_bearer),
+    RULE(488, 488, media_no_common_codec),
+    RULE(606, 606, media_no_common_codec),
+    RULE(488, 488, media_srtp_required),
+    RULE(606, 606, media_srtp_required),
+    RULE(488, 488, media_no_usual_codec),
+    RULE(606, 606, media_no_usual_codec),
+    RULE(488, 488, media_refused_offer),
+    RULE(606, 606, media_refused_offer),
+
+    /* A gateway that is down explains any cause its PBX names for the leg that it could not set up. */
+    RULE(404, 404, q850_gateway_down),
+    RULE(408, 408, q850_gateway_down),
+    RULE(480, 480, q850_gateway_down),
+    RULE(503, 503, q850_gateway_down),
+    RULE(400, 699, q850_unallocated),
+    RULE(400, 699, q850_no_route),
+    RULE(400, 699, q850_busy),
+    RULE(400, 699, q850_rejected),
+    RULE(301, 699, q850_number_changed),
+
+    RULE(487, 487, users_cancelled),
+    RULE(487, 487, users_ended_by_bye),
+    ALWAYS(487, 487, VERDICT_USER_CANCELLED_UNSEEN),
+    RULE(408, 408, users_rang_in_vain),
+    RULE(480, 480, users_rang_in_vain),
+    RULE(486, 486, users_busy),
+    RULE(600, 600, users_busy),
+    RULE(603, 603, users_blocked_by_network),
+    RULE(608, 608, users_blocked_by_network),
+    ALWAYS(603, 603, VERDICT_USER_REJECTED),
+    ALWAYS(607, 607, VERDICT_USER_UNWANTED),
+    /* An announcement that was played says more than any of the codes. */
+    RULE(402, 485, users_early_media_then_failed),
+    RULE(500, 599, users_early_media_then_failed),
+    RULE(604, 604, users_early_media_then_failed),
+    RULE(480, 480, users_not_reachable),
+    ALWAYS(402, 402, VERDICT_POLICY_PAYMENT),
+    ALWAYS(433, 433, VERDICT_POLICY_ANONYMOUS_REFUSED),
+    ALWAYS(428, 428, VERDICT_IDENTITY_MISSING),
+    ALWAYS(436, 438, VERDICT_IDENTITY_UNUSABLE),
+    RULE(403, 403, users_forbidden),
+
+    RULE(300, 302, routes_redirected),
+    RULE(305, 305, routes_use_other_way),
+    RULE(380, 380, routes_use_other_way),
+    ALWAYS(300, 399, VERDICT_ROUTE_REDIRECTED_NOWHERE),
+    /* A loop uses up Max-Forwards, so it is looked for first. */
+    RULE(482, 483, routes_loop),
+    RULE(483, 483, routes_too_many_hops),
+    ALWAYS(482, 482, VERDICT_ROUTE_MERGED),
+    RULE(477, 477, routes_not_sent),
+    RULE(478, 478, routes_unresolvable),
+    ALWAYS(484, 484, VERDICT_ROUTE_NUMBER_INCOMPLETE),
+    RULE(404, 404, routes_nothing_to_subscribe),
+    RULE(404, 404, routes_not_found),
+    RULE(604, 604, routes_not_found),
+
+    /* Missing circuits are one of the causes, with more to say than the list of causes has. */
+    RULE(480, 503, servers_no_circuit),
+    RULE(503, 503, servers_overload),
+    RULE(400, 699, servers_cleared_with_cause),
+    ALWAYS(408, 408, VERDICT_CALLEE_NO_RESPONSE_SEEN),
+    ALWAYS(500, 500, VERDICT_SERVER_INTERNAL),
+    ALWAYS(502, 502, VERDICT_SERVER_BAD_GATEWAY),
+    ALWAYS(503, 503, VERDICT_SERVER_UNAVAILABLE),
+    ALWAYS(504, 504, VERDICT_SERVER_TIMEOUT),
+    END,
+};

@@ -1,0 +1,108 @@
+/* rules.h
+ * The rules, by the subject of their files; order.c says which are asked for a response, and in which order.
+ *
+ * Each looks at a finding: if its case is this one, it concludes with a verdict and returns true. What it shows or sets before it returns
+ * false is taken back. Observers conclude nothing; what they show stays.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPERT_RULES_H
+#define SIPEXPERT_RULES_H
+
+#include "finding.h"
+
+/** One row of the order. Exactly one of the last three members is used. */
+typedef struct rule {
+    int first; /**< codes that the rule is for */
+    int last;
+    void (*observe)(finding *found);
+    bool (*apply)(finding *found);
+    catalog_verdict_id verdict; /**< always concluded with */
+} rule;
+
+/** The rules for any response, and for those from 300 on, in the order in which they are asked. Each list ends with a row for code 0. */
+extern const rule rules_for_all[];
+extern const rule rules_for_failures[];
+
+/* authentication.c */
+bool authentication_challenge(finding *found);
+bool authentication_forbidden(finding *found);
+bool authentication_contact_limit(finding *found);
+
+/* branches.c */
+bool branches_repeated(finding *found);
+bool branches_relayed(finding *found);
+bool branches_next_hop_silent(finding *found);
+bool branches_failed(finding *found);
+void branches_show_unfinished(finding *found);
+
+/* dialogs.c */
+bool dialogs_cancel_without_transaction(finding *found);
+bool dialogs_call_already_over(finding *found);
+bool dialogs_unknown_dialog(finding *found);
+bool dialogs_overlapping_invite(finding *found);
+bool dialogs_low_cseq(finding *found);
+bool dialogs_answered_cancel(finding *found);
+bool dialogs_registered(finding *found);
+bool dialogs_accepted_transfer(finding *found);
+bool dialogs_failed_transfer(finding *found);
+
+/* media.c */
+bool media_declined_fax(finding *found);
+bool media_refused_bearer(finding *found);
+bool media_no_common_codec(finding *found);
+bool media_srtp_required(finding *found);
+bool media_no_usual_codec(finding *found);
+bool media_refused_offer(finding *found);
+
+/* messages.c */
+bool messages_missing_header(finding *found);
+bool messages_security_agreement(finding *found);
+bool messages_bad_sdp(finding *found);
+bool messages_truncated(finding *found);
+bool messages_bad_uri(finding *found);
+bool messages_unsupported_body(finding *found);
+bool messages_unsupported_method(finding *found);
+bool messages_unsupported_extension(finding *found);
+bool messages_required_extension(finding *found);
+bool messages_unsupported_event(finding *found);
+bool messages_stale_etag(finding *found);
+bool messages_session_too_small(finding *found);
+bool messages_expires_too_brief(finding *found);
+
+/* q850.c */
+bool q850_gateway_down(finding *found);
+bool q850_unallocated(finding *found);
+bool q850_no_route(finding *found);
+bool q850_busy(finding *found);
+bool q850_rejected(finding *found);
+bool q850_number_changed(finding *found);
+
+/* routes.c */
+bool routes_redirected(finding *found);
+bool routes_use_other_way(finding *found);
+bool routes_answered_probe(finding *found);
+bool routes_traceroute(finding *found);
+bool routes_loop(finding *found);
+bool routes_too_many_hops(finding *found);
+bool routes_unresolvable(finding *found);
+bool routes_not_sent(finding *found);
+bool routes_nothing_to_subscribe(finding *found);
+bool routes_not_found(finding *found);
+
+/* servers.c */
+bool servers_no_circuit(finding *found);
+bool servers_overload(finding *found);
+bool servers_cleared_with_cause(finding *found);
+
+/* users.c */
+bool users_cancelled(finding *found);
+bool users_ended_by_bye(finding *found);
+bool users_rang_in_vain(finding *found);
+bool users_busy(finding *found);
+bool users_blocked_by_network(finding *found);
+bool users_early_media_then_failed(finding *found);
+bool users_not_reachable(finding *found);
+bool users_forbidden(finding *found);
+#endif
