@@ -7,18 +7,17 @@
 
 #include "overlay.h"
 #include "pattern.h"
+#include "placeholders.h"
 #include "severity.h"
+#include "wordings.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Room for a value in a pattern, so that most show whole. */
-#define PLACEHOLDER_BYTES ((size_t)16)
-
 typedef struct {
     const char *path;
     char **lines;
-    GKeyFile *own;  /* what stands in the file */
+    GKeyFile *own;  /* what is in the file */
     GKeyFile *keys; /* that, laid over the English texts if it is a translation */
     unsigned complaints;
 } catalog_file;
@@ -27,13 +26,6 @@ static const char *const label_keys[] = { "class",   "phrase",        "rfc",    
                                           "cause",   "typical-cause", "fix",      "evidence", "origin",  "change",
                                           "unknown", "line",          "headline", NULL };
 static const char *const verdict_keys[] = { "severity", "certain", "title", "cause", "fix", NULL };
-static const char *const evidence_keys[] = {
-    "relayed", "made-by",     "or-behind", "changed",       "branch",   "branch-silent", "other-leg", "reason-q850", "reason-usual",
-    "reason",  "warning",     "header",    "phrase",        "cancel",   "bye",           "challenge", "credentials", "refused",
-    "ringing", "early-media", "offer",     "asked",         "icmp",     "probe",         "dialog",    "invite",      "ack",
-    "no-ack",  "via",         "answered",  "nonce-unknown", "accepted", "no-request",    "timer",     "srtp",        "report",
-    "missing", NULL
-};
 static const char *const code_keys[] = { "phrase", "rfc",     "status", "severity", "headers", "methods", "actor",
                                          "retry",  "meaning", "cause",  "fix",      "about",   "use",     NULL };
 static const char *const class_keys[] = { "name",  "phrase",  "rfc",   "status", "severity", "headers", "methods", "actor",
@@ -46,93 +38,8 @@ static const char *const actors[] = { "none", "caller", "callee", "client-admin"
 static const char *const retries[] = { "none", "wait", "changed", "other-target", "automatic", NULL };
 static const char *const may_be_empty[] = { "headers", "methods", "sip", "use", NULL };
 
-/* The wordings of explanations and comparisons, with the values that each of them has to show. */
-static const struct {
-    const char *key;
-    const char *values;
-} wordings[] = {
-    { "name", "{code}{phrase}" },
-    { "name-unregistered", "{code}{phrase}" },
-    { "title", "{first}{second}" },
-    { "labelled", "{label}{text}" },
-    { "and", "{items}{item}" },
-    { "either", "{first}{second}" },
-    { "description", "" },
-    { "seen", "" },
-    { "fix", "" },
-    { "differences", "" },
-    { "when", "" },
-    { "class", "" },
-    { "status", "" },
-    { "defined", "" },
-    { "methods", "" },
-    { "headers", "" },
-    { "retry", "" },
-    { "actor", "" },
-    { "use", "" },
-    { "read", "" },
-    { "confused", "" },
-    { "reference", "" },
-    { "class-stage", "{class}{stage}" },
-    { "provisional", "" },
-    { "final", "" },
-    { "no-rfc", "" },
-    { "any-request", "" },
-    { "status-current", "" },
-    { "status-deprecated", "" },
-    { "status-reserved", "" },
-    { "status-obsolete", "" },
-    { "status-unregistered", "" },
-    { "summary-same-class", "{first}{second}{class}{first-code}{first-about}{second-code}{second-about}" },
-    { "summary-other-class", "{first}{first-class}{first-about}{second}{second-class}{second-about}" },
-    { "summary-same-entry", "{first}{second}{class}{about}" },
-    { "only-meaning", "" },
-    { "same-entry", "{general}" },
-    { "class-1", "{code}" },
-    { "class-2", "{code}" },
-    { "class-3", "{code}" },
-    { "class-4", "{code}" },
-    { "class-5", "{code}" },
-    { "class-6", "{code}" },
-    { "stage", "{provisional}{final}" },
-    { "methods-of", "{code}{methods}" },
-    { "methods-any", "{code}" },
-    { "retry-none", "{code}" },
-    { "retry-wait", "{code}" },
-    { "retry-changed", "{code}" },
-    { "retry-other-target", "{code}" },
-    { "retry-automatic", "{code}" },
-    { "actor-none", "{code}" },
-    { "actor-caller", "{code}" },
-    { "actor-callee", "{code}" },
-    { "actor-client-admin", "{code}" },
-    { "actor-server-admin", "{code}" },
-    { "actor-network-admin", "{code}" },
-    { "headers-of", "{code}{headers}" },
-    { "headers-both", "{headers}" },
-    { "rfc-of", "{code}{rfc}" },
-    { "rfc-both", "{rfc}{first}{first-section}{second}{second-section}" },
-    { "rfc-neither", "" },
-    { "rfc-none", "{code}" },
-    { "rfc-class", "{code}{rfc}{general}" },
-    { "deprecated", "{code}" },
-    { "reserved", "{code}" },
-    { "obsolete", "{code}" },
-    { "use-current", "{code}{use}" },
-    { "use-deprecated", "{code}{use}" },
-    { "use-reserved", "{code}{use}" },
-    { "use-obsolete", "{code}{general}" },
-    { "use-unregistered", "{code}{general}" },
-    { "read-1", "{code}" },
-    { "read-2", "{code}" },
-    { "read-3", "{code}" },
-    { "read-4", "{code}" },
-    { "read-5", "{code}" },
-    { "read-6", "{code}" },
-};
-
-/* The keys of the table above, filled by main(). */
-static const char *compare_keys[G_N_ELEMENTS(wordings) + 1];
+/* English defines the keys of these groups. */
+static const char *const open_groups[] = { "evidence", "observation", "placeholders", NULL };
 
 static const struct {
     const char *pattern;
@@ -143,13 +50,12 @@ static const struct {
     { "^[1-6]xx$", class_keys },
     { "^[1-6][0-9][0-9]$", code_keys },
     { "^verdict [a-z0-9-]+\\.[a-z0-9-]+$", verdict_keys },
-    { "^evidence$", evidence_keys },
-    { "^compare$", compare_keys },
     { "^pair [1-6][0-9][0-9] [1-6][0-9][0-9]$", pair_keys },
     { "^warning 3[0-9][0-9]$", warning_keys },
     { "^q850 [0-9]{1,3}$", q850_keys },
 };
 
+/* The keys a group has to have, NULL if there is no such group. */
 static const char *const *
 keys_of_group(const char *group)
 {
@@ -158,7 +64,7 @@ keys_of_group(const char *group)
             return group_kinds[i].keys;
         }
     }
-    return NULL;
+    return strcmp(group, "compare") == 0 ? wording_keys() : NULL;
 }
 
 /* Line number, from 1, of the n-th heading of the group, or of `key` below its first heading; 0 if there is none. */
@@ -216,78 +122,6 @@ complain_about_syntax(catalog_file *file, const char *message)
     g_string_free(text, TRUE);
 }
 
-/* The least room a pattern needs: a value may be shortened to PLACEHOLDER_BYTES. */
-static size_t
-bytes_of_pattern(const char *pattern)
-{
-    size_t bytes = 0;
-
-    for (const char *at = pattern; *at != '\0'; at++) {
-        const char *close = *at == '{' ? strchr(at, '}') : NULL;
-        bytes += close != NULL ? PLACEHOLDER_BYTES : 1;
-        at = close != NULL ? close : at;
-    }
-    return bytes;
-}
-
-/* The placeholders of a pattern, each once. */
-static GHashTable *
-placeholders_in(const char *pattern)
-{
-    GHashTable *found = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-
-    for (const char *open = strchr(pattern, '{'); open != NULL; open = strchr(open + 1, '{')) {
-        const char *close = strchr(open, '}');
-        g_hash_table_add(found, close != NULL ? g_strndup(open, (size_t)(close - open) + 1) : g_strdup(open));
-    }
-    return found;
-}
-
-static bool
-has_same_placeholders(const char *one, const char *other)
-{
-    GHashTable *of_one = placeholders_in(one);
-    GHashTable *of_other = placeholders_in(other);
-    GHashTableIter each;
-    gpointer name;
-    bool same = g_hash_table_size(of_one) == g_hash_table_size(of_other);
-
-    g_hash_table_iter_init(&each, of_one);
-    while (same && g_hash_table_iter_next(&each, &name, NULL)) {
-        same = g_hash_table_contains(of_other, name);
-    }
-    g_hash_table_destroy(of_one);
-    g_hash_table_destroy(of_other);
-    return same;
-}
-
-/* What is wrong with the placeholders of a wording, or NULL; the caller frees it. */
-static char *
-fault_of_wording(const char *key, const char *pattern)
-{
-    GHashTable *found = placeholders_in(pattern);
-    GHashTable *wanted = NULL;
-    GHashTableIter each;
-    gpointer name;
-    char *fault = NULL;
-
-    for (size_t i = 0; i < G_N_ELEMENTS(wordings) && wanted == NULL; i++) {
-        wanted = strcmp(wordings[i].key, key) == 0 ? placeholders_in(wordings[i].values) : NULL;
-    }
-    g_hash_table_iter_init(&each, found);
-    while (fault == NULL && wanted != NULL && g_hash_table_iter_next(&each, &name, NULL)) {
-        fault = g_hash_table_contains(wanted, name) ? NULL : g_strdup_printf("has an unknown placeholder %s", (char *)name);
-    }
-    if (fault == NULL && wanted != NULL && g_hash_table_size(found) < g_hash_table_size(wanted)) {
-        fault = g_strdup("lacks a placeholder");
-    }
-    g_hash_table_destroy(found);
-    if (wanted != NULL) {
-        g_hash_table_destroy(wanted);
-    }
-    return fault;
-}
-
 /* What is wrong with a word or clause of which only a few forms make sense, or NULL; the caller frees it. */
 static char *
 fault_of_form(const char *key, const char *value)
@@ -333,22 +167,47 @@ bytes_around(const catalog_file *file, const char *pattern)
     return bytes > 2 * PLACEHOLDER_BYTES ? bytes - 2 * PLACEHOLDER_BYTES : 0;
 }
 
-/* What is wrong with a value, or NULL; the caller frees it. */
-static char *
-fault_of_value(const catalog_file *file, const char *group, const char *key, const char *value)
+static bool
+is_reported(const char *group)
 {
-    if (*value == '\0') {
-        return g_strv_contains(may_be_empty, key) ? NULL : g_strdup("is empty");
+    return strcmp(group, "evidence") == 0 || strcmp(group, "observation") == 0;
+}
+
+/* In these groups a key says nothing about the form of its text. */
+static bool
+has_free_texts(const char *group)
+{
+    return strcmp(group, "labels") == 0 || strcmp(group, "compare") == 0 || g_strv_contains(open_groups, group);
+}
+
+/* What is wrong with the placeholders of a value, or NULL; the caller frees it. */
+static char *
+fault_of_placeholders(const catalog_file *file, const char *group, const char *key, const char *value)
+{
+    static const char *const patterns[] = { "cause", "fix", NULL };
+
+    if (strcmp(group, "compare") == 0 || strcmp(group, "labels") == 0) {
+        return fault_of_wording(group, key, value);
     }
-    if (strcmp(group, "compare") == 0) {
-        return fault_of_wording(key, value);
+    if (is_reported(group) || (g_str_has_prefix(group, "verdict ") && g_strv_contains(patterns, key))) {
+        return fault_of_named_placeholders(file->keys, value);
     }
-    char *fault = strcmp(group, "labels") != 0 ? fault_of_form(key, value) : NULL;
-    if (fault != NULL || strcmp(group, "labels") == 0 ||
-        !g_strv_contains((const char *const[]){ "meaning", "cause", "fix", NULL }, key)) {
-        return fault;
+    return strpbrk(value, "{}") != NULL ? g_strdup("has a placeholder, which nothing replaces there") : NULL;
+}
+
+/* How many bytes the line of a text needs; 0 if the text is not shown in a line. */
+static size_t
+bytes_of_line(const catalog_file *file, const char *group, const char *key, const char *value)
+{
+    static const char *const labelled[] = { "meaning", "cause", "fix", NULL };
+
+    if (is_reported(group)) {
+        return bytes_of_pattern(value);
     }
-    /* A code's meaning is shown behind the code and its phrase, every other text behind its label. */
+    if (has_free_texts(group) || !g_strv_contains(labelled, key)) {
+        return 0;
+    }
+    /* A code's meaning is shown after the code and its phrase, every other text after its label. */
     char *phrase = strcmp(key, "meaning") == 0 ? g_key_file_get_string(file->keys, group, "phrase", NULL) : NULL;
     char *label = g_key_file_get_string(file->keys, "labels", strcmp(key, "cause") == 0 ? "typical-cause" : key, NULL);
     const size_t head = phrase != NULL ? strlen("100 ") + strlen(phrase) : strlen(label != NULL ? label : "");
@@ -356,12 +215,28 @@ fault_of_value(const catalog_file *file, const char *group, const char *key, con
 
     g_free(phrase);
     g_free(label);
-    return bytes > CATALOG_LINE_BYTES
-               ? g_strdup_printf("has %zu bytes too many: a line holds %d", bytes - CATALOG_LINE_BYTES, CATALOG_LINE_BYTES)
-               : NULL;
+    return bytes;
 }
 
-/* A pair is looked up by its codes, so both must be in the file, and every pair must stand there once. */
+/* What is wrong with a value, or NULL; the caller frees it. */
+static char *
+fault_of_value(const catalog_file *file, const char *group, const char *key, const char *value)
+{
+    if (*value == '\0') {
+        return g_strv_contains(may_be_empty, key) ? NULL : g_strdup("is empty");
+    }
+    char *fault = fault_of_placeholders(file, group, key, value);
+    if (fault == NULL && !has_free_texts(group)) {
+        fault = fault_of_form(key, value);
+    }
+    const size_t bytes = bytes_of_line(file, group, key, value);
+    if (fault == NULL && bytes > CATALOG_LINE_BYTES) {
+        fault = g_strdup_printf("has %zu bytes too many: a line holds %d", bytes - CATALOG_LINE_BYTES, CATALOG_LINE_BYTES);
+    }
+    return fault;
+}
+
+/* A pair is looked up by its codes, so both must be in the file, and every pair must be there once. */
 static void
 check_pair(catalog_file *file, const char *group)
 {
@@ -379,34 +254,43 @@ check_pair(catalog_file *file, const char *group)
 }
 
 static void
-check_group(catalog_file *file, const char *group)
+check_value(catalog_file *file, const char *group, const char *key)
 {
-    const char *const *wanted = keys_of_group(group);
+    char *value = g_key_file_get_string(file->keys, group, key, NULL);
+    char *fault = value != NULL ? fault_of_value(file, group, key, value) : NULL;
 
-    if (wanted == NULL) {
-        complain(file, line_of(file, group, NULL, 1), "[%s] is no group of a catalog", group);
-        return;
+    if (value == NULL) {
+        complain(file, line_of(file, group, NULL, 1), "[%s] lacks %s", group, key);
+    } else if (fault != NULL) {
+        complain(file, line_of(file, group, key, 1), "[%s] %s %s", group, key, fault);
     }
-    if (line_of(file, group, NULL, 2) != 0) {
-        complain(file, line_of(file, group, NULL, 2), "[%s] stands here a second time", group);
+    g_free(fault);
+    g_free(value);
+}
+
+/* The keys become constants and placeholders. */
+static void
+check_open_group(catalog_file *file, const char *group)
+{
+    char **keys = catalog_keys(file->keys, group);
+
+    for (char **key = keys; *key != NULL; key++) {
+        if (g_regex_match_simple("^[a-z][a-z0-9-]*$", *key, 0, 0)) {
+            check_value(file, group, *key);
+        } else {
+            complain(file, line_of(file, group, *key, 1), "[%s] %s is no key of small letters, digits and hyphens", group, *key);
+        }
     }
-    if (wanted == pair_keys) {
-        check_pair(file, group);
-    }
+    g_strfreev(keys);
+}
+
+static void
+check_group_of_known_keys(catalog_file *file, const char *group, const char *const *wanted)
+{
     for (const char *const *key = wanted; *key != NULL; key++) {
-        char *value = g_key_file_get_string(file->keys, group, *key, NULL);
-        if (value == NULL) {
-            complain(file, line_of(file, group, NULL, 1), "[%s] lacks %s", group, *key);
-            continue;
-        }
-        char *fault = fault_of_value(file, group, *key, value);
-        if (fault != NULL) {
-            complain(file, line_of(file, group, *key, 1), "[%s] %s %s", group, *key, fault);
-        }
-        g_free(fault);
-        g_free(value);
+        check_value(file, group, *key);
     }
-    char **keys = g_key_file_get_keys(file->keys, group, NULL, NULL);
+    char **keys = catalog_keys(file->keys, group);
     for (char **key = keys; *key != NULL; key++) {
         if (!g_strv_contains(wanted, *key)) {
             complain(file, line_of(file, group, *key, 1), "[%s] has an unknown key %s", group, *key);
@@ -415,11 +299,31 @@ check_group(catalog_file *file, const char *group)
     g_strfreev(keys);
 }
 
+static void
+check_group(catalog_file *file, const char *group)
+{
+    const char *const *wanted = keys_of_group(group);
+
+    if (line_of(file, group, NULL, 2) != 0) {
+        complain(file, line_of(file, group, NULL, 2), "[%s] occurs a second time", group);
+    }
+    if (wanted == pair_keys) {
+        check_pair(file, group);
+    }
+    if (wanted != NULL) {
+        check_group_of_known_keys(file, group, wanted);
+    } else if (g_strv_contains(open_groups, group)) {
+        check_open_group(file, group);
+    } else {
+        complain(file, line_of(file, group, NULL, 1), "[%s] is no group of a catalog", group);
+    }
+}
+
 /* A translation says what English says, with the same values, and nothing else. */
 static void
 check_translation(catalog_file *file, const GKeyFile *base, const char *group)
 {
-    char **keys = g_key_file_get_keys(file->own, group, NULL, NULL);
+    char **keys = catalog_keys(file->own, group);
 
     for (char **key = keys; *key != NULL; key++) {
         char *english = g_key_file_get_string((GKeyFile *)base, group, *key, NULL);
@@ -489,9 +393,6 @@ main(int count, char **arguments)
     GKeyFile *english = NULL;
     bool sound = true;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(wordings); i++) {
-        compare_keys[i] = wordings[i].key;
-    }
     for (int i = 1; i < count && (i == 1 || english != NULL); i++) {
         GKeyFile *keys = sound_catalog_file(arguments[i], english);
         sound = keys != NULL && sound;

@@ -37,7 +37,7 @@ value_of(GKeyFile *file, const char *group, const char *key)
     return value;
 }
 
-/* The last word of a group's name, or all that stands behind the first. */
+/* What follows the first word of a group's name; the name if it is one word. */
 static const char *
 words_after(const char *group)
 {
@@ -259,17 +259,31 @@ append_counted(GString *code, const char *count, const char *array, GKeyFile *fi
     g_string_append_printf(code, ".%s = %u, ", count, append_array(code, array, file, pattern, append));
 }
 
-static void
-append_texts(GString *code, const char *member, GKeyFile *file, const char *group)
+/* The keys of a group, sorted, for g_strfreev(). */
+static char **
+sorted_keys(GKeyFile *file, const char *group)
 {
-    char **keys = g_key_file_get_keys(file, group, NULL, NULL);
+    char **keys = catalog_keys(file, group);
 
-    g_string_append_printf(code, ".%s = { .count = %u, .texts = (const catalog_text[]){\n", member, sort_names(keys));
-    for (char **key = keys; *key != NULL; key++) {
-        append_text(code, *key, file, group, *key);
+    sort_names(keys);
+    return keys;
+}
+
+/* The texts of the groups, whose names end with NULL. */
+static void
+append_texts(GString *code, const char *member, GKeyFile *file, const char *const *groups)
+{
+    unsigned count = 0;
+
+    g_string_append_printf(code, ".%s.texts = (const catalog_text[]){\n", member);
+    for (const char *const *group = groups; *group != NULL; group++) {
+        char **keys = sorted_keys(file, *group);
+        for (char **key = keys; *key != NULL; key++, count++) {
+            append_text(code, *key, file, *group, *key);
+        }
+        g_strfreev(keys);
     }
-    g_string_append(code, "} },\n");
-    g_strfreev(keys);
+    g_string_append_printf(code, "},\n.%s.count = %u,\n", member, count);
 }
 
 static void
@@ -289,9 +303,9 @@ append_catalog(GString *code, const char *language, const char *name, GKeyFile *
     append_numbered(code, "q850", file, "^q850 ", append_reason);
     append_counted(code, "number_count", "numbers = (const int[])", file, "^[0-9]+$", append_number);
     append_array(code, "verdicts = (const catalog_verdict[])", file, "^verdict ", append_verdict);
-    append_texts(code, "labels", file, "labels");
-    append_texts(code, "evidence", file, "evidence");
-    append_texts(code, "wordings", file, "compare");
+    append_texts(code, "labels", file, (const char *const[]){ "labels", NULL });
+    append_texts(code, "evidence", file, (const char *const[]){ "evidence", "observation", NULL });
+    append_texts(code, "wordings", file, (const char *const[]){ "compare", NULL });
     append_counted(code, "differences.count", "differences.texts = (const catalog_text[])", file, "^pair ", append_difference);
     g_string_append(code, "},\n");
 }
@@ -335,36 +349,28 @@ append_languages(GString *code, char **paths)
     g_string_append(code, "NULL };\n");
 }
 
-/* "auth.rejected" as VERDICT_AUTH_REJECTED. */
+/* "auth.rejected" as VERDICT_AUTH_REJECTED; frees the ids. */
 static void
-append_constant(GString *code, const char *prefix, const char *id)
+append_constants(GString *code, const char *prefix, char **ids)
 {
-    char *word = g_ascii_strup(id, -1);
-
-    g_string_append_printf(code, "    %s_%s,\n", prefix, g_strdelimit(word, ".-", '_'));
-    g_free(word);
-}
-
-/* Constants are the places of the ids in the arrays that append_counted() and append_texts() write, whose order is the same. */
-static void
-append_ids(GString *code, const char *type, const char *prefix, char **ids)
-{
-    g_string_append_printf(code, "typedef enum %s {\n", type);
     for (char **id = ids; *id != NULL; id++) {
-        append_constant(code, prefix, words_after(*id));
+        char *word = g_ascii_strup(words_after(*id), -1);
+        g_string_append_printf(code, "    %s_%s,\n", prefix, g_strdelimit(word, ".-", '_'));
+        g_free(word);
     }
-    g_string_append_printf(code, "    %s_COUNT\n} %s;\n\n", prefix, type);
     g_strfreev(ids);
 }
 
+/* Constants are the places of the ids in the arrays that append_array() and append_texts() write, whose order is the same. */
 static void
 append_all_ids(GString *code, GKeyFile *file)
 {
-    char **kinds = g_key_file_get_keys(file, "evidence", NULL, NULL);
-
-    sort_names(kinds);
-    append_ids(code, "catalog_verdict_id", "VERDICT", groups_like(file, "^verdict "));
-    append_ids(code, "catalog_evidence_id", "EVIDENCE", kinds);
+    g_string_append(code, "typedef enum catalog_verdict_id {\n");
+    append_constants(code, "VERDICT", groups_like(file, "^verdict "));
+    g_string_append(code, "    VERDICT_COUNT\n} catalog_verdict_id;\n\ntypedef enum catalog_evidence_id {\n");
+    append_constants(code, "EVIDENCE", sorted_keys(file, "evidence"));
+    append_constants(code, "OBSERVED", sorted_keys(file, "observation"));
+    g_string_append(code, "    EVIDENCE_COUNT\n} catalog_evidence_id;\n\n");
 }
 
 static void

@@ -1,5 +1,5 @@
 /* overlay.h
- * Puts the texts of a language over the English ones.
+ * Merges the texts of a language into the English ones.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -11,10 +11,13 @@
 
 #include <glib.h>
 
+/** Returns the keys of a group, for g_strfreev(); none if the file lacks the group. */
+char **catalog_keys(GKeyFile *file, const char *group);
+
 /** Copies every value of `over` into `base`. */
 void catalog_overlay(GKeyFile *base, GKeyFile *over);
 
-/** True if a text with that key is to be put into other languages; all else is the same in all of them. */
+/** True if a text with that key is translated; all else is the same in every language. */
 bool catalog_is_translated(const char *group, const char *key);
 
 #endif

@@ -120,7 +120,10 @@ const char *catalog_label(const catalog *knowledge, const char *key);
  */
 char *catalog_line(const catalog *knowledge, const char *pattern, const char *head, const char *text);
 
-/** Returns the pattern of a kind of evidence. The ids are the keys of [evidence]: EVIDENCE_NO_ACK for no-ack. */
+/**
+ * Returns the pattern of a kind of evidence. The ids are the keys of [evidence], EVIDENCE_NO_ACK for no-ack, and after them those of
+ * [observation], OBSERVED_NO_ACK for no-ack. EVIDENCE_COUNT is the number of both.
+ */
 const char *catalog_evidence_of(const catalog *knowledge, catalog_evidence_id kind);
 
 /** The same as pattern_fill() with the language's word for "unknown". */

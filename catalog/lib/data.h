@@ -14,7 +14,7 @@ typedef struct catalog_text {
     const char *text;
 } catalog_text;
 
-/** Texts in the order of their keys. */
+/** Texts in the order of their keys, if nothing else is said. */
 typedef struct catalog_texts {
     const catalog_text *texts;
     size_t count;
@@ -35,7 +35,7 @@ struct catalog {
     size_t number_count;
     const catalog_verdict *verdicts; /**< VERDICT_COUNT of them */
     catalog_texts labels;
-    catalog_texts evidence; /**< EVIDENCE_COUNT of them */
+    catalog_texts evidence; /**< EVIDENCE_COUNT of them, in the order of catalog_evidence_id */
     catalog_texts wordings;
     catalog_texts differences; /**< the key is two codes, the smaller one first: "180 183" */
 };

@@ -137,10 +137,11 @@ value_of_finding(finding *found, const char *name, size_t length)
 static size_t
 add_named_values(finding *found, const char *pattern, catalog_value *values, size_t count)
 {
-    for (const char *at = strchr(pattern, '{'); at != NULL; at = strchr(at + 1, '{')) {
-        const size_t length = strcspn(at + 1, "}");
-        const catalog_value *value = value_of_finding(found, at + 1, length);
-        if (value != NULL && value_named(values, count, at + 1, length) == NULL) {
+    pattern_placeholder placeholder;
+
+    for (const char *rest = pattern; pattern_find_placeholder(rest, &placeholder); rest = placeholder.begin + placeholder.size) {
+        const catalog_value *value = value_of_finding(found, placeholder.name, placeholder.name_size);
+        if (value != NULL && value_named(values, count, placeholder.name, placeholder.name_size) == NULL) {
             values[count++] = *value;
         }
     }

@@ -226,6 +226,59 @@ test_fill(void)
     }
 }
 
+/* The numbers are the examples of Unicode CLDR for Arabic. */
+static void
+test_fill_forms(void)
+{
+    static const char english[] = "{count:# time|# times}";
+    static const char arabic[] = "{count:zero|one|two|few #|many #|other #}";
+    static const struct {
+        const char *pattern;
+        const char *count;
+        const char *filled;
+    } patterns[] = {
+        { "{count:# x}", "1", "1 x" },
+        { "{count:# x}", "0", "0 x" },
+        { english, "0", "0 times" },
+        { english, "1", "1 time" },
+        { english, "2", "2 times" },
+        { english, "11", "11 times" },
+        { english, "21", "21 times" },
+        { english, NULL, "unknown times" },
+        { english, "-1", "-1 times" },
+        { english, "1 of 2", "1 of 2 times" },
+        { english, "18446744073709551616", "18446744073709551616 times" },
+        { "sent {count:once|# times}, {count}", "1", "sent once, 1" },
+        { "{count:#/# time|#/# times}.", "3", "3/3 times." },
+        { arabic, "0", "zero" },
+        { arabic, "1", "one" },
+        { arabic, "2", "two" },
+        { arabic, "3", "few 3" },
+        { arabic, "10", "few 10" },
+        { arabic, "11", "many 11" },
+        { arabic, "26", "many 26" },
+        { arabic, "99", "many 99" },
+        { arabic, "100", "other 100" },
+        { arabic, "101", "other 101" },
+        { arabic, "102", "other 102" },
+        { arabic, "103", "few 103" },
+        { arabic, "110", "few 110" },
+        { arabic, "111", "many 111" },
+        { arabic, "1000", "other 1000" },
+        { arabic, NULL, "other unknown" },
+        { "{other:# time|# times}", "1", "{other:# time|# times}" },
+        { "{count:# time|# times", "1", "{count:# time|# times" },
+        { "{count:{count}}", "1", "{count:1}" },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(patterns); i++) {
+        const catalog_value value = { "count", patterns[i].count };
+        char *filled = catalog_fill(knowledge, patterns[i].pattern, &value, 1, 0);
+        g_assert_cmpstr(filled, ==, patterns[i].filled);
+        g_free(filled);
+    }
+}
+
 static void
 test_fill_within_limits(void)
 {
@@ -325,6 +378,7 @@ main(int count, char **arguments)
     g_test_add_func("/verdicts", test_verdicts);
     g_test_add_func("/evidence", test_evidence);
     g_test_add_func("/fill/values", test_fill);
+    g_test_add_func("/fill/forms", test_fill_forms);
     g_test_add_func("/fill/limits", test_fill_within_limits);
     g_test_add_func("/fill/characters", test_fill_cuts_between_characters);
     g_test_add_func("/fill/pattern", test_fill_keeps_the_pattern);
