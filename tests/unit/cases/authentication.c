@@ -27,7 +27,7 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, A, P, "INVITE"), STEP(50, P, A, "407 Proxy Authentication Required", .extra = PROXY_OFFERS("n1")),
                  STEP(90, A, P, "INVITE", .extra = PROXY_USES("n1")),
                  STEP(99, P, A, "407 Proxy Authentication Required", .extra = PROXY_OFFERS("n2")) } },
-    { "password-again", "auth.rejected", WARN_T, .shows = "refused 1 times before, last in frame 4",
+    { "password-again", "auth.rejected", WARN_T, .shows = "refused 1 time before, last in frame 4",
       .steps = { STEP(0, A, P, "REGISTER"), STEP(50, P, A, "401 Unauthorized", .extra = OFFERS("n1")),
                  STEP(90, A, P, "REGISTER", .extra = USES("n1")), STEP(99, P, A, "401 Unauthorized", .extra = OFFERS("n2")),
                  STEP(120, A, P, "REGISTER", .extra = USES("n2")), STEP(150, P, A, "401 Unauthorized", .extra = OFFERS("n3")) } },
