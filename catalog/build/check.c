@@ -73,21 +73,21 @@ line_of(const catalog_file *file, const char *group, const char *key, unsigned n
 {
     char *heading = g_strdup_printf("[%s]", group);
     bool inside = false;
-    unsigned found = 0;
+    unsigned number = 0;
 
-    for (unsigned i = 0; file->lines[i] != NULL && found == 0; i++) {
+    for (unsigned i = 0; file->lines[i] != NULL && number == 0; i++) {
         const char *line = file->lines[i];
         if (line[0] == '[') {
             inside = g_str_has_prefix(line, heading);
             if (inside && key == NULL && nth-- == 1) {
-                found = i + 1;
+                number = i + 1;
             }
         } else if (inside && key != NULL && g_str_has_prefix(line, key) && strchr("= \t", line[strlen(key)]) != NULL) {
-            found = i + 1;
+            number = i + 1;
         }
     }
     g_free(heading);
-    return found;
+    return number;
 }
 
 G_GNUC_PRINTF(3, 4)

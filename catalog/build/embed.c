@@ -58,11 +58,11 @@ static void
 append_literal(GString *code, const char *text)
 {
     g_string_append_c(code, '"');
-    for (const char *at = text; *at != '\0'; at++) {
-        if (g_ascii_isprint(*at) && strchr("\"\\?", *at) == NULL) {
-            g_string_append_c(code, *at);
+    for (const char *byte = text; *byte != '\0'; byte++) {
+        if (g_ascii_isprint(*byte) && strchr("\"\\?", *byte) == NULL) {
+            g_string_append_c(code, *byte);
         } else {
-            g_string_append_printf(code, "\\%03o", (unsigned)(unsigned char)*at);
+            g_string_append_printf(code, "\\%03o", (unsigned)(unsigned char)*byte);
         }
     }
     g_string_append_c(code, '"');
@@ -142,6 +142,7 @@ append_reason(GString *code, GKeyFile *file, const char *group)
     g_string_append_printf(code, "&(const catalog_reason){ .number = %d, .sip_status = %d, ", number_in(words_after(group)),
                            number_in(status));
     append_value(code, "name", file, group, "name");
+    append_value(code, "rfc", file, group, "rfc");
     append_value(code, "meaning", file, group, "meaning");
     append_value(code, "fix", file, group, "fix");
     g_string_append(code, "},\n");
@@ -204,16 +205,16 @@ static char **
 groups_like(GKeyFile *file, const char *pattern)
 {
     char **groups = g_key_file_get_groups(file, NULL);
-    GPtrArray *found = g_ptr_array_new();
+    GPtrArray *matches = g_ptr_array_new();
 
     for (char **group = groups; *group != NULL; group++) {
         if (g_regex_match_simple(pattern, *group, 0, 0)) {
-            g_ptr_array_add(found, g_strdup(*group));
+            g_ptr_array_add(matches, g_strdup(*group));
         }
     }
-    g_ptr_array_add(found, NULL);
+    g_ptr_array_add(matches, NULL);
     g_strfreev(groups);
-    char **names = (char **)g_ptr_array_free(found, FALSE);
+    char **names = (char **)g_ptr_array_free(matches, FALSE);
     sort_names(names);
     return names;
 }

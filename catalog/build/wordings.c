@@ -94,6 +94,12 @@ static const wording wordings[] = {
     { "read-4", "{code}" },
     { "read-5", "{code}" },
     { "read-6", "{code}" },
+    { "q850", "{number}{name}" },
+    { "warning", "{number}{name}" },
+    { "reason-name", "{number}{name}" },
+    { "q850-causes", "" },
+    { "warn-codes", "" },
+    { "usual-response", "" },
 };
 
 /* The labels that are patterns; all others are words. */

@@ -50,7 +50,7 @@ catalog_fill(const catalog *knowledge, const char *pattern, const catalog_value 
 const catalog_code *
 catalog_find_code(const catalog *knowledge, int code)
 {
-    if (code < CATALOG_FIRST_CODE || code > CATALOG_LAST_CODE) {
+    if (!catalog_has_class(code)) {
         return knowledge->invalid;
     }
     return knowledge->codes[code] != NULL ? knowledge->codes[code] : knowledge->classes[code / 100];
@@ -65,9 +65,9 @@ compare_with_text(const void *key, const void *text)
 static const char *
 find_text(const catalog_texts *among, const char *key)
 {
-    const catalog_text *found = bsearch(key, among->texts, among->count, sizeof *among->texts, compare_with_text);
+    const catalog_text *entry = bsearch(key, among->texts, among->count, sizeof *among->texts, compare_with_text);
 
-    return found != NULL ? found->text : NULL;
+    return entry != NULL ? entry->text : NULL;
 }
 
 const char *

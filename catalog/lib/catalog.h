@@ -1,7 +1,7 @@
 /* catalog.h
  * What is known about SIP response codes, warn-codes and Q.850 causes.
  *
- * The knowledge stands in key files (en.ini ...) that become constants when the program is built; this library looks it up. It needs
+ * The knowledge is in key files (en.ini ...) that become constants when the program is built; this library looks it up. It needs
  * GLib only.
  *
  *     const catalog *knowledge = catalog_of_language("en");
@@ -24,9 +24,16 @@
 
 #include <glib.h>
 
-/** Status codes are numbers between these (RFC 3261 7.2). */
+/** Status codes are numbers from the first to the last (RFC 3261 7.2). */
 #define CATALOG_FIRST_CODE 100
 #define CATALOG_LAST_CODE 699
+
+/** True if the number is a status code, registered or not. */
+static inline bool
+catalog_has_class(int code)
+{
+    return code >= CATALOG_FIRST_CODE && code <= CATALOG_LAST_CODE;
+}
 
 /** One response code. */
 typedef struct catalog_code {
@@ -35,8 +42,8 @@ typedef struct catalog_code {
     const char *class_name; /**< RFC 3261 7.2: "Client Failure" ...; empty for an invalid code */
     const char *rfc;        /**< RFC and section; "none" if no RFC defines the code */
     const char *status;     /**< current, deprecated, reserved, obsolete, unregistered or invalid */
-    const char *headers;    /**< header names that are evidence, parted by semicolons; may be empty */
-    const char *methods;    /**< requests that it mainly answers, parted by semicolons; empty if it is not tied to any */
+    const char *headers;    /**< header names that are evidence, separated by semicolons; may be empty */
+    const char *methods;    /**< requests that it mainly answers, separated by semicolons; empty if it is not tied to any */
     const char *actor;      /**< who may have to act: none, caller, callee, client-admin, server-admin or network-admin */
     const char *retry;      /**< what a new attempt needs: none (makes no sense), wait, changed, other-target or automatic */
     const char *meaning;    /**< what the response says */
@@ -54,6 +61,7 @@ typedef struct catalog_code {
 typedef struct catalog_reason {
     int number;
     const char *name;    /**< registered text of the warn-code, ITU-T name of the cause */
+    const char *rfc;     /**< RFC and section that define the warn-code; empty for a cause */
     const char *meaning; /**< what it tells */
     const char *fix;     /**< what to do */
     int sip_status;      /**< Q.850: the usual response code by RFC 3398 7.2.4.1, 0 if there is none; warn-codes: 0 */
@@ -69,19 +77,25 @@ typedef struct catalog_verdict {
     bool certain; /**< the capture shows the cause; otherwise it is a typical one */
 } catalog_verdict;
 
-/** How catalog_explain(), catalog_compare() and catalog_list() write. */
+/** How explanations, comparisons and lists are written. */
 typedef enum catalog_format {
-    CATALOG_TEXT,     /**< for a terminal, wrapped at 80 columns */
-    CATALOG_MARKDOWN, /**< one line for each paragraph */
-    CATALOG_JSON      /**< one object, or an array of objects; the keys are the same in every language */
+    CATALOG_TEXT,    /**< for a terminal, wrapped at 80 columns */
+    CATALOG_MARKDOWN /**< one line for each paragraph */
 } catalog_format;
+
+/** What a catalog_reason is. */
+typedef enum catalog_reason_kind {
+    CATALOG_Q850,        /**< a cause of ITU-T Q.850 */
+    CATALOG_WARNING,     /**< a warn-code */
+    CATALOG_REASON_KINDS /**< how many there are */
+} catalog_reason_kind;
 
 typedef struct catalog catalog;
 
 /** Returns the catalog of a language ("en"), or NULL if there is no such language. */
 const catalog *catalog_of_language(const char *language);
 
-/** Returns the languages there are catalogs of, sorted, and NULL behind them. */
+/** Returns the languages there are catalogs of, sorted, and NULL after them. */
 const char *const *catalog_languages(void);
 
 /** Returns what the language of the catalog calls itself, with its English name; its code if it has no name. */
@@ -108,6 +122,9 @@ const catalog_reason *catalog_find_warning(const catalog *knowledge, int warn_co
 /** Returns the entry of a Q.850 cause, or NULL if ITU-T assigns none. */
 const catalog_reason *catalog_find_q850(const catalog *knowledge, int cause);
 
+/** Returns the entry of a cause or warn-code, or NULL if there is none. */
+const catalog_reason *catalog_find_reason(const catalog *knowledge, catalog_reason_kind kind, int number);
+
 /** Returns a verdict. The ids are those of the groups [verdict ...]: VERDICT_AUTH_REJECTED for auth.rejected. */
 const catalog_verdict *catalog_verdict_of(const catalog *knowledge, catalog_verdict_id id);
 
@@ -115,7 +132,7 @@ const catalog_verdict *catalog_verdict_of(const catalog *knowledge, catalog_verd
 const char *catalog_label(const catalog *knowledge, const char *key);
 
 /**
- * Puts a text behind its head as the language has it: `pattern` is "line" for a label, "headline" for code and phrase. Returns a text
+ * Puts a text after its head as the language has it: `pattern` is "line" for a label, "headline" for code and phrase. Returns a text
  * for g_free().
  */
 char *catalog_line(const catalog *knowledge, const char *pattern, const char *head, const char *text);
@@ -154,9 +171,25 @@ char *catalog_explain(const catalog *knowledge, int code, catalog_format format)
 char *catalog_compare(const catalog *knowledge, int first, int second, catalog_format format);
 
 /**
- * Lists codes by class: a line for each in CATALOG_TEXT, the whole explanation of each in the other formats. The codes must be
- * ascending. Returns a text for g_free().
+ * Lists codes by class: a line for each in CATALOG_TEXT, the whole explanation of each in Markdown. The codes must be ascending.
+ * Returns a text for g_free().
  */
 char *catalog_list(const catalog *knowledge, const int *codes, size_t count, catalog_format format);
+
+/** Explains a cause or warn-code that there is an entry of. Returns a text for g_free(). */
+char *catalog_explain_reason(const catalog *knowledge, catalog_reason_kind kind, int number, catalog_format format);
+
+/**
+ * Lists causes or warn-codes that there are entries of: a line for each in CATALOG_TEXT, the whole explanation of each in Markdown.
+ * Returns a text for g_free().
+ */
+char *catalog_list_reasons(const catalog *knowledge, catalog_reason_kind kind, const int *numbers, size_t count,
+                           catalog_format format);
+
+/**
+ * Lists the causes or warn-codes whose name, meaning or fix contains the text, in any case, ascending; all if the text is empty.
+ * Returns an array of *count numbers for g_free().
+ */
+int *catalog_search_reasons(const catalog *knowledge, catalog_reason_kind kind, const char *text, size_t *count);
 
 #endif

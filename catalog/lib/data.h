@@ -21,7 +21,7 @@ typedef struct catalog_texts {
 } catalog_texts;
 
 struct catalog {
-    const char *language; /**< NULL behind the last catalog */
+    const char *language; /**< NULL after the last catalog */
     const char *name;     /**< of the language */
     const char *unknown;  /**< these three are labels, too, but are needed often */
     const char *line;
@@ -43,7 +43,7 @@ struct catalog {
 /** In the order of the languages' codes. */
 extern const catalog catalog_data[];
 
-/** The same codes, and NULL behind the last. */
+/** The same codes, and NULL after the last. */
 extern const char *const catalog_data_languages[];
 
 #endif

@@ -47,9 +47,9 @@ columns_of(const char *word)
 {
     unsigned columns = 0;
 
-    for (const char *at = word; *at != '\0'; at = g_utf8_next_char(at)) {
-        const gunichar letter = g_utf8_get_char(at);
-        columns += g_unichar_iszerowidth(letter) ? 0 : g_unichar_iswide(letter) ? 2 : 1;
+    for (const char *rest = word; *rest != '\0'; rest = g_utf8_next_char(rest)) {
+        const gunichar character = g_utf8_get_char(rest);
+        columns += g_unichar_iszerowidth(character) ? 0 : g_unichar_iswide(character) ? 2 : 1;
     }
     return columns;
 }
@@ -117,13 +117,13 @@ append_escaped(GString *out, const char *text)
 {
     bool inside_code = false;
 
-    for (const char *at = text; *at != '\0'; at++) {
-        const bool inside_word = at > text && g_ascii_isalnum(at[-1]);
-        inside_code ^= *at == '`';
-        if (!inside_code && (strchr("*<[", *at) != NULL || (*at == '_' && !inside_word))) {
+    for (const char *byte = text; *byte != '\0'; byte++) {
+        const bool inside_word = byte > text && g_ascii_isalnum(byte[-1]);
+        inside_code ^= *byte == '`';
+        if (!inside_code && (strchr("*<[", *byte) != NULL || (*byte == '_' && !inside_word))) {
             g_string_append_c(out, '\\');
         }
-        g_string_append_c(out, *at);
+        g_string_append_c(out, *byte);
     }
 }
 

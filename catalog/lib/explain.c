@@ -4,12 +4,9 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "catalog.h"
+#include "sentences.h"
 
 #include <string.h>
-
-#include "json.h"
-#include "sentences.h"
 
 /* Writes the fact and frees its text. */
 static void
@@ -49,8 +46,8 @@ write_confusions(document *doc, const catalog *knowledge, int code)
         const char *difference = catalog_find_difference(knowledge, code, codes[i]);
         if (difference != NULL) {
             topic *other = topic_new(knowledge, codes[i]);
-            char *text = WORDING(knowledge, "labelled", { "label", other->name }, { "text", difference });
-            write_fact(doc, knowledge, "confused", text);
+            write_fact(doc, knowledge, "confused",
+                       WORDING(knowledge, "labelled", { "label", other->name }, { "text", difference }));
             topic_free(other);
         }
     }
@@ -75,54 +72,13 @@ write_explanation(document *doc, const catalog *knowledge, int code, unsigned he
     topic_free(about);
 }
 
-static void
-append_json_explanation(GString *json, const catalog *knowledge, int code)
-{
-    topic *about = topic_new(knowledge, code);
-    size_t count;
-    const int *codes = catalog_codes(knowledge, &count);
-
-    g_string_append_c(json, '{');
-    append_json_members(json, about);
-    json_append_name(json, "confused_with");
-    g_string_append_c(json, '[');
-    for (size_t i = 0; i < count; i++) {
-        const char *difference = catalog_find_difference(knowledge, code, codes[i]);
-        if (difference != NULL) {
-            g_string_append_printf(json, "%s{\"code\": %d", g_str_has_suffix(json->str, "[") ? "" : ", ", codes[i]);
-            json_append_member(json, "difference", difference);
-            g_string_append_c(json, '}');
-        }
-    }
-    g_string_append(json, "]}");
-    topic_free(about);
-}
-
 char *
 catalog_explain(const catalog *knowledge, int code, catalog_format format)
 {
-    if (format == CATALOG_JSON) {
-        GString *json = g_string_new(NULL);
-        append_json_explanation(json, knowledge, code);
-        g_string_append_c(json, '\n');
-        return g_string_free(json, FALSE);
-    }
     document *doc = document_new(format);
+
     write_explanation(doc, knowledge, code, 1);
     return document_end(doc);
-}
-
-static char *
-list_as_json(const catalog *knowledge, const int *codes, size_t count)
-{
-    GString *json = g_string_new("[");
-
-    for (size_t i = 0; i < count; i++) {
-        g_string_append(json, i == 0 ? "\n" : ",\n");
-        append_json_explanation(json, knowledge, codes[i]);
-    }
-    g_string_append(json, "\n]\n");
-    return g_string_free(json, FALSE);
 }
 
 static void
@@ -138,10 +94,8 @@ write_class_heading(document *doc, const catalog *knowledge, const topic *member
 char *
 catalog_list(const catalog *knowledge, const int *codes, size_t count, catalog_format format)
 {
-    if (format == CATALOG_JSON) {
-        return list_as_json(knowledge, codes, count);
-    }
     document *doc = document_new(format);
+
     if (format == CATALOG_MARKDOWN) {
         document_heading(doc, 1, catalog_find_wording(knowledge, "reference"));
     }
@@ -160,32 +114,22 @@ catalog_list(const catalog *knowledge, const int *codes, size_t count, catalog_f
     return document_end(doc);
 }
 
-static bool
-contains(const char *text, const char *folded_word)
-{
-    char *folded = g_utf8_casefold(text, -1);
-    const bool found = strstr(folded, folded_word) != NULL;
-
-    g_free(folded);
-    return found;
-}
-
 int *
 catalog_search(const catalog *knowledge, const char *text, size_t *count)
 {
     char *word = g_utf8_casefold(text, -1);
     size_t known;
     const int *codes = catalog_codes(knowledge, &known);
-    int *found = g_new(int, known);
+    int *matches = g_new(int, known);
 
     *count = 0;
     for (size_t i = 0; i < known; i++) {
         const catalog_code *entry = catalog_find_code(knowledge, codes[i]);
-        if (contains(entry->phrase, word) || contains(entry->meaning, word) || contains(entry->cause, word) ||
-            contains(entry->fix, word)) {
-            found[(*count)++] = codes[i];
+        if (text_contains(entry->phrase, word) || text_contains(entry->meaning, word) || text_contains(entry->cause, word) ||
+            text_contains(entry->fix, word)) {
+            matches[(*count)++] = codes[i];
         }
     }
     g_free(word);
-    return found;
+    return matches;
 }

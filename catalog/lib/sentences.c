@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#include "json.h"
-
 static char **
 split_list(const char *list)
 {
@@ -127,26 +125,12 @@ write_texts(document *doc, const catalog *knowledge, const topic *about)
     document_fact(doc, knowledge, catalog_find_wording(knowledge, "fix"), about->entry->fix);
 }
 
-void
-append_json_members(GString *json, const topic *about)
+bool
+text_contains(const char *text, const char *folded_word)
 {
-    const catalog_code *entry = about->entry;
+    char *folded_text = g_utf8_casefold(text, -1);
+    const bool contains = strstr(folded_text, folded_word) != NULL;
 
-    json_append_name(json, "code");
-    g_string_append(json, about->digits);
-    json_append_member(json, "phrase", entry->phrase);
-    json_append_member(json, "class", entry->class_name);
-    json_append_name(json, "final");
-    g_string_append(json, topic_is_provisional(about) ? "false" : "true");
-    json_append_member(json, "rfc", topic_lacks_rfc(about) ? NULL : entry->rfc);
-    json_append_member(json, "status", entry->status);
-    json_append_strings(json, "methods", (const char *const *)about->methods);
-    json_append_strings(json, "headers", (const char *const *)about->headers);
-    json_append_member(json, "retry", entry->retry);
-    json_append_member(json, "actor", entry->actor);
-    json_append_member(json, "about", entry->about);
-    json_append_member(json, "meaning", entry->meaning);
-    json_append_member(json, "cause", entry->cause);
-    json_append_member(json, "fix", entry->fix);
-    json_append_member(json, "use", *entry->use != '\0' ? entry->use : NULL);
+    g_free(folded_text);
+    return contains;
 }

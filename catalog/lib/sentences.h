@@ -8,7 +8,6 @@
 #define SIPEXPERT_SENTENCES_H
 
 #include "catalog.h"
-
 #include "document.h"
 
 /** Fills the wording of a key with values like { "code", "486" }. Returns a text for g_free(). */
@@ -59,7 +58,7 @@ char *list_of(const catalog *knowledge, const char *const *items);
 /** Writes description, cause and fix of the code. */
 void write_texts(document *doc, const catalog *knowledge, const topic *about);
 
-/** Appends what is known of the code to an open JSON object. */
-void append_json_members(GString *json, const topic *about);
+/** True if the text contains a word of g_utf8_casefold(), in any case. */
+bool text_contains(const char *text, const char *folded_word);
 
 #endif

@@ -77,6 +77,81 @@ test_lists(void)
     g_free(all);
 }
 
+typedef struct {
+    const char *name;
+    const char *words[3];
+    const char *begins;
+    const char *contains;
+} explained_reason;
+
+static const explained_reason reasons[] = {
+    { "cause",
+      { "q850", "34", NULL },
+      "Q.850 cause 34: No circuit/channel available\n  Defined in: ITU-T Q.850\n",
+      "\n  Usual response: 503 Service Unavailable\n" },
+    { "first-cause", { "q850", "1", NULL }, "Q.850 cause 1: Unallocated (unassigned) number\n", "\n  How to fix: " },
+    { "last-cause", { "q850", "127", NULL }, "Q.850 cause 127: Interworking, unspecified\n", "\n  Description: " },
+    { "leading-zero", { "q850", "034", NULL }, "Q.850 cause 34: ", "" },
+    { "warn-code",
+      { "warning", "305", NULL },
+      "Warn-code 305: Incompatible media format\n  Defined in: RFC 3261 20.43\n",
+      "\n  How to fix: Compare the formats" },
+};
+
+static void
+test_explains_a_reason(gconstpointer data)
+{
+    const explained_reason *expected = data;
+    char *text = SIPCODE(expected->words[0], expected->words[1]);
+
+    g_assert_true(g_str_has_prefix(text, expected->begins));
+    assert_contains(text, expected->contains);
+    g_free(text);
+}
+
+/* RFC 3398 7.2.4.1 maps normal call clearing to BYE or CANCEL, not to a response. */
+static void
+test_explains_a_cause_without_response(void)
+{
+    char *text = SIPCODE("q850", "16");
+
+    g_assert_null(strstr(text, "Usual response"));
+    g_free(text);
+}
+
+static void
+test_lists_reasons(void)
+{
+    char *causes = SIPCODE("list", "q850");
+    char *warnings = SIPCODE("list", "warning");
+    char *markdown = SIPCODE("--format", "markdown", "list", "warning");
+
+    g_assert_true(g_str_has_prefix(causes, "Q.850 causes\n  1 Unallocated (unassigned) number\n"));
+    g_assert_cmpuint(program_count(causes, "^  [0-9]+ [A-Z]"), ==, 73);
+    g_assert_true(g_str_has_prefix(warnings, "Warn-codes\n  300 Incompatible network protocol\n"));
+    g_assert_cmpuint(program_count(warnings, "^  3[0-9][0-9] "), ==, 15);
+    g_assert_true(g_str_has_prefix(markdown, "# Warn-codes\n\n## Warn-code 300: Incompatible network protocol\n\n- **"));
+    g_assert_cmpuint(program_count(markdown, "^## "), ==, 15);
+    g_free(markdown);
+    g_free(warnings);
+    g_free(causes);
+}
+
+static void
+test_searches_all_kinds(void)
+{
+    char *text = SIPCODE("search", "codec");
+    char *circuits = SIPCODE("search", "circuit");
+
+    assert_contains(text, "\n\nQ.850 causes\n");
+    assert_contains(text, "\n\nWarn-codes\n");
+    assert_contains(text, "\n  305 Incompatible media format\n");
+    assert_contains(circuits, "\n  34 No circuit/channel available\n");
+    g_assert_null(strstr(circuits, "Warn-codes"));
+    g_free(circuits);
+    g_free(text);
+}
+
 static void
 test_searches(void)
 {
@@ -125,14 +200,30 @@ test_json(void)
                                    "len(data[\"differences\"]) > 3, len(data[\"when\"]))");
     char *all = python("list", "print(len(data), data[0][\"code\"], data[-1][\"code\"])");
     char *quotes = python("486", "print(\"`asterisk -rx \\\"core show channels\\\"`\" in data[\"fix\"])");
-    char *tool = program_output(COMMAND("sh", "-c", "\"$SIPCODE\" --format json 486 600 | python3 -m json.tool >/dev/null"));
+    char *cause = python("q850 34", "print(data[\"q850\"], data[\"name\"], data[\"usual_code\"], sorted(data))");
+    char *unusual = python("q850 16", "print(data[\"usual_code\"])");
+    char *warning = python("warning 305", "print(data[\"warning\"], data[\"rfc\"], sorted(data))");
+    char *search = python("search codec", "print([sum(kind in entry for entry in data) > 0 for kind in "
+                                          "(\"code\", \"q850\", \"warning\")], len(data) > 5)");
+    char *causes = python("list q850", "print(len(data), data[0][\"q850\"], data[-1][\"q850\"])");
+    char *arabic = python("--lang ar q850 34", "print(data[\"q850\"], data[\"name\"].isascii())");
 
     g_assert_cmpstr(one, ==, "401 True RFC 3261 21.4.2 ['WWW-Authenticate', 'Authorization'] [] [403, 407]\n");
     g_assert_cmpstr(pair, ==, "False None None True 4\n");
     g_assert_cmpstr(all, ==, "85 100 687\n");
     g_assert_cmpstr(quotes, ==, "True\n");
-    g_assert_cmpstr(tool, ==, "");
-    g_free(tool);
+    g_assert_cmpstr(cause, ==, "34 No circuit/channel available 503 ['fix', 'meaning', 'name', 'q850', 'usual_code']\n");
+    g_assert_cmpstr(unusual, ==, "None\n");
+    g_assert_cmpstr(warning, ==, "305 RFC 3261 20.43 ['fix', 'meaning', 'name', 'rfc', 'warning']\n");
+    g_assert_cmpstr(search, ==, "[True, True, True] True\n");
+    g_assert_cmpstr(causes, ==, "73 1 127\n");
+    g_assert_cmpstr(arabic, ==, "34 False\n");
+    g_free(arabic);
+    g_free(causes);
+    g_free(search);
+    g_free(warning);
+    g_free(unusual);
+    g_free(cause);
     g_free(quotes);
     g_free(all);
     g_free(pair);
@@ -163,6 +254,8 @@ test_help_and_version(void)
     char *version = SIPCODE("--version");
 
     assert_contains(help, "list [CLASS]");
+    assert_contains(help, "q850 CAUSE");
+    assert_contains(help, "warning CODE");
     assert_contains(help, "--format");
     g_assert_cmpuint(program_count(version, "^sipcode [0-9]+\\.[0-9]+\\.[0-9]+$"), ==, 1);
     g_free(version);
@@ -187,7 +280,17 @@ static const failure failures[] = {
     { "class", { "list", "7xx", NULL }, 1, "no class" },
     { "no-class", { "list", "busy", NULL }, 2, "takes one class" },
     { "two-classes", { "list", "4xx", "5xx", NULL }, 2, "takes one class" },
-    { "not-found", { "search", "xyzzy", NULL }, 1, "no code mentions" },
+    { "no-cause", { "q850", NULL }, 2, "the number of one Q.850 cause" },
+    { "two-causes", { "q850", "34", "42", NULL }, 2, "the number of one Q.850 cause" },
+    { "name-of-cause", { "q850", "busy", NULL }, 2, "the number of one Q.850 cause" },
+    { "long-cause", { "q850", "0034", NULL }, 2, "the number of one Q.850 cause" },
+    { "unassigned-cause", { "q850", "10", NULL }, 1, "there is no Q.850 cause 10" },
+    { "above-causes", { "q850", "128", NULL }, 1, "there is no Q.850 cause 128" },
+    { "no-warn-code", { "warning", NULL }, 2, "the number of one warn-code" },
+    { "unregistered-warn-code", { "warning", "309", NULL }, 1, "there is no warn-code 309" },
+    { "above-warn-codes", { "warning", "999", NULL }, 1, "there is no warn-code 999" },
+    { "list-two-kinds", { "list", "q850", "warning", NULL }, 2, "takes one class" },
+    { "not-found", { "search", "xyzzy", NULL }, 1, "no code, cause or warning mentions" },
     { "search-nothing", { "search", NULL }, 2, "search for what" },
     { "option", { "--frobnicate", NULL }, 2, "frobnicate" },
     { "format", { "--format=xml", "486", NULL }, 2, "text, markdown, json" },
@@ -235,6 +338,14 @@ main(int count, char **arguments)
         g_test_add_data_func(name, compared[i], test_compares);
         g_free(name);
     }
+    for (size_t i = 0; i < G_N_ELEMENTS(reasons); i++) {
+        char *name = g_strdup_printf("/reason/%s", reasons[i].name);
+        g_test_add_data_func(name, &reasons[i], test_explains_a_reason);
+        g_free(name);
+    }
+    g_test_add_func("/reason/without-response", test_explains_a_cause_without_response);
+    g_test_add_func("/reason/list", test_lists_reasons);
+    g_test_add_func("/reason/search", test_searches_all_kinds);
     g_test_add_func("/list", test_lists);
     g_test_add_func("/search", test_searches);
     g_test_add_func("/markdown", test_reference_in_markdown);

@@ -1,29 +1,16 @@
-/* compare.c
- * Compares two codes; see catalog.h. All words come from the catalog; this file chooses among its wordings, so that what is equal in
- * both codes is left out or said once.
+/* comparison.c
+ * Compares two codes; see comparison.h and catalog.h. All words come from the catalog; this file chooses among its wordings, so that
+ * what is equal in both codes is left out or said once.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "catalog.h"
+#include "comparison.h"
 
 #include <string.h>
 
 /* What Wireshark shows of a line, less a label. */
 #define CHANGE_BYTES (CATALOG_LINE_BYTES - 40)
-
-#include "json.h"
-#include "sentences.h"
-
-typedef struct {
-    const catalog *knowledge;
-    topic *first;
-    topic *second;
-    char *title;
-    char *summary;
-    GPtrArray *differences;
-    GPtrArray *advice; /* which to use when */
-} comparison;
 
 static bool
 same_class(const comparison *both)
@@ -53,14 +40,14 @@ summary_of(const comparison *both)
 
 /* Appends a sentence and frees it. Scripts whose characters are wide put no blank between sentences. */
 static void
-append_sentence(GString *text, char *sentence)
+append_sentence(GString *sentences, char *sentence)
 {
-    const char *last = text->len > 0 ? g_utf8_prev_char(text->str + text->len) : NULL;
+    const char *last = sentences->len > 0 ? g_utf8_prev_char(sentences->str + sentences->len) : NULL;
 
     if (last != NULL && !g_unichar_iswide(g_utf8_get_char(last))) {
-        g_string_append_c(text, ' ');
+        g_string_append_c(sentences, ' ');
     }
-    g_string_append(text, sentence);
+    g_string_append(sentences, sentence);
     g_free(sentence);
 }
 
@@ -119,17 +106,17 @@ add_methods(const comparison *both)
 
 /* The items that are in the other list, or those that are not; a list for g_ptr_array_unref() that ends with NULL. */
 static GPtrArray *
-items_found(char **items, char **other, bool wanted)
+items_shared(char **items, char **other, bool shared)
 {
-    GPtrArray *found = g_ptr_array_new();
+    GPtrArray *selected = g_ptr_array_new();
 
     for (char **item = items; *item != NULL; item++) {
-        if (g_strv_contains((const char *const *)other, *item) == wanted) {
-            g_ptr_array_add(found, *item);
+        if (g_strv_contains((const char *const *)other, *item) == shared) {
+            g_ptr_array_add(selected, *item);
         }
     }
-    g_ptr_array_add(found, NULL);
-    return found;
+    g_ptr_array_add(selected, NULL);
+    return selected;
 }
 
 /* Names the headers after "With {code}, look at", or after "With either code" if `code` is NULL. Frees the list; NULL if it is empty. */
@@ -153,11 +140,11 @@ add_headers(const comparison *both)
 {
     char **first = both->first->headers;
     char **second = both->second->headers;
-    char *of_first = sentence_about_headers(both, both->first->digits, items_found(first, second, false));
-    char *of_second = sentence_about_headers(both, both->second->digits, items_found(second, first, false));
+    char *of_first = sentence_about_headers(both, both->first->digits, items_shared(first, second, false));
+    char *of_second = sentence_about_headers(both, both->second->digits, items_shared(second, first, false));
 
     if (of_first != NULL || of_second != NULL) {
-        add_point(both->differences, sentence_about_headers(both, NULL, items_found(first, second, true)), of_first, of_second);
+        add_point(both->differences, sentence_about_headers(both, NULL, items_shared(first, second, true)), of_first, of_second);
     }
 }
 
@@ -174,9 +161,9 @@ static char *
 sentence_about_status(const catalog *knowledge, const topic *about)
 {
     const char *status = about->entry->status;
-    const bool said = strcmp(status, "current") == 0 || strcmp(status, "unregistered") == 0;
+    const bool is_said = strcmp(status, "current") == 0 || strcmp(status, "unregistered") == 0;
 
-    return said ? NULL : WORDING(knowledge, status, { "code", about->digits });
+    return is_said ? NULL : WORDING(knowledge, status, { "code", about->digits });
 }
 
 /* Where both are defined in sections of one document, the sentence that says so; or NULL. */
@@ -256,7 +243,7 @@ add_advice(const comparison *both)
     }
 }
 
-static comparison *
+comparison *
 comparison_new(const catalog *knowledge, int first, int second)
 {
     comparison *both = g_new0(comparison, 1);
@@ -273,7 +260,7 @@ comparison_new(const catalog *knowledge, int first, int second)
     return both;
 }
 
-static void
+void
 comparison_free(comparison *both)
 {
     g_ptr_array_unref(both->advice);
@@ -312,37 +299,14 @@ comparison_as_document(const comparison *both, catalog_format format)
     return document_end(doc);
 }
 
-static void
-append_json_points(GString *json, const char *name, GPtrArray *points)
-{
-    g_ptr_array_add(points, NULL);
-    json_append_strings(json, name, (const char *const *)points->pdata);
-}
-
-static char *
-comparison_as_json(const comparison *both)
-{
-    GString *json = g_string_new("{\"first\": {");
-
-    append_json_members(json, both->first);
-    g_string_append(json, "}, \"second\": {");
-    append_json_members(json, both->second);
-    g_string_append_c(json, '}');
-    json_append_member(json, "summary", both->summary);
-    append_json_points(json, "differences", both->differences);
-    append_json_points(json, "when", both->advice);
-    g_string_append(json, "}\n");
-    return g_string_free(json, FALSE);
-}
-
 char *
 catalog_compare(const catalog *knowledge, int first, int second, catalog_format format)
 {
     comparison *both = comparison_new(knowledge, first, second);
-    char *text = format == CATALOG_JSON ? comparison_as_json(both) : comparison_as_document(both, format);
+    char *compared = comparison_as_document(both, format);
 
     comparison_free(both);
-    return text;
+    return compared;
 }
 
 char *
@@ -350,27 +314,27 @@ catalog_change(const catalog *knowledge, int before, int after)
 {
     const char *known = catalog_find_difference(knowledge, before, after);
     comparison both = { .knowledge = knowledge };
-    GString *text = g_string_new(known);
+    GString *change = g_string_new(known);
 
     if (known == NULL) {
         both.first = topic_new(knowledge, before);
         both.second = topic_new(knowledge, after);
         if (topic_is_provisional(both.first) && !topic_is_provisional(both.second)) {
             const char class_of_second[] = { both.second->digits[0], '\0' };
-            append_sentence(text,
+            append_sentence(change,
                             WORDING(knowledge, "stage", { "provisional", both.first->digits }, { "final", both.second->digits }));
             char *meaning = sentence_of_kind(knowledge, "class", class_of_second, both.second->digits);
             /* One line of the packet details; what is final matters more. */
-            if (text->len + strlen(meaning) <= CHANGE_BYTES) {
-                append_sentence(text, meaning);
+            if (change->len + strlen(meaning) <= CHANGE_BYTES) {
+                append_sentence(change, meaning);
             } else {
                 g_free(meaning);
             }
         } else {
-            append_sentence(text, summary_of(&both));
+            append_sentence(change, summary_of(&both));
         }
         topic_free(both.first);
         topic_free(both.second);
     }
-    return g_string_free(text, FALSE);
+    return g_string_free(change, FALSE);
 }
