@@ -38,7 +38,8 @@ enum q850 {
 /** Warn-codes of RFC 3261 20.43 that rules know. */
 enum warn_code {
     WARN_INCOMPATIBLE_TRANSPORT = 302,
-    WARN_INCOMPATIBLE_FORMAT = 305
+    WARN_INCOMPATIBLE_FORMAT = 305,
+    WARN_LAST = 399
 };
 
 /** What a rule looks at. Texts and facts belong to the catalog, the transactions or diagnoses made before, or are scratch. */

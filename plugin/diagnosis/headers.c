@@ -86,9 +86,10 @@ show_reason(finding *found, sip_text value)
         finding_show(found, EVIDENCE_REASON, "value", finding_copy(found, value), NULL);
     } else if (entry->sip_status != 0 && entry->sip_status != found->response->status) {
         finding_show(found, EVIDENCE_REASON_USUAL, "number", finding_number(found, cause), "name", entry->name, "code",
-                     finding_number(found, entry->sip_status), NULL);
+                     finding_number(found, entry->sip_status), "meaning", entry->meaning, NULL);
     } else {
-        finding_show(found, EVIDENCE_REASON_Q850, "number", finding_number(found, cause), "name", entry->name, NULL);
+        finding_show(found, EVIDENCE_REASON_Q850, "number", finding_number(found, cause), "name", entry->name, "meaning",
+                     entry->meaning, NULL);
     }
 }
 
@@ -101,9 +102,17 @@ show_warning(finding *found, sip_text value)
     const char *rest = number.at + number.size;
     const sip_text agent = sip_text_token((sip_text){ rest, (size_t)(end - rest) });
     const char *text = agent.at + agent.size;
+    const char *sent = finding_copy(found, sip_text_trimmed((sip_text){ text, (size_t)(end - text) }));
+    const gint64 code = sip_text_number(number);
+    const catalog_reason *entry = code >= 0 && code <= WARN_LAST ? catalog_find_warning(found->knowledge, (int)code) : NULL;
 
-    finding_show(found, EVIDENCE_WARNING, "number", finding_copy(found, number), "element", finding_copy(found, agent), "value",
-                 finding_copy(found, sip_text_trimmed((sip_text){ text, (size_t)(end - text) })), NULL);
+    if (entry != NULL) {
+        finding_show(found, EVIDENCE_WARNING, "number", finding_copy(found, number), "element", finding_copy(found, agent), "value",
+                     sent, "meaning", entry->meaning, NULL);
+    } else {
+        finding_show(found, EVIDENCE_WARNING_UNREGISTERED, "number", finding_copy(found, number), "element",
+                     finding_copy(found, agent), "value", sent, NULL);
+    }
 }
 
 static void

@@ -180,6 +180,37 @@ test_much_evidence(void)
     scene_free(play);
 }
 
+/* What a cause or warn-code means follows only if there is an entry of it. */
+static void
+test_reasons_and_warnings(void)
+{
+    static const char *const lines[] = {
+        "Warning 305 from b: \"x\". One or more codecs or media formats of the offer are not available at the answering side.",
+        "Warning 390 from b: \"x\"",
+        "Warning 99999999999999999999 from b: \"x\"",
+        "Reason: Q.850 cause 17 (User busy): The called user is busy and cannot take another call.",
+        "Reason: Q.850 cause 34 (No circuit/channel available), usually sent as 503: No suitable circuit or channel is free for "
+        "the "
+        "call at present.",
+        "Reason: Q.850;cause=10",
+    };
+    scene *play = scene_new();
+    const diagnosis *busy =
+        SCENE(play, STEP(0, A, B, "INVITE"),
+              STEP(50, B, A, "486 Busy Here",
+                   .extra = "Warning: 305 b \"x\", 390 b \"x\", 99999999999999999999 b \"x\"\n" Q850(17) Q850(34) Q850(10)));
+    char **evidence = diagnosis_evidence(busy, scene_catalog(play));
+
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+        if (!g_strv_contains((const char *const *)evidence, lines[i])) {
+            g_test_message("no line of evidence: %s", lines[i]);
+            g_test_fail();
+        }
+    }
+    g_strfreev(evidence);
+    scene_free(play);
+}
+
 static void
 play_unanswered(scene *play, unsigned count)
 {
@@ -283,6 +314,7 @@ main(int count, char **arguments)
     g_test_add_func("/cut-response", test_cut_response_lacks_no_header);
     g_test_add_func("/other-dialog", test_dialog_with_other_tags_is_no_evidence);
     g_test_add_func("/much-evidence", test_much_evidence);
+    g_test_add_func("/reasons-and-warnings", test_reasons_and_warnings);
     g_test_add_func("/offer/kept", test_offer_is_known_when_it_is_refused);
     g_test_add_func("/offer/forgotten", test_refusal_long_after_the_final_response);
     g_test_add_func("/every-verdict", test_every_verdict_has_a_case);
