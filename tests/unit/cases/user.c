@@ -7,7 +7,7 @@
 #include "diagnosis_case.h"
 
 static const diagnosis_case cases[] = {
-    { "486", "user.busy", NOTE_T, .says = "bob", .origin = B, .shows = "element behind it",
+    { "486", "user.busy", NOTE_T, .says = "bob", .origin = B, .shows = "element downstream of it",
       .steps = { STEP(0, A, B, "INVITE"), STEP(50, B, A, "486 Busy Here") } },
     { "600", "user.busy", NOTE_T, .steps = { STEP(0, A, B, "INVITE"), STEP(50, B, A, "600 Busy Everywhere") } },
     { "rejected-while-ringing", "user.busy", NOTE_T, .shows = "Ringing since frame 2",
