@@ -46,6 +46,7 @@ test_explains_an_unregistered_code(void)
     g_free(text);
 }
 
+/* These were read word by word. */
 static void
 test_compares(gconstpointer data)
 {
@@ -325,9 +326,8 @@ test_full_disk(void)
 int
 main(int count, char **arguments)
 {
-    static const char *const compared[][2] = {
-        { "183", "412" }, { "100", "412" }, { "202", "412" }, { "200", "412" }, { "183", "421" }
-    };
+    static const char *const compared[][2] = { { "183", "412" }, { "100", "412" }, { "202", "412" }, { "200", "412" },
+                                               { "183", "421" }, { "100", "183" }, { "401", "407" }, { "486", "600" } };
 
     g_test_init(&count, &arguments, NULL);
     sipcode = g_getenv("SIPCODE");

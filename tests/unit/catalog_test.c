@@ -128,6 +128,15 @@ test_invalid_codes(void)
 }
 
 static void
+test_has_class(void)
+{
+    g_assert_true(catalog_has_class(100));
+    g_assert_true(catalog_has_class(699));
+    g_assert_false(catalog_has_class(99));
+    g_assert_false(catalog_has_class(700));
+}
+
+static void
 test_all_codes_are_listed(void)
 {
     size_t count;
@@ -199,6 +208,15 @@ test_evidence(void)
 }
 
 static void
+assert_filled(const char *pattern, const catalog_value *values, size_t count, const char *expected)
+{
+    char *filled = catalog_fill(knowledge, pattern, values, count, 0);
+
+    g_assert_cmpstr(filled, ==, expected);
+    g_free(filled);
+}
+
+static void
 test_fill(void)
 {
     static const catalog_value values[] = { { "user", "bob" }, { "code", NULL }, { "pattern", "{user}" }, { "empty", "" } };
@@ -220,9 +238,7 @@ test_fill(void)
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(patterns); i++) {
-        char *filled = catalog_fill(knowledge, patterns[i].pattern, values, G_N_ELEMENTS(values), 0);
-        g_assert_cmpstr(filled, ==, patterns[i].filled);
-        g_free(filled);
+        assert_filled(patterns[i].pattern, values, G_N_ELEMENTS(values), patterns[i].filled);
     }
 }
 
@@ -273,9 +289,7 @@ test_fill_forms(void)
 
     for (size_t i = 0; i < G_N_ELEMENTS(patterns); i++) {
         const catalog_value value = { "count", patterns[i].count };
-        char *filled = catalog_fill(knowledge, patterns[i].pattern, &value, 1, 0);
-        g_assert_cmpstr(filled, ==, patterns[i].filled);
-        g_free(filled);
+        assert_filled(patterns[i].pattern, &value, 1, patterns[i].filled);
     }
 }
 
@@ -331,6 +345,25 @@ test_fill_keeps_the_pattern(void)
 }
 
 static void
+test_search_of_reasons(void)
+{
+    size_t count;
+    int *all = catalog_search_reasons(knowledge, CATALOG_Q850, "", &count);
+
+    g_assert_cmpuint(count, ==, 73);
+    g_assert_cmpint(all[0], ==, 1);
+    g_assert_cmpint(all[count - 1], ==, 127);
+    g_free(all);
+    int *by_name = catalog_search_reasons(knowledge, CATALOG_WARNING, "INCOMPATIBLE MEDIA", &count);
+    g_assert_cmpuint(count, ==, 1);
+    g_assert_cmpint(by_name[0], ==, 305);
+    g_free(by_name);
+    int *none = catalog_search_reasons(knowledge, CATALOG_WARNING, "no such word", &count);
+    g_assert_cmpuint(count, ==, 0);
+    g_free(none);
+}
+
+static void
 test_unknown_language(void)
 {
     g_assert_null(catalog_of_language("xx"));
@@ -372,9 +405,11 @@ main(int count, char **arguments)
     g_test_add_func("/code/facts", test_every_code_has_facts);
     g_test_add_func("/code/unregistered", test_unregistered_code_of_a_class);
     g_test_add_func("/code/invalid", test_invalid_codes);
+    g_test_add_func("/code/has-class", test_has_class);
     g_test_add_func("/code/list", test_all_codes_are_listed);
     g_test_add_func("/warn-codes", test_warn_codes);
     g_test_add_func("/q850-causes", test_q850_causes);
+    g_test_add_func("/reasons/search", test_search_of_reasons);
     g_test_add_func("/verdicts", test_verdicts);
     g_test_add_func("/evidence", test_evidence);
     g_test_add_func("/fill/values", test_fill);

@@ -1,5 +1,5 @@
 /* compare_test.c
- * Explanations and comparisons: every pair of codes, and a few that were read word by word (expected/compare_*.txt).
+ * Explanations and comparisons of every code and every pair of codes; sipcode_test has a few that were read word by word.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -197,39 +197,15 @@ test_search(void)
     g_free(nothing);
 }
 
-static void
-test_as_expected(gconstpointer data)
-{
-    const int *pair = data;
-    char *name = g_strdup_printf("compare_%d_%d.txt", pair[0], pair[1]);
-    char *path = g_test_build_filename(G_TEST_DIST, "tests/data/expected", name, NULL);
-    char *text = catalog_compare(knowledge, pair[0], pair[1], CATALOG_TEXT);
-    char *expected;
-
-    g_assert_true(g_file_get_contents(path, &expected, NULL, NULL));
-    g_assert_cmpstr(text, ==, expected);
-    g_free(expected);
-    g_free(text);
-    g_free(path);
-    g_free(name);
-}
-
 int
 main(int count, char **arguments)
 {
-    static const int expected[][2] = { { 183, 412 }, { 100, 412 }, { 202, 412 }, { 200, 412 },
-                                       { 183, 421 }, { 100, 183 }, { 401, 407 }, { 486, 600 } };
     g_test_init(&count, &arguments, NULL);
     knowledge = catalog_of_language("en");
     g_assert_nonnull(knowledge);
     g_test_add_func("/compare/every-pair", test_every_pair);
     g_test_add_func("/compare/unregistered", test_unregistered_numbers);
     g_test_add_func("/compare/confused", test_pairs_often_confused);
-    for (size_t i = 0; i < G_N_ELEMENTS(expected); i++) {
-        char *name = g_strdup_printf("/compare/expected/%d-%d", expected[i][0], expected[i][1]);
-        g_test_add_data_func(name, expected[i], test_as_expected);
-        g_free(name);
-    }
     g_test_add_func("/explain/every-code", test_every_explanation);
     g_test_add_func("/text/lines-fit", test_lines_fit);
     g_test_add_func("/search", test_search);
