@@ -373,12 +373,6 @@ add_frame(proto_tree *tree, int hf, tvbuff_t *tvb, guint32 frame)
     }
 }
 
-static bool
-has_class(int code)
-{
-    return code >= 100 && code <= 699;
-}
-
 static const char *
 change_between(int before, int after)
 {
@@ -395,7 +389,7 @@ change_between(int before, int after)
 static void
 add_change(proto_tree *tree, tvbuff_t *tvb, const diagnosis *found)
 {
-    if (has_class(found->previous_code) && has_class(found->code) && found->previous_code != found->code &&
+    if (catalog_has_class(found->previous_code) && catalog_has_class(found->code) && found->previous_code != found->code &&
         proto_field_is_referenced(tree, hf_change)) {
         add_text(tree, CHANGE, tvb, change_between(found->previous_code, found->code));
     }

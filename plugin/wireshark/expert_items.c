@@ -59,7 +59,7 @@ register_statuses(expert_module_t *expert, const catalog *knowledge)
     statuses.infos = wmem_alloc0_array(wmem_epan_scope(), ei_register_info, statuses.count);
     statuses.fields = wmem_alloc0_array(wmem_epan_scope(), expert_field, statuses.count);
     for (size_t code = 0; code < G_N_ELEMENTS(statuses.index_of_code); code++) {
-        statuses.index_of_code[code] = (int)(code >= 100 && code <= 699 ? count : count + 1);
+        statuses.index_of_code[code] = (int)(catalog_has_class((int)code) ? count : count + 1);
     }
     for (size_t i = 0; i < count; i++) {
         statuses.index_of_code[codes[i]] = (int)i;
