@@ -1,7 +1,7 @@
 /* report.h
  * What happened to the calls, registrations and other requests of a capture, put together for people and scripts.
  *
- * A case is one undertaking of a client: a call with its rounds of authentication and retries, a registration until it succeeds, a
+ * A case is what a client attempts: a call with its rounds of authentication and retries, a registration until it succeeds, a
  * request within a dialog. Only the hop nearest to the client that the capture shows counts, so that a failure relayed over three
  * proxies is one failure. Cases with the same method, users, verdict and origin are folded into one when the report is made.
  *
@@ -38,7 +38,7 @@ typedef struct report_times {
 
 /** How often something was seen. */
 typedef struct report_count {
-    const char *name;
+    char *name;
     guint count;
 } report_count;
 
@@ -46,11 +46,11 @@ typedef struct report_count {
 typedef struct report_summary {
     GPtrArray *failures;   /**< report_case *, folded, in the order of the capture */
     GPtrArray *unanswered; /**< report_case *, requests that got no response at all, folded */
-    GArray *by_verdict;    /**< report_count of failed cases, most first */
-    GArray *by_origin;     /**< the same by address:port */
+    GPtrArray *by_verdict; /**< report_count * of failed cases, most first */
+    GPtrArray *by_origin;  /**< the same by address:port */
     GArray *times;         /**< report_times, by method */
-    GHashTable *verdicts;  /**< owner of the names in by_verdict */
-    GHashTable *origins;   /**< owner of the names in by_origin */
+    GHashTable *verdicts;  /**< owner of by_verdict */
+    GHashTable *origins;   /**< owner of by_origin */
     guint calls;           /**< initial INVITEs */
     guint answered;
     guint cancelled; /**< ended by the caller's side before the answer */
@@ -84,10 +84,10 @@ report_summary *report_summarise(const report *report);
 void report_summary_free(report_summary *summary);
 
 /** Appends the addresses (const char *) that the case's request went through, as far as the capture shows. */
-void report_case_path(const report_case *one, GPtrArray *path);
+void report_case_path(const report_case *this_case, GPtrArray *path);
 
 /** True for a failure or a response that needs somebody's attention. */
-bool report_case_has_failed(const report_case *one);
+bool report_case_has_failed(const report_case *this_case);
 
 /** Returns a time as "2026-01-31T12:00:00.000000Z", a text for g_free(); NULL outside the years 1 to 9999. */
 char *report_time(gint64 time);

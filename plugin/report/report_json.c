@@ -55,11 +55,11 @@ end(json_dumper *dumper)
 }
 
 static void
-write_path(json_dumper *dumper, const report_case *one)
+write_path(json_dumper *dumper, const report_case *this_case)
 {
     GPtrArray *path = g_ptr_array_new();
 
-    report_case_path(one, path);
+    report_case_path(this_case, path);
     json_dumper_set_member_name(dumper, "path");
     json_dumper_begin_array(dumper);
     for (guint i = 0; i < path->len; i++) {
@@ -70,19 +70,19 @@ write_path(json_dumper *dumper, const report_case *one)
 }
 
 static void
-write_case(json_dumper *dumper, const report_case *one)
+write_case(json_dumper *dumper, const report_case *this_case)
 {
-    const sip_request *request = &one->transaction->request;
+    const sip_request *request = &this_case->transaction->request;
 
-    member_time(dumper, "time", one->begin);
-    member_number(dumper, "first_frame", one->first_frame);
-    member_number(dumper, "last_frame", one->last_frame);
-    member_number(dumper, "count", one->folded);
-    member_string(dumper, "method", one->transaction->method);
-    member_string(dumper, "call_id", one->transaction->call->id);
+    member_time(dumper, "time", this_case->begin);
+    member_number(dumper, "first_frame", this_case->first_frame);
+    member_number(dumper, "last_frame", this_case->last_frame);
+    member_number(dumper, "count", this_case->folded);
+    member_string(dumper, "method", this_case->transaction->method);
+    member_string(dumper, "call_id", this_case->transaction->call->id);
     member_string(dumper, "from_user", request->from_user);
     member_string(dumper, "to_user", request->user);
-    write_path(dumper, one);
+    write_path(dumper, this_case);
 }
 
 /* Frees the text. */
@@ -110,13 +110,13 @@ write_evidence(json_dumper *dumper, const diagnosis *result, const catalog *know
 static void
 write_result(json_dumper *dumper, const diagnosis *result, const catalog *knowledge)
 {
-    static const char *const severities[] = { "chat", "note", "warn", "error" };
+    char *severity = g_ascii_strdown(catalog_severity_name(result->severity), -1);
     char id[16];
 
     member_number(dumper, "code", result->code);
     member_string(dumper, "phrase", result->entry->phrase);
     member_string(dumper, "verdict", diagnosis_id(result, id, sizeof id));
-    member_string(dumper, "severity", severities[result->severity]);
+    write_own_text(dumper, "severity", severity);
     json_dumper_set_member_name(dumper, "certain");
     json_dumper_value_anyf(dumper, result->certain ? "true" : "false");
     member_string(dumper, "origin", result->origin);
@@ -127,33 +127,33 @@ write_result(json_dumper *dumper, const diagnosis *result, const catalog *knowle
 }
 
 static void
-write_failure(json_dumper *dumper, const report_case *one, const catalog *knowledge)
+write_failure(json_dumper *dumper, const report_case *this_case, const catalog *knowledge)
 {
     begin(dumper, "failure");
-    write_case(dumper, one);
-    member_number(dumper, "frame", one->frame);
-    write_result(dumper, one->result, knowledge);
+    write_case(dumper, this_case);
+    member_number(dumper, "frame", this_case->frame);
+    write_result(dumper, this_case->result, knowledge);
     end(dumper);
 }
 
 static void
-write_unanswered(json_dumper *dumper, const report_case *one)
+write_unanswered(json_dumper *dumper, const report_case *this_case)
 {
     begin(dumper, "unanswered");
-    write_case(dumper, one);
-    member_number(dumper, "sendings", one->transaction->transmissions);
-    member_number(dumper, "icmp_frame", one->transaction->progress->icmp_frame);
+    write_case(dumper, this_case);
+    member_number(dumper, "sendings", this_case->transaction->transmissions);
+    member_number(dumper, "icmp_frame", this_case->transaction->progress->icmp_frame);
     end(dumper);
 }
 
 static void
-write_counts(json_dumper *dumper, const char *name, const GArray *counts)
+write_counts(json_dumper *dumper, const char *name, const GPtrArray *counts)
 {
     json_dumper_set_member_name(dumper, name);
     json_dumper_begin_object(dumper);
     for (guint i = 0; i < counts->len; i++) {
-        const report_count *one = &g_array_index(counts, report_count, i);
-        member_number(dumper, one->name, one->count);
+        const report_count *count = g_ptr_array_index(counts, i);
+        member_number(dumper, count->name, count->count);
     }
     json_dumper_end_object(dumper);
 }
@@ -164,14 +164,14 @@ write_times(json_dumper *dumper, const GArray *times)
     json_dumper_set_member_name(dumper, "response_times_us");
     json_dumper_begin_object(dumper);
     for (guint i = 0; i < times->len; i++) {
-        const report_times *one = &g_array_index(times, report_times, i);
-        json_dumper_set_member_name(dumper, one->method);
+        const report_times *of_method = &g_array_index(times, report_times, i);
+        json_dumper_set_member_name(dumper, of_method->method);
         json_dumper_begin_object(dumper);
-        member_number(dumper, "count", one->count);
-        member_number(dumper, "min", one->least);
-        member_number(dumper, "median", one->median);
-        member_number(dumper, "p95", one->p95);
-        member_number(dumper, "max", one->most);
+        member_number(dumper, "count", of_method->count);
+        member_number(dumper, "min", of_method->least);
+        member_number(dumper, "median", of_method->median);
+        member_number(dumper, "p95", of_method->p95);
+        member_number(dumper, "max", of_method->most);
         json_dumper_end_object(dumper);
     }
     json_dumper_end_object(dumper);

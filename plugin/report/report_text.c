@@ -17,11 +17,11 @@ or_unknown(const char *text)
 }
 
 static void
-write_path(const report_case *one, GString *text)
+write_path(const report_case *this_case, GString *text)
 {
     GPtrArray *path = g_ptr_array_new();
 
-    report_case_path(one, path);
+    report_case_path(this_case, path);
     for (guint i = 0; i < path->len; i++) {
         g_string_append_printf(text, "%s%s", i > 0 ? " > " : "    Path: ", (const char *)g_ptr_array_index(path, i));
     }
@@ -30,21 +30,20 @@ write_path(const report_case *one, GString *text)
 }
 
 static void
-write_head(const report_case *one, guint number, GString *text)
+write_head(const report_case *this_case, guint number, GString *text)
 {
-    const sip_request *request = &one->transaction->request;
-    char *begin = report_time(one->begin);
+    const sip_request *request = &this_case->transaction->request;
+    char *begin = report_time(this_case->begin);
 
-    g_string_append_printf(text, "\n%u. %s  %s  %s > %s  (frame %u)\n", number, or_unknown(begin), one->transaction->method,
-                           or_unknown(request->from_user), or_unknown(request->user), one->first_frame);
+    g_string_append_printf(text, "\n%u. %s  %s  %s > %s  (frame %u)\n", number, or_unknown(begin), this_case->transaction->method,
+                           or_unknown(request->from_user), or_unknown(request->user), this_case->first_frame);
     g_free(begin);
 }
 
 static void
-write_result(const report_case *one, const catalog *knowledge, GString *text)
+write_result(const report_case *this_case, const catalog *knowledge, GString *text)
 {
-    static const char *const severities[] = { "Chat", "Note", "Warn", "Error" };
-    const diagnosis *result = one->result;
+    const diagnosis *result = this_case->result;
     char *cause = diagnosis_cause(result, knowledge);
     char *fix = diagnosis_fix(result, knowledge);
     char **evidence = diagnosis_evidence(result, knowledge);
@@ -52,8 +51,8 @@ write_result(const report_case *one, const catalog *knowledge, GString *text)
 
     g_string_append_printf(text, "    %03d %s%s%s  [%s, %s, frame %u]\n", result->code, result->entry->phrase,
                            result->verdict != NULL ? ": " : "", result->verdict != NULL ? result->verdict->title : "",
-                           diagnosis_id(result, id, sizeof id), severities[result->severity], one->frame);
-    write_path(one, text);
+                           diagnosis_id(result, id, sizeof id), catalog_severity_name(result->severity), this_case->frame);
+    write_path(this_case, text);
     g_string_append_printf(text, "    Origin: %s (frame %u)\n", result->origin, result->origin_frame);
     g_string_append_printf(text, "    %s: %s\n", catalog_label(knowledge, result->certain ? "cause" : "typical-cause"), cause);
     g_string_append_printf(text, "    %s: %s\n", catalog_label(knowledge, "fix"), fix);
@@ -66,10 +65,10 @@ write_result(const report_case *one, const catalog *knowledge, GString *text)
 }
 
 static void
-write_repeats(const report_case *one, GString *text)
+write_repeats(const report_case *this_case, GString *text)
 {
-    if (one->folded > 1) {
-        g_string_append_printf(text, "    Seen %u times, last in frame %u\n", one->folded, one->last_frame);
+    if (this_case->folded > 1) {
+        g_string_append_printf(text, "    Seen %u times, last in frame %u\n", this_case->folded, this_case->last_frame);
     }
 }
 
@@ -81,10 +80,10 @@ write_failures(const report_summary *summary, const catalog *knowledge, GString 
         g_string_append(text, "\nnone\n");
     }
     for (guint i = 0; i < summary->failures->len; i++) {
-        const report_case *one = g_ptr_array_index(summary->failures, i);
-        write_head(one, i + 1, text);
-        write_result(one, knowledge, text);
-        write_repeats(one, text);
+        const report_case *this_case = g_ptr_array_index(summary->failures, i);
+        write_head(this_case, i + 1, text);
+        write_result(this_case, knowledge, text);
+        write_repeats(this_case, text);
     }
 }
 
@@ -95,26 +94,26 @@ write_unanswered(const report_summary *summary, GString *text)
         g_string_append(text, "\nRequests without any response in the capture\n");
     }
     for (guint i = 0; i < summary->unanswered->len; i++) {
-        const report_case *one = g_ptr_array_index(summary->unanswered, i);
-        write_head(one, i + 1, text);
-        write_path(one, text);
-        g_string_append_printf(text, "    Sent %u times%s", one->transaction->transmissions,
-                               one->transaction->progress->icmp_frame != 0 ? "; the next hop is unreachable by ICMP" : "");
-        g_string_append_printf(text, one->transaction->progress->icmp_frame != 0 ? " in frame %u\n" : "\n",
-                               one->transaction->progress->icmp_frame);
-        write_repeats(one, text);
+        const report_case *this_case = g_ptr_array_index(summary->unanswered, i);
+        write_head(this_case, i + 1, text);
+        write_path(this_case, text);
+        g_string_append_printf(text, "    Sent %u times%s", this_case->transaction->transmissions,
+                               this_case->transaction->progress->icmp_frame != 0 ? "; the next hop is unreachable by ICMP" : "");
+        g_string_append_printf(text, this_case->transaction->progress->icmp_frame != 0 ? " in frame %u\n" : "\n",
+                               this_case->transaction->progress->icmp_frame);
+        write_repeats(this_case, text);
     }
 }
 
 static void
-write_counts(const char *title, const GArray *counts, guint most, GString *text)
+write_counts(const char *title, const GPtrArray *counts, guint most, GString *text)
 {
     if (counts->len > 0) {
         g_string_append_printf(text, "\n%s\n", title);
     }
     for (guint i = 0; i < MIN(counts->len, most); i++) {
-        const report_count *one = &g_array_index(counts, report_count, i);
-        g_string_append_printf(text, "%8u  %s\n", one->count, one->name);
+        const report_count *count = g_ptr_array_index(counts, i);
+        g_string_append_printf(text, "%8u  %s\n", count->count, count->name);
     }
 }
 
@@ -126,9 +125,10 @@ write_times(const report_summary *summary, GString *text)
                                "median", "p95", "max");
     }
     for (guint i = 0; i < summary->times->len; i++) {
-        const report_times *one = &g_array_index(summary->times, report_times, i);
-        g_string_append_printf(text, "%-12s %8u %10.3f %10.3f %10.3f %10.3f\n", one->method, one->count, (double)one->least / 1000,
-                               (double)one->median / 1000, (double)one->p95 / 1000, (double)one->most / 1000);
+        const report_times *of_method = &g_array_index(summary->times, report_times, i);
+        g_string_append_printf(text, "%-12s %8u %10.3f %10.3f %10.3f %10.3f\n", of_method->method, of_method->count,
+                               (double)of_method->least / 1000, (double)of_method->median / 1000, (double)of_method->p95 / 1000,
+                               (double)of_method->most / 1000);
     }
 }
 
