@@ -61,15 +61,29 @@ remove_rows(stat_tap_table *table)
 }
 
 static void
+free_table(gpointer table)
+{
+    remove_rows(table);
+    g_free(table);
+}
+
+/*
+ * All windows share one ui, which fills its first table; but each window sorts and copies the rows it was filled with until it is
+ * closed. So each begins with a table of its own, and the tables of those before wait here until Wireshark frees the last one, which it
+ * does when no window is left.
+ */
+static GPtrArray *earlier_tables;
+
+static void
 init_table(stat_tap_table_ui *ui)
 {
-    stat_tap_table *table = stat_tap_find_table(ui, TITLE);
-
-    if (table != NULL) {
-        remove_rows(table);
-    } else {
-        stat_tap_add_table(ui, stat_tap_init_table(TITLE, COLUMN_COUNT, 0, NULL));
+    if (ui->tables != NULL && ui->tables->len > 0) {
+        g_ptr_array_add(earlier_tables, g_array_index(ui->tables, stat_tap_table *, 0));
+        g_array_remove_index(ui->tables, 0);
+    } else if (ui->refcount <= 1) {
+        g_ptr_array_set_size(earlier_tables, 0);
     }
+    stat_tap_add_table(ui, stat_tap_init_table(TITLE, COLUMN_COUNT, 0, NULL));
 }
 
 static void
@@ -90,23 +104,23 @@ static tap_packet_status
 add_row(void *data, packet_info *pinfo, epan_dissect_t *edt _U_, const void *tapped, tap_flags_t flags _U_)
 {
     const stat_data_t *listener = data;
-    const annotation *note = tapped;
-    const diagnosis *found = note->diagnosis;
+    const annotation *ann = tapped;
+    const diagnosis *diag = ann->diagnosis;
     stat_tap_table_item_type row[COLUMN_COUNT] = { { .type = TABLE_ITEM_NONE } };
     char id[16];
 
-    if (found == NULL || !diagnosis_is_failure(found) || found->retransmission || note->transaction == NULL ||
-        note->transaction->parent != NULL) {
+    if (diag == NULL || !diagnosis_is_failure(diag) || diag->retransmission || ann->transaction == NULL ||
+        ann->transaction->parent != NULL) {
         return TAP_PACKET_DONT_REDRAW;
     }
     stat_tap_table *table = g_array_index(listener->stat_tap_data->tables, stat_tap_table *, 0);
     set_number(&row[COLUMN_FRAME], pinfo->num);
-    set_text(&row[COLUMN_METHOD], note->transaction->method);
-    set_text(&row[COLUMN_FROM], note->transaction->request.from_user);
-    set_text(&row[COLUMN_TO], note->transaction->request.user);
-    set_number(&row[COLUMN_CODE], (guint)found->code);
-    set_text(&row[COLUMN_VERDICT], diagnosis_id(found, id, sizeof id));
-    set_text(&row[COLUMN_ORIGIN], found->origin);
+    set_text(&row[COLUMN_METHOD], ann->transaction->method);
+    set_text(&row[COLUMN_FROM], ann->transaction->request.from_user);
+    set_text(&row[COLUMN_TO], ann->transaction->request.user);
+    set_number(&row[COLUMN_CODE], (guint)diag->code);
+    set_text(&row[COLUMN_VERDICT], diagnosis_id(diag, id, sizeof id));
+    set_text(&row[COLUMN_ORIGIN], diag->origin);
     stat_tap_init_table_row(table, table->num_elements, COLUMN_COUNT, row);
     return TAP_PACKET_REDRAW;
 }
@@ -130,5 +144,6 @@ failure_table_register(void)
         .params = parameters,
     };
 
+    earlier_tables = g_ptr_array_new_with_free_func(free_table);
     register_stat_tap_table_ui(&ui);
 }
