@@ -4,8 +4,16 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "annotation.h"
 #include "compat.h"
+#include "details.h"
 #include "dissector.h"
+#include "failure_table.h"
+#include "language.h"
+#include "menu.h"
+#include "preferences.h"
+#include "session.h"
+#include "sip_frames.h"
 #include "statistics.h"
 
 #include <epan/proto.h>
@@ -28,15 +36,37 @@ plugin_describe(void)
 }
 #endif
 
+static void
+register_protocol(void)
+{
+    const int proto_sipexpert = proto_register_protocol("SIP Expert", "SIP Expert", "sipexpert");
+    const int tap_sipexpert = register_tap(SIPEXPERT_TAP);
+
+    preferences_register(proto_sipexpert, language_update);
+    language_update();
+    details_register(proto_sipexpert);
+    session_register(tap_sipexpert);
+    dissector_register(proto_sipexpert, tap_sipexpert);
+    failure_table_register();
+    menu_register();
+}
+
+/* When all protocols are registered. */
+static void
+connect_to_sip(void)
+{
+    sip_frames_listen(session_listeners_were_reset);
+}
+
 void
 plugin_register(void)
 {
     static const proto_plugin sipexpert = {
-        .register_protoinfo = proto_register_sipexpert,
-        .register_handoff = proto_reg_handoff_sipexpert,
+        .register_protoinfo = register_protocol,
+        .register_handoff = connect_to_sip,
     };
 
-    static const tap_plugin statistics = { .register_tap_listener = register_tap_listener_sipexpert };
+    static const tap_plugin statistics = { .register_tap_listener = statistics_register };
 
     proto_register_plugin(&sipexpert);
     tap_register_plugin(&statistics);

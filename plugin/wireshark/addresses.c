@@ -1,116 +1,93 @@
 /* addresses.c
- * Names of the elements that send and receive; see addresses.h.
+ * Names of the endpoints that send and receive; see addresses.h.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
 #include "addresses.h"
 
-#include "padded.h"
-#include "strings.h"
+#include "hash.h"
 
+#include <epan/strutil.h>
 #include <epan/to_str.h>
 
 #include <string.h>
 
-#define PORT_BYTES 10
-/* With a colon between them. */
-#define NAME_ROOM (TEXT_POOL_ROOM + 1 + PORT_BYTES)
-G_STATIC_ASSERT(NAME_ROOM <= PADDED_MAX);
+#define IPV6_BYTES 16
 
-/* An address of at most 16 bytes, behind its type and the port. */
-enum {
-    TYPE_AND_PORT,
-    ADDRESS,
-    WORDS = ADDRESS + 2
+struct address_names {
+    GHashTable *known; /* known_address -> name */
+    GHashTable *names; /* a set: addresses of different kinds may be written alike */
 };
 
+/* An address that fits, with zeros after it. */
 typedef struct {
-    guint64 words[WORDS];
-    const char *name;
-} endpoint;
-
-static wmem_map_t *endpoints; /* a set */
-static wmem_map_t *names;     /* a set: addresses of different kinds may be written alike */
-
-/* The last two that were asked for, the latest first: very often one is a server, whose peers come and go. */
-static const endpoint *recent[2];
+    gint32 type;
+    guint32 port;
+    char bytes[IPV6_BYTES];
+} known_address;
+G_STATIC_ASSERT(sizeof(known_address) == 2 * sizeof(gint32) + IPV6_BYTES);
 
 static guint
-hash_of_endpoint(gconstpointer one)
+hash_of_address(gconstpointer key)
 {
-    return padded_hash_words(((const endpoint *)one)->words, WORDS);
+    return (guint)hash_bytes(key, sizeof(known_address));
 }
 
 static gboolean
-are_equal(gconstpointer a, gconstpointer b)
+addresses_are_equal(gconstpointer a, gconstpointer b)
 {
-    return memcmp(((const endpoint *)a)->words, ((const endpoint *)b)->words, sizeof((const endpoint *)a)->words) == 0;
+    return memcmp(a, b, sizeof(known_address)) == 0;
+}
+
+address_names *
+address_names_new(void)
+{
+    address_names *names = g_new(address_names, 1);
+
+    names->known = g_hash_table_new_full(hash_of_address, addresses_are_equal, g_free, NULL);
+    names->names = hash_table_new(g_free, NULL);
+    return names;
 }
 
 void
-addresses_open(void)
+address_names_free(address_names *names)
 {
-    static const endpoint none = { .words = { G_MAXUINT64 } }; /* no address has the type -1 */
-
-    padded_prepare();
-    endpoints = wmem_map_new(wmem_file_scope(), hash_of_endpoint, are_equal);
-    names = wmem_map_new(wmem_file_scope(), padded_hash, padded_equal);
-    recent[0] = recent[1] = &none;
+    g_hash_table_destroy(names->known);
+    g_hash_table_destroy(names->names);
+    g_free(names);
 }
 
-static char *
-kept_name(packet_info *pinfo, const address *address, guint32 port)
+static const char *
+write_name(address_names *names, packet_info *pinfo, const address *address, guint32 port)
 {
-    char written[NAME_ROOM];
-    char digits[PORT_BYTES] = "";
-
-    const char *digit = uint_to_str_back(digits + PORT_BYTES, port);
-    const size_t port_size = (size_t)(digits + PORT_BYTES - digit);
     const char *host = address_to_str(pinfo->pool, address);
-    const size_t host_size = text_pool_write(written, (sip_text){ host, strlen(host) });
-    written[host_size] = ':';
-    memcpy(&written[host_size + 1], digit, port_size);
-    const size_t size = host_size + 1 + port_size;
-    padded_end(written + size);
-    char *name = wmem_map_lookup(names, written);
-    if (name == NULL) {
-        name = wmem_memdup(wmem_file_scope(), written, PADDED_BYTES(size));
-        wmem_map_insert(names, name, name);
+    char *name = g_strdup_printf("%s:%u", format_text(pinfo->pool, (const void *)host, strlen(host)), port);
+    const char *kept = g_hash_table_lookup(names->names, name);
+
+    if (kept != NULL) {
+        g_free(name);
+        return kept;
     }
+    g_hash_table_add(names->names, name);
     return name;
 }
 
-static const endpoint *
-kept_endpoint(packet_info *pinfo, const endpoint *wanted, const address *address, guint32 port)
-{
-    endpoint *kept = wmem_map_lookup(endpoints, wanted);
-
-    if (kept == NULL) {
-        kept = wmem_memdup(wmem_file_scope(), wanted, sizeof *wanted);
-        kept->name = kept_name(pinfo, address, port);
-        wmem_map_insert(endpoints, kept, kept);
-    }
-    return kept;
-}
-
 const char *
-address_name(packet_info *pinfo, const address *address, guint32 port)
+address_name(address_names *names, packet_info *pinfo, const address *address, guint32 port)
 {
-    endpoint wanted = { .words = { [TYPE_AND_PORT] = (guint64)(guint32)address->type << 32 | port } };
+    known_address key = { .type = address->type, .port = port };
 
-    if (address->len < 0 || (size_t)address->len > (WORDS - ADDRESS) * sizeof *wanted.words) {
-        return kept_name(pinfo, address, port);
+    if (address->len < 0 || (size_t)address->len > sizeof key.bytes) {
+        return write_name(names, pinfo, address, port);
     }
-    if (address->len == sizeof(guint32)) {
-        memcpy(&wanted.words[ADDRESS], address->data, sizeof(guint32));
-    } else if (address->len > 0) {
-        memcpy(&wanted.words[ADDRESS], address->data, (size_t)address->len);
+    if (address->len > 0) {
+        memcpy(key.bytes, address->data, (size_t)address->len);
     }
-    if (!are_equal(&wanted, recent[0])) {
-        const endpoint *found = are_equal(&wanted, recent[1]) ? recent[1] : kept_endpoint(pinfo, &wanted, address, port);
-        recent[1] = recent[0];
-        recent[0] = found;
+    const char *name = g_hash_table_lookup(names->known, &key);
+    if (name == NULL) {
+        name = write_name(names, pinfo, address, port);
+        g_hash_table_insert(names->known, g_memdup2(&key, sizeof key), (gpointer)name);
     }
-    return recent[0]->name;
+    return name;
 }

@@ -1,5 +1,5 @@
 /* addresses.h
- * Names of the elements that send and receive: address:port. They are kept, because to write an address costs more than to read a
+ * Names of the endpoints that send and receive: address:port. They are kept, because to write an address costs more than to read a
  * header.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -10,10 +10,15 @@
 
 #include <epan/packet.h>
 
-/** Begins anew; call when a capture is opened. Its names live until it is closed. */
-void addresses_open(void);
+typedef struct address_names address_names;
+
+/** Returns an empty table, for address_names_free(). */
+address_names *address_names_new(void);
+
+/** Frees the table and its names. */
+void address_names_free(address_names *names);
 
 /** Returns the name of an address and a port of the packet; equal names are the same pointer. */
-const char *address_name(packet_info *pinfo, const address *address, guint32 port);
+const char *address_name(address_names *names, packet_info *pinfo, const address *address, guint32 port);
 
 #endif

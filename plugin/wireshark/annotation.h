@@ -7,8 +7,8 @@
 #ifndef SIPEXPERT_ANNOTATION_H
 #define SIPEXPERT_ANNOTATION_H
 
+#include "capture_state.h"
 #include "diagnosis.h"
-#include "user_table.h"
 
 /** Name of the tap that publishes an annotation for each SIP message, requests included. */
 #define SIPEXPERT_TAP "sipexpert"
@@ -18,8 +18,9 @@ typedef struct annotation {
     struct annotation *next;
     const diagnosis *diagnosis;         /**< NULL for a request, of which nothing is shown */
     const sip_transaction *transaction; /**< NULL if the message names none */
-    bool is_kept;                       /**< what it points to lives until the capture is closed; else until the frame is done */
     const user_entry *user;             /**< what the user's table says of the response; NULL if nothing */
+    capture_state *state;               /**< owns what this points to; NULL: it lives until the frame is done */
+    gint64 time;                        /**< when the frame was captured, µs since 1970 */
 } annotation;
 
 #endif

@@ -29,12 +29,6 @@ typedef gboolean compat_bool;
 #define COMPAT_HAS_PLUGIN_DESCRIBE
 #endif
 
-#if WIRESHARK_VERSION_NUMBER >= 4004
-#define compat_tvb_find_uint8 tvb_find_uint8
-#else
-#define compat_tvb_find_uint8 tvb_find_guint8
-#endif
-
 /* The callback that starts a statistic says since 4.6 whether it could. */
 #if WIRESHARK_VERSION_NUMBER >= 4006
 typedef bool compat_started;

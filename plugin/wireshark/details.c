@@ -7,17 +7,19 @@
 #include "details.h"
 
 #include "expert_items.h"
+#include "language.h"
 #include "preferences.h"
 
 #include <epan/column-info.h>
 
-#include <string.h>
+/* Codes have three digits. */
+#define CODES 1000
 
 static int proto_sipexpert = -1;
 static int ett_sipexpert = -1;
 
-static const catalog *knowledge; /* the texts in use */
-static GHashTable *changes;      /* change_key() -> what changed between two codes: few pairs come often, and cost much */
+static GHashTable *changes;               /* two codes -> what changed between them: few pairs come often, and cost much */
+static const catalog *catalog_of_changes; /* whose texts these are */
 
 static int hf_code = -1;
 static int hf_class = -1;
@@ -37,7 +39,7 @@ static int hf_retransmission = -1;
 static int hf_origin = -1;
 static int hf_origin_frame = -1;
 
-/* The fields that are a text behind a label. */
+/* The fields that are a text after a label. */
 typedef enum {
     CLASS,
     PHRASE,
@@ -53,26 +55,22 @@ typedef enum {
     ORIGIN
 } text_field;
 
-static struct {
-    int *hf;
-    const char *key;
+static const struct {
+    const int *hf;
     const char *label;
-    char *before; /* the line, as the language has it, is this, the text and what comes behind */
-    char *behind;
-    bool is_usual; /* Wireshark itself writes the line like this */
 } text_fields[] = {
-    [CLASS] = { .hf = &hf_class, .key = "class" },
-    [PHRASE] = { .hf = &hf_phrase, .key = "phrase" },
-    [RFC] = { .hf = &hf_rfc, .key = "rfc" },
-    [MEANING] = { .hf = &hf_meaning, .key = "meaning" },
-    [VERDICT] = { .hf = &hf_verdict, .key = "verdict" },
-    [SEVERITY] = { .hf = &hf_severity, .key = "severity" },
-    [CAUSE] = { .hf = &hf_cause, .key = "cause" },
-    [TYPICAL_CAUSE] = { .hf = &hf_cause, .key = "typical-cause" },
-    [FIX] = { .hf = &hf_fix, .key = "fix" },
-    [EVIDENCE] = { .hf = &hf_evidence, .key = "evidence" },
-    [CHANGE] = { .hf = &hf_change, .key = "change" },
-    [ORIGIN] = { .hf = &hf_origin, .key = "origin" },
+    [CLASS] = { &hf_class, "class" },
+    [PHRASE] = { &hf_phrase, "phrase" },
+    [RFC] = { &hf_rfc, "rfc" },
+    [MEANING] = { &hf_meaning, "meaning" },
+    [VERDICT] = { &hf_verdict, "verdict" },
+    [SEVERITY] = { &hf_severity, "severity" },
+    [CAUSE] = { &hf_cause, "cause" },
+    [TYPICAL_CAUSE] = { &hf_cause, "typical-cause" },
+    [FIX] = { &hf_fix, "fix" },
+    [EVIDENCE] = { &hf_evidence, "evidence" },
+    [CHANGE] = { &hf_change, "change" },
+    [ORIGIN] = { &hf_origin, "origin" },
 };
 
 /* What is shown of a response: the plugin's judgement, and what the user's table says in its place. */
@@ -113,7 +111,7 @@ register_fields(void)
           { "Evidence", "sipexpert.evidence", FT_STRING, BASE_NONE, NULL, 0, "What the capture shows about it", HFILL } },
         { &hf_request,
           { "Request", "sipexpert.request", FT_FRAMENUM, BASE_NONE, FRAMENUM_TYPE(FT_FRAMENUM_REQUEST), 0,
-            "Frame of the request's first sending", HFILL } },
+            "Frame of the request's first transmission", HFILL } },
         { &hf_previous,
           { "Previous response", "sipexpert.previous", FT_FRAMENUM, BASE_NONE, NULL, 0,
             "Frame of the response before in the same transaction", HFILL } },
@@ -121,7 +119,7 @@ register_fields(void)
           { "What changed", "sipexpert.change", FT_STRING, BASE_NONE, NULL, 0,
             "How the response differs from the one before in the same transaction", HFILL } },
         { &hf_time,
-          { "Time since request", "sipexpert.time", FT_RELATIVE_TIME, BASE_NONE, NULL, 0, "Since the request's first sending",
+          { "Time since request", "sipexpert.time", FT_RELATIVE_TIME, BASE_NONE, NULL, 0, "Since the request's first transmission",
             HFILL } },
         { &hf_retransmission,
           { "Retransmission", "sipexpert.retransmission", FT_BOOLEAN, BASE_NONE, NULL, 0,
@@ -140,19 +138,9 @@ register_fields(void)
 }
 
 static void
-forget_lines(void)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(text_fields); i++) {
-        g_clear_pointer(&text_fields[i].before, g_free);
-        g_clear_pointer(&text_fields[i].behind, g_free);
-    }
-}
-
-static void
 shut_down(void)
 {
     g_hash_table_destroy(changes);
-    forget_lines();
 }
 
 void
@@ -165,51 +153,10 @@ details_register(int proto)
     register_shutdown_routine(shut_down);
 }
 
-/* What stands around the text in a line with that label. */
-static void
-set_line(const char *label, char **before, char **behind)
+static const char *
+label_of(text_field field)
 {
-    static const char mark[] = "\001"; /* in no text of a catalog */
-    char *line = catalog_line(knowledge, "line", label, mark);
-    const char *at = strstr(line, mark);
-
-    *before = g_strndup(line, (gsize)(at - line));
-    *behind = g_strdup(at + strlen(mark));
-    g_free(line);
-}
-
-void
-details_use_catalog(const catalog *chosen)
-{
-    const bool is_plain = strcmp(catalog_label(chosen, "line"), "{label}: {text}") == 0;
-
-    if (chosen == knowledge) {
-        return;
-    }
-    knowledge = chosen;
-    g_hash_table_remove_all(changes);
-    forget_lines();
-    for (size_t i = 0; i < G_N_ELEMENTS(text_fields); i++) {
-        text_fields[i].label = catalog_label(knowledge, text_fields[i].key);
-        set_line(text_fields[i].label, &text_fields[i].before, &text_fields[i].behind);
-        text_fields[i].is_usual =
-            is_plain && strcmp(text_fields[i].label, proto_registrar_get_nth((guint)*text_fields[i].hf)->name) == 0;
-    }
-}
-
-/* Code and text; every response with details needs it, and printf takes five times as long. */
-static char *
-behind_code(wmem_allocator_t *scope, int code, const char *text)
-{
-    const size_t size = strlen(text) + 1;
-    char *line = wmem_alloc(scope, strlen("100 ") + size);
-
-    line[0] = (char)('0' + code / 100);
-    line[1] = (char)('0' + code / 10 % 10);
-    line[2] = (char)('0' + code % 10);
-    line[3] = ' ';
-    memcpy(line + strlen("100 "), text, size);
-    return line;
+    return catalog_label(language_catalog(), text_fields[field].label);
 }
 
 /* Takes over a text of GLib's. */
@@ -224,58 +171,58 @@ in_scope(wmem_allocator_t *scope, char *text)
 
 /* Code, phrase and what the response means in this call. */
 static const char *
-title_of(wmem_allocator_t *scope, const diagnosis *found)
+title_of(wmem_allocator_t *scope, const diagnosis *diag)
 {
-    const char *head = behind_code(scope, found->code, found->entry->phrase);
+    const char *head = wmem_strdup_printf(scope, "%03d %s", diag->code, diag->entry->phrase);
 
-    return found->verdict == NULL ? head : in_scope(scope, catalog_line(knowledge, "headline", head, found->verdict->title));
+    return diag->verdict == NULL ? head : in_scope(scope, catalog_line(language_catalog(), "headline", head, diag->verdict->title));
 }
 
 static view
-view_of_diagnosis(wmem_allocator_t *scope, const diagnosis *found)
+view_of_diagnosis(wmem_allocator_t *scope, const diagnosis *diag)
 {
-    const catalog_code *entry = found->entry;
-    view shown = { .severity = found->severity,
-                   .title = title_of(scope, found),
+    const catalog_code *entry = diag->entry;
+    view shown = { .severity = diag->severity,
+                   .title = title_of(scope, diag),
                    .meaning = entry->meaning,
-                   .cause_field = found->certain ? CAUSE : TYPICAL_CAUSE,
-                   .shows_cause = found->certain || preferences_show_typical() };
+                   .cause_field = diag->certain ? CAUSE : TYPICAL_CAUSE,
+                   .shows_cause = diag->certain || preferences_show_typical() };
 
-    shown.headline = found->verdict == NULL ? behind_code(scope, found->code, entry->headline) : shown.title;
+    shown.headline = diag->verdict == NULL ? wmem_strdup_printf(scope, "%03d %s", diag->code, entry->headline) : shown.title;
     return shown;
 }
 
 /* The user's text, or else that of the diagnosis, which is the code's if there is no verdict. */
 static const char *
 text_of(wmem_allocator_t *scope, const char *of_user, const char *of_code, char *(*of_verdict)(const diagnosis *, const catalog *),
-        const diagnosis *found)
+        const diagnosis *diag)
 {
     if (of_user != NULL) {
         return of_user;
     }
-    return found->verdict != NULL ? in_scope(scope, of_verdict(found, knowledge)) : of_code;
+    return diag->verdict != NULL ? in_scope(scope, of_verdict(diag, language_catalog())) : of_code;
 }
 
-/* A text of the user behind its label, cut to what an expert item holds. */
+/* A text of the user after its label, cut to what an expert item holds. */
 static const char *
 line_of_user(wmem_allocator_t *scope, const char *label, const char *text)
 {
     const catalog_value value = { "text", text };
-    char *pattern = catalog_line(knowledge, "line", label, "{text}");
-    const char *line = in_scope(scope, catalog_fill(knowledge, pattern, &value, 1, CATALOG_LINE_BYTES));
+    char *pattern = catalog_line(language_catalog(), "line", label, "{text}");
+    const char *line = in_scope(scope, catalog_fill(language_catalog(), pattern, &value, 1, CATALOG_LINE_BYTES));
 
     g_free(pattern);
     return line;
 }
 
 static void
-apply_user_entry(wmem_allocator_t *scope, const annotation *note, view *shown)
+apply_user_entry(wmem_allocator_t *scope, const annotation *ann, view *shown)
 {
-    const user_entry *user = note->user;
+    const user_entry *user = ann->user;
 
     shown->severity = user->has_severity ? user->severity : shown->severity;
     if (user->meaning != NULL) {
-        const char *head = behind_code(scope, note->diagnosis->code, note->diagnosis->entry->phrase);
+        const char *head = wmem_strdup_printf(scope, "%03d %s", ann->diagnosis->code, ann->diagnosis->entry->phrase);
         shown->meaning = user->meaning;
         shown->headline = line_of_user(scope, head, user->meaning);
     }
@@ -283,44 +230,22 @@ apply_user_entry(wmem_allocator_t *scope, const annotation *note, view *shown)
         shown->cause_field = CAUSE;
         shown->shows_cause = true;
         shown->cause = user->cause;
-        shown->cause_line = line_of_user(scope, text_fields[CAUSE].label, user->cause);
+        shown->cause_line = line_of_user(scope, label_of(CAUSE), user->cause);
     }
     if (user->fix != NULL) {
         shown->fix = user->fix;
-        shown->fix_line = line_of_user(scope, text_fields[FIX].label, user->fix);
+        shown->fix_line = line_of_user(scope, label_of(FIX), user->fix);
     }
 }
 
-static const char *
-severity_name(catalog_severity severity)
-{
-    static const char *const names[] = {
-        [CATALOG_CHAT] = "Chat",
-        [CATALOG_NOTE] = "Note",
-        [CATALOG_WARN] = "Warn",
-        [CATALOG_ERROR] = "Error",
-    };
-
-    return names[severity];
-}
-
-/* Wireshark looks at each byte of a text of which it writes the line itself. From about this length on that takes longer than printf. */
-#define LONG_TEXT_BYTES 40
-
-/* A text behind its label, as the language has it. */
+/* A text after its label, as the language has it. */
 static proto_item *
 add_text(proto_tree *tree, text_field field, tvbuff_t *tvb, const char *text)
 {
-    const int hf = *text_fields[field].hf;
-    proto_item *item;
+    char *line = catalog_line(language_catalog(), "line", label_of(field), text);
+    proto_item *item = proto_tree_add_string_format(tree, *text_fields[field].hf, tvb, 0, 0, text, "%s", line);
 
-    /* Only a tree that is shown has lines; a filter or a column asks for the value alone. */
-    if (tree == NULL || !PTREE_DATA(tree)->visible || (text_fields[field].is_usual && strlen(text) < LONG_TEXT_BYTES)) {
-        item = proto_tree_add_string(tree, hf, tvb, 0, 0, text);
-    } else {
-        item = proto_tree_add_string_format(tree, hf, tvb, 0, 0, text, "%s%s%s", text_fields[field].before, text,
-                                            text_fields[field].behind);
-    }
+    g_free(line);
     proto_item_set_generated(item);
     return item;
 }
@@ -342,26 +267,26 @@ add_code(proto_tree *tree, tvbuff_t *tvb, int code)
 }
 
 static void
-add_verdict(proto_tree *tree, tvbuff_t *tvb, const diagnosis *found)
+add_verdict(proto_tree *tree, tvbuff_t *tvb, const diagnosis *diag)
 {
     char id[16];
-    const char *verdict = diagnosis_id(found, id, sizeof id);
+    const char *verdict = diagnosis_id(diag, id, sizeof id);
 
-    if (found->verdict != NULL) {
+    if (diag->verdict != NULL) {
         add_text(tree, VERDICT, tvb, verdict);
     } else {
         add_hidden_text(tree, VERDICT, tvb, verdict);
     }
 }
 
-/* What needs nobody is not rated where it is shown. */
+/* Chat severity is hidden in the details. */
 static void
 add_severity(proto_tree *tree, tvbuff_t *tvb, catalog_severity severity)
 {
     if (severity != CATALOG_CHAT) {
-        add_text(tree, SEVERITY, tvb, severity_name(severity));
+        add_text(tree, SEVERITY, tvb, catalog_severity_name(severity));
     } else {
-        add_hidden_text(tree, SEVERITY, tvb, severity_name(severity));
+        add_hidden_text(tree, SEVERITY, tvb, catalog_severity_name(severity));
     }
 }
 
@@ -376,147 +301,150 @@ add_frame(proto_tree *tree, int hf, tvbuff_t *tvb, guint32 frame)
 static const char *
 change_between(int before, int after)
 {
-    gpointer key = GINT_TO_POINTER(before * 1000 + after);
-    char *change = g_hash_table_lookup(changes, key);
+    gpointer key = GINT_TO_POINTER(before * CODES + after);
 
+    if (catalog_of_changes != language_catalog()) {
+        g_hash_table_remove_all(changes);
+        catalog_of_changes = language_catalog();
+    }
+    char *change = g_hash_table_lookup(changes, key);
     if (change == NULL) {
-        change = catalog_change(knowledge, before, after);
+        change = catalog_change(language_catalog(), before, after);
         g_hash_table_insert(changes, key, change);
     }
     return change;
 }
 
 static void
-add_change(proto_tree *tree, tvbuff_t *tvb, const diagnosis *found)
+add_change(proto_tree *tree, tvbuff_t *tvb, const diagnosis *diag)
 {
-    if (catalog_has_class(found->previous_code) && catalog_has_class(found->code) && found->previous_code != found->code &&
+    if (catalog_has_class(diag->previous_code) && catalog_has_class(diag->code) && diag->previous_code != diag->code &&
         proto_field_is_referenced(tree, hf_change)) {
-        add_text(tree, CHANGE, tvb, change_between(found->previous_code, found->code));
+        add_text(tree, CHANGE, tvb, change_between(diag->previous_code, diag->code));
     }
 }
 
 static void
-add_transaction(proto_tree *tree, tvbuff_t *tvb, const diagnosis *found)
+add_transaction(proto_tree *tree, tvbuff_t *tvb, const diagnosis *diag)
 {
-    add_frame(tree, hf_request, tvb, found->request_frame);
-    add_frame(tree, hf_previous, tvb, found->previous_frame);
-    add_change(tree, tvb, found);
-    if (found->time >= 0) {
-        const nstime_t time = { .secs = found->time / G_USEC_PER_SEC, .nsecs = (int)(found->time % G_USEC_PER_SEC) * 1000 };
+    add_frame(tree, hf_request, tvb, diag->request_frame);
+    add_frame(tree, hf_previous, tvb, diag->previous_frame);
+    add_change(tree, tvb, diag);
+    if (diag->time >= 0) {
+        const nstime_t time = { .secs = diag->time / G_USEC_PER_SEC, .nsecs = (int)(diag->time % G_USEC_PER_SEC) * 1000 };
         proto_item_set_generated(proto_tree_add_time(tree, hf_time, tvb, 0, 0, &time));
     }
-    if (found->retransmission) {
+    if (diag->retransmission) {
         proto_item_set_generated(proto_tree_add_boolean(tree, hf_retransmission, tvb, 0, 0, TRUE));
     }
-    add_text(tree, ORIGIN, tvb, found->origin);
-    add_frame(tree, hf_origin_frame, tvb, found->origin_frame);
+    add_text(tree, ORIGIN, tvb, diag->origin);
+    add_frame(tree, hf_origin_frame, tvb, diag->origin_frame);
 }
 
 /* Progress, success, redirection and what is no trouble say all in their headline. */
 static bool
-deserves_advice(const diagnosis *found, catalog_severity severity)
+deserves_advice(const diagnosis *diag, catalog_severity severity)
 {
-    return severity != CATALOG_CHAT && (found->code >= 400 || found->verdict != NULL) && preferences_raise_advice();
+    return severity != CATALOG_CHAT && (diag->code >= 400 || diag->verdict != NULL) && preferences_raise_advice();
 }
 
 static void
-raise_items(packet_info *pinfo, proto_item *const items[3], const diagnosis *found, const view *shown)
+raise_items(packet_info *pinfo, proto_item *const items[3], const diagnosis *diag, const view *shown)
 {
-    const catalog_code *entry = found->entry;
+    const catalog_code *entry = diag->entry;
 
-    expert_items_raise_headline(pinfo, items[0], found->code, shown->severity, shown->headline);
-    if (deserves_advice(found, expert_items_severity(found->code, shown->severity))) {
+    expert_items_raise_headline(pinfo, items[0], diag->code, shown->severity, shown->headline);
+    if (deserves_advice(diag, expert_items_severity(diag->code, shown->severity))) {
         if (shown->shows_cause) {
-            expert_items_raise_advice(pinfo, items[1], found->code, shown->severity,
-                                      text_of(pinfo->pool, shown->cause_line, entry->cause_line, diagnosis_cause_line, found));
+            expert_items_raise_advice(pinfo, items[1], diag->code, shown->severity,
+                                      text_of(pinfo->pool, shown->cause_line, entry->cause_line, diagnosis_cause_line, diag));
         }
-        expert_items_raise_advice(pinfo, items[2], found->code, shown->severity,
-                                  text_of(pinfo->pool, shown->fix_line, entry->fix_line, diagnosis_fix_line, found));
+        expert_items_raise_advice(pinfo, items[2], diag->code, shown->severity,
+                                  text_of(pinfo->pool, shown->fix_line, entry->fix_line, diagnosis_fix_line, diag));
     }
 }
 
 static void
-add_evidence(proto_tree *tree, tvbuff_t *tvb, const diagnosis *found)
+add_evidence(proto_tree *tree, tvbuff_t *tvb, const diagnosis *diag)
 {
-    if (!diagnosis_has_evidence(found)) {
+    if (!diagnosis_has_evidence(diag)) {
         return;
     }
-    char **evidence = diagnosis_evidence(found, knowledge);
+    char **evidence = diagnosis_evidence(diag, language_catalog());
     for (char **line = evidence; *line != NULL; line++) {
         add_text(tree, EVIDENCE, tvb, *line);
     }
     g_strfreev(evidence);
 }
 
-/* Adds the fields; items become those that expert items hang on: meaning, cause and fix. */
+/* Adds the fields; items become those that expert items belong to: meaning, cause and fix. */
 static void
-add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *found, const view *shown, proto_item *items[3])
+add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *diag, const view *shown, proto_item *items[3])
 {
-    const catalog_code *entry = found->entry;
-    const catalog_severity severity = expert_items_severity(found->code, shown->severity);
+    const catalog_code *entry = diag->entry;
+    const catalog_severity severity = expert_items_severity(diag->code, shown->severity);
 
     if (tree == NULL) {
         return;
     }
-    add_code(tree, tvb, found->code);
+    add_code(tree, tvb, diag->code);
     add_hidden_text(tree, PHRASE, tvb, entry->phrase);
     add_text(tree, CLASS, tvb, entry->class_name);
     add_text(tree, RFC, tvb, entry->rfc);
     items[0] = add_text(tree, MEANING, tvb, shown->meaning);
-    add_verdict(tree, tvb, found);
+    add_verdict(tree, tvb, diag);
     add_severity(tree, tvb, severity);
     if (shown->shows_cause) {
-        items[1] =
-            add_text(tree, shown->cause_field, tvb, text_of(pinfo->pool, shown->cause, entry->cause, diagnosis_cause, found));
+        items[1] = add_text(tree, shown->cause_field, tvb, text_of(pinfo->pool, shown->cause, entry->cause, diagnosis_cause, diag));
     }
-    items[2] = add_text(tree, FIX, tvb, text_of(pinfo->pool, shown->fix, entry->fix, diagnosis_fix, found));
-    add_evidence(tree, tvb, found);
-    add_transaction(tree, tvb, found);
+    items[2] = add_text(tree, FIX, tvb, text_of(pinfo->pool, shown->fix, entry->fix, diagnosis_fix, diag));
+    add_evidence(tree, tvb, diag);
+    add_transaction(tree, tvb, diag);
 }
 
 /* The list of packets has a column for expert items, or shows the verdict in the Info column. A column of a field's asks for the field. */
 static bool
-fills_column(const diagnosis *found, const column_info *columns)
+fills_column(const diagnosis *diag, const column_info *columns)
 {
-    return columns != NULL && (columns->col_first[COL_EXPERT] >= 0 || (found->verdict != NULL && preferences_fill_info_column()));
+    return columns != NULL && (columns->col_first[COL_EXPERT] >= 0 || (diag->verdict != NULL && preferences_fill_info_column()));
 }
 
 /* Most passes over a large capture want neither details nor columns nor expert items of its frames. */
 static bool
-is_seen(const annotation *note, const packet_info *pinfo, proto_tree *tree)
+is_seen(const annotation *ann, const packet_info *pinfo, proto_tree *tree)
 {
-    const bool has_severity = note->user != NULL && note->user->has_severity;
+    const bool has_severity = ann->user != NULL && ann->user->has_severity;
 
     /* A field that is asked for has its protocol asked for, too. */
-    return fills_column(note->diagnosis, pinfo->cinfo) || proto_field_is_referenced(tree, proto_sipexpert) ||
-           expert_items_are_seen(tree, note->diagnosis->code, has_severity ? note->user->severity : note->diagnosis->severity);
+    return fills_column(ann->diagnosis, pinfo->cinfo) || proto_field_is_referenced(tree, proto_sipexpert) ||
+           expert_items_are_seen(tree, ann->diagnosis->code, has_severity ? ann->user->severity : ann->diagnosis->severity);
 }
 
 void
-details_show(const annotation *note, tvbuff_t *tvb, packet_info *pinfo, proto_tree *parent)
+details_show(const annotation *ann, tvbuff_t *tvb, packet_info *pinfo, proto_tree *parent)
 {
-    const diagnosis *found = note->diagnosis;
+    const diagnosis *diag = ann->diagnosis;
 
-    if (!is_seen(note, pinfo, parent)) {
+    if (!is_seen(ann, pinfo, parent)) {
         return;
     }
     /* Expert items name the protocol that Wireshark is in, and it does not enter a helper. It goes back by itself. */
     pinfo->current_proto = proto_get_protocol_short_name(find_protocol_by_id(proto_sipexpert));
-    view shown = view_of_diagnosis(pinfo->pool, found);
+    view shown = view_of_diagnosis(pinfo->pool, diag);
     proto_item *items[3] = { NULL, NULL, NULL };
 
-    if (note->user != NULL) {
-        apply_user_entry(pinfo->pool, note, &shown);
+    if (ann->user != NULL) {
+        apply_user_entry(pinfo->pool, ann, &shown);
     }
     proto_item *top = proto_tree_add_protocol_format(parent, proto_sipexpert, tvb, 0, 0, "SIP Expert: %s", shown.title);
     proto_tree *tree = proto_item_add_subtree(top, ett_sipexpert);
     proto_item_set_generated(top);
-    add_fields(tree, tvb, pinfo, found, &shown, items);
-    expert_items_mark(tree, tvb, found->code);
-    if (preferences_raise(found, expert_items_severity(found->code, shown.severity))) {
-        raise_items(pinfo, items, found, &shown);
+    add_fields(tree, tvb, pinfo, diag, &shown, items);
+    expert_items_mark(tree, tvb, diag->code);
+    if (preferences_raise(diag, expert_items_severity(diag->code, shown.severity))) {
+        raise_items(pinfo, items, diag, &shown);
     }
-    if (preferences_fill_info_column() && found->verdict != NULL) {
-        col_append_fstr(pinfo->cinfo, COL_INFO, " [%s]", found->verdict->title);
+    if (preferences_fill_info_column() && diag->verdict != NULL) {
+        col_append_fstr(pinfo->cinfo, COL_INFO, " [%s]", diag->verdict->title);
     }
 }

@@ -14,13 +14,10 @@
 /** Registers the fields and expert items of the protocol. */
 void details_register(int proto_sipexpert);
 
-/** Takes the labels of that catalog from now on. */
-void details_use_catalog(const catalog *knowledge);
-
 /**
  * Adds one annotation of a response to the packet. The tree may be NULL or not visible: expert items are raised all the same, because
  * tshark -z expert builds no tree.
  */
-void details_show(const annotation *note, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
+void details_show(const annotation *ann, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
 
 #endif

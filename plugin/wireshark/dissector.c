@@ -6,88 +6,76 @@
 
 #include "dissector.h"
 
-#include "addresses.h"
+#include "annotation.h"
 #include "compat.h"
 #include "details.h"
-#include "failure_table.h"
-#include "menu.h"
-#include "preferences.h"
+#include "language.h"
+#include "session.h"
 #include "sip_frames.h"
-#include "statistics.h"
 
+#include <epan/proto_data.h>
 #include <epan/tap.h>
 
-#include <stdlib.h>
-
-#define FRAMES_AT_FIRST 8192
+/* The one thing that the plugin keeps with a frame. */
+#define FRAME_KEY 0
 
 static int proto_sipexpert = -1;
 static int tap_sipexpert = -1;
-static const catalog *knowledge; /* in the language that is preferred */
-
-/* What is known of the capture that is open: it grows with each frame analysed, and goes when the capture is closed or read anew. */
-static transaction_table *transactions;
-static arena *memory;  /* of diagnoses and annotations */
-static GArray *frames; /* of analysed_frame, in the order of their numbers, with room for more */
-static guint frame_count;
 
 /* A frame that was analysed, also if it holds nothing to say: a request must be counted once. */
 typedef struct {
-    guint32 number;
     const annotation *first;
 } analysed_frame;
 
 /* Analyses the messages of one frame and collects annotations in the order in which they come. */
 typedef struct {
     packet_info *pinfo;
-    wmem_allocator_t *scope;
-    transaction_table *table; /* NULL: a new one, for this frame alone */
-    arena *memory;            /* the same */
+    capture_state *state; /* NULL: a new one, for this frame alone */
+    bool is_alone;
     annotation *first;
     annotation **end;
 } analysis;
 
 static compat_bool
-free_analysis(wmem_allocator_t *scope _U_, wmem_cb_event_t event _U_, void *user_data)
+free_state(wmem_allocator_t *scope _U_, wmem_cb_event_t event _U_, void *state)
 {
-    analysis *work = user_data;
-
-    transaction_table_free(work->table);
-    arena_free(work->memory);
+    capture_state_unref(state);
     return false;
 }
 
-static void
-analyse_alone(analysis *work)
+static capture_state *
+new_state_for_frame(const packet_info *pinfo)
 {
-    analysis *owner;
+    capture_state *state = capture_state_new();
 
-    work->table = transaction_table_new();
-    work->memory = arena_new();
-    owner = wmem_memdup(work->scope, work, sizeof *work);
-    wmem_register_callback(work->scope, free_analysis, owner);
+    wmem_register_callback(pinfo->pool, free_state, state);
+    return state;
 }
 
 static annotation *
-add_annotation(analysis *work, const sip_transaction *transaction, const diagnosis *found)
+add_annotation(analysis *work, const sip_transaction *transaction, const diagnosis *diag)
 {
-    annotation *note = arena_take_unset(work->memory, sizeof *note);
+    annotation *ann = arena_take(work->state->memory, sizeof *ann);
 
-    *note = (annotation){ .diagnosis = found, .transaction = transaction, .is_kept = work->table == transactions };
-    *work->end = note;
-    work->end = &note->next;
-    return note;
+    ann->diagnosis = diag;
+    ann->transaction = transaction;
+    ann->state = work->is_alone ? NULL : work->state;
+    ann->time = sip_frames_time(work->pinfo);
+    *work->end = ann;
+    work->end = &ann->next;
+    return ann;
 }
 
 static void
 annotate_response(analysis *work, const sip_packet *packet)
 {
-    sip_transaction *transaction = transaction_of_response(work->table, packet);
-    const diagnosis *found = diagnosis_of_response(work->memory, knowledge, transaction, packet);
+    transaction_table *table = work->state->transactions;
+    sip_transaction *transaction = transaction_of_response(table, packet);
+    const diagnosis *diag = diagnosis_of_response(work->state->memory, language_catalog(), transaction, packet);
 
-    transaction_add_response(work->table, transaction, packet, found);
-    annotation *note = add_annotation(work, transaction_is_named(work->table, transaction) ? transaction : NULL, found);
-    note->user = user_table_find(work->scope, packet->message);
+    transaction_add_response(table, transaction, packet, diag);
+    annotation *ann = add_annotation(work, transaction_is_named(table, transaction) ? transaction : NULL, diag);
+    ann->user = capture_state_user_entry(work->state, packet->message);
 }
 
 /* The capture, or a stream that is not put together, does not hold the whole message. */
@@ -97,68 +85,55 @@ is_cut(const packet_info *pinfo, const sip_message *message)
     return sip_frames_are_cut(pinfo) || (pinfo->ptype == PT_TCP && sip_message_missing_body(message) >= 0);
 }
 
+static sip_packet
+packet_of(const analysis *work, const sip_message *message)
+{
+    packet_info *pinfo = work->pinfo;
+    address_names *names = work->state->addresses;
+
+    return (sip_packet){ .message = message,
+                         .source = address_name(names, pinfo, &pinfo->src, pinfo->srcport),
+                         .destination = message->is_response ? NULL : address_name(names, pinfo, &pinfo->dst, pinfo->destport),
+                         .frame = pinfo->num,
+                         .time = sip_frames_time(pinfo),
+                         .is_cut = is_cut(pinfo, message) };
+}
+
 static void
 analyse_message(const sip_message *message, bool quoted, void *user_data)
 {
     analysis *work = user_data;
-    packet_info *pinfo = work->pinfo;
-    const sip_packet packet = { .message = message,
-                                .source = address_name(pinfo, &pinfo->src, pinfo->srcport),
-                                .destination = message->is_response ? NULL : address_name(pinfo, &pinfo->dst, pinfo->destport),
-                                .frame = pinfo->num,
-                                .time = sip_frames_time(pinfo),
-                                .is_cut = is_cut(pinfo, message) };
 
-    if (work->table == NULL) {
-        analyse_alone(work);
+    if (work->state == NULL) {
+        work->state = new_state_for_frame(work->pinfo);
     }
+    const sip_packet packet = packet_of(work, message);
     if (message->is_response && !quoted) {
         annotate_response(work, &packet);
     } else if (!message->is_response && quoted) {
-        transaction_add_unreachable(work->table, &packet);
+        transaction_add_unreachable(work->state->transactions, &packet);
     } else if (!message->is_response) {
-        const sip_transaction *transaction = transaction_add_request(work->table, &packet);
+        const sip_transaction *transaction = transaction_add_request(work->state->transactions, &packet);
         if (transaction != NULL) {
             add_annotation(work, transaction, NULL);
         }
     }
 }
 
-static int
-compare_with_frame(const void *number, const void *frame)
-{
-    const guint32 wanted = *(const guint32 *)number;
-    const guint32 found = ((const analysed_frame *)frame)->number;
-
-    return (wanted > found) - (wanted < found);
-}
-
-static const analysed_frame *
-find_frame(guint32 number)
-{
-    return frame_count > 0 ? bsearch(&number, frames->data, frame_count, sizeof(analysed_frame), compare_with_frame) : NULL;
-}
-
 static void
-keep_frame(guint32 number, const annotation *first)
+keep(packet_info *pinfo, const annotation *first)
 {
-    guint at = frame_count++;
+    analysed_frame *frame = wmem_new(wmem_file_scope(), analysed_frame);
 
-    if (at == frames->len) {
-        g_array_set_size(frames, frames->len + MAX(frames->len / 2, FRAMES_AT_FIRST));
-    }
-    /* Frames come in order, as far as is known; otherwise the later ones make room. */
-    for (; at > 0 && g_array_index(frames, analysed_frame, at - 1).number > number; at--) {
-        g_array_index(frames, analysed_frame, at) = g_array_index(frames, analysed_frame, at - 1);
-    }
-    g_array_index(frames, analysed_frame, at) = (analysed_frame){ .number = number, .first = first };
+    frame->first = first;
+    p_add_proto_data(wmem_file_scope(), pinfo, proto_sipexpert, FRAME_KEY, frame);
 }
 
 /* What the fall-backs of the taps find. */
 static const annotation *
 annotations_without_taps(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
 {
-    analysis work = { .pinfo = pinfo, .scope = pinfo->pool };
+    analysis work = { .pinfo = pinfo, .is_alone = true };
 
     work.end = &work.first;
     if (tree != NULL || pinfo->cinfo != NULL) {
@@ -180,13 +155,13 @@ annotations_without_taps(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
 static const annotation *
 new_annotations(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
 {
-    analysis work = { .pinfo = pinfo, .scope = wmem_file_scope(), .table = transactions, .memory = memory };
+    analysis work = { .pinfo = pinfo, .state = session_state() };
 
     work.end = &work.first;
     if (!sip_frames_foreach_tapped(pinfo, analyse_message, &work)) {
         return annotations_without_taps(frame, pinfo, tree);
     }
-    keep_frame(pinfo->num, work.first);
+    keep(pinfo, work.first);
     return work.first;
 }
 
@@ -194,73 +169,31 @@ static int
 annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
     /* A frame that is dissected for the first time cannot have been analysed before. */
-    const analysed_frame *kept = PINFO_FD_VISITED(pinfo) ? find_frame(pinfo->num) : NULL;
+    const analysed_frame *kept =
+        PINFO_FD_VISITED(pinfo) ? p_get_proto_data(wmem_file_scope(), pinfo, proto_sipexpert, FRAME_KEY) : NULL;
 
-    /* What was said of a frame stands, whatever its layers are when it is dissected again. */
+    /* What was said of a frame stays, whatever its layers are when it is dissected again. */
     if (kept == NULL && !sip_frames_are_possible(pinfo)) {
         return 0;
     }
-    for (const annotation *note = kept != NULL ? kept->first : new_annotations(tvb, pinfo, tree); note != NULL; note = note->next) {
-        if (note->diagnosis != NULL) {
-            details_show(note, tvb, pinfo, tree);
+    for (const annotation *ann = kept != NULL ? kept->first : new_annotations(tvb, pinfo, tree); ann != NULL; ann = ann->next) {
+        if (ann->diagnosis != NULL) {
+            details_show(ann, tvb, pinfo, tree);
         }
-        tap_queue_packet(tap_sipexpert, pinfo, note);
+        tap_queue_packet(tap_sipexpert, pinfo, ann);
     }
     return (int)tvb_captured_length(tvb);
 }
 
-static void
-use_language(void)
-{
-    knowledge = catalog_of_language(preferences_language());
-    details_use_catalog(knowledge);
-    statistics_use_catalog(knowledge);
-    menu_use_catalog(knowledge);
-}
-
-/* sharkd changes preferences without telling anybody, so the language is looked at once more. */
-static void
-open_capture(void)
-{
-    use_language();
-    transactions = transaction_table_new();
-    addresses_open();
-    memory = arena_new();
-    frames = g_array_new(FALSE, FALSE, sizeof(analysed_frame));
-    frame_count = 0;
-}
-
-static void
-close_capture(void)
-{
-    transaction_table_free(transactions);
-    arena_free(memory);
-    g_array_free(frames, TRUE);
-    transactions = NULL;
-    memory = NULL;
-    frames = NULL;
-}
-
 void
-proto_register_sipexpert(void)
+dissector_register(int proto, int tap)
 {
-    register_init_routine(open_capture);
-    register_cleanup_routine(close_capture);
-    proto_sipexpert = proto_register_protocol("SIP Expert", "SIP Expert", "sipexpert");
-    preferences_register(proto_sipexpert, use_language);
-    details_register(proto_sipexpert);
-    use_language();
-    tap_sipexpert = register_tap(SIPEXPERT_TAP);
-    menu_register();
-    failure_table_register();
+    proto_sipexpert = proto;
+    tap_sipexpert = tap;
+    /* sharkd changes preferences without telling anybody, so the language is looked at once more. */
+    register_init_routine(language_update);
     /* Wireshark adds a real protocol to the layers of every packet of which it asks the post-dissector, but not such a helper. */
     const int helper = proto_register_protocol_in_name_only("SIP Expert post-dissector", "SIP Expert post-dissector",
                                                             "sipexpert.postdissector", proto_sipexpert, FT_PROTOCOL);
     register_postdissector(create_dissector_handle(annotate_frame, helper));
-}
-
-void
-proto_reg_handoff_sipexpert(void)
-{
-    sip_frames_listen();
 }

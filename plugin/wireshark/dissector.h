@@ -7,10 +7,7 @@
 #ifndef SIPEXPERT_DISSECTOR_H
 #define SIPEXPERT_DISSECTOR_H
 
-/** Registers the protocol sipexpert and its post-dissector; the register_protoinfo of the plugin. */
-void proto_register_sipexpert(void);
-
-/** Connects to the SIP dissector, once all dissectors are registered; the register_handoff of the plugin. */
-void proto_reg_handoff_sipexpert(void);
+/** Registers the post-dissector of the protocol, which publishes annotations by that tap. */
+void dissector_register(int proto_sipexpert, int tap_sipexpert);
 
 #endif

@@ -66,7 +66,7 @@ register_statuses(expert_module_t *expert, const catalog *knowledge)
         set_status(i, wmem_strdup_printf(wmem_epan_scope(), "sipexpert.status.%d", codes[i]),
                    catalog_find_code(knowledge, codes[i]));
     }
-    set_status(count, "sipexpert.status.unregistered", catalog_find_code(knowledge, 699));
+    set_status(count, "sipexpert.status.unregistered", catalog_find_code(knowledge, CATALOG_LAST_CODE));
     set_status(count + 1, "sipexpert.status.invalid", catalog_find_code(knowledge, 0));
     expert_register_field_array(expert, statuses.infos, (int)statuses.count);
 }
@@ -146,7 +146,7 @@ severity_of(int code, catalog_severity severity)
 bool
 expert_items_are_seen(proto_tree *tree, int code, catalog_severity severity)
 {
-    /* Wireshark registers this tap behind all protocols. */
+    /* Wireshark registers this tap after all protocols. */
     if (tap_expert == 0) {
         tap_expert = find_tap_id("expert");
     }

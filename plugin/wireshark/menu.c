@@ -6,19 +6,13 @@
 
 #include "menu.h"
 
+#include "language.h"
+
 #include <epan/funnel.h>
 #include <epan/packet.h>
 
 #define MENU "SIP Response Codes/"
 #define WINDOW_TITLE "SIP Response Codes"
-
-static const catalog *texts;
-
-void
-menu_use_catalog(const catalog *knowledge)
-{
-    texts = knowledge;
-}
 
 static void
 show(const char *text)
@@ -35,13 +29,14 @@ code_of_input(const char *input)
 {
     char *number = g_strstrip(g_strdup(input));
     guint64 code;
-    const bool sound = g_ascii_string_to_unsigned(number, 10, 100, 699, &code, NULL);
+    const bool is_code = g_ascii_string_to_unsigned(number, 10, CATALOG_FIRST_CODE, CATALOG_LAST_CODE, &code, NULL);
 
     g_free(number);
-    if (sound) {
+    if (is_code) {
         return (int)code;
     }
-    char *fault = g_strdup_printf("\"%s\" is no response code: it must be a number from 100 to 699.\n", input);
+    char *fault = g_strdup_printf("\"%s\" is no response code: it must be a number from %d to %d.\n", input, CATALOG_FIRST_CODE,
+                                  CATALOG_LAST_CODE);
     show(fault);
     g_free(fault);
     return 0;
@@ -53,7 +48,7 @@ explain(char **input, void *data _U_)
     const int code = code_of_input(input[0]);
 
     if (code != 0) {
-        char *text = catalog_explain(texts, code, CATALOG_TEXT);
+        char *text = catalog_explain(language_catalog(), code, CATALOG_TEXT);
         show(text);
         g_free(text);
     }
@@ -66,8 +61,8 @@ compare(char **input, void *data _U_)
     const int second = first != 0 ? code_of_input(input[1]) : 0;
 
     if (second != 0) {
-        char *text =
-            first == second ? catalog_explain(texts, first, CATALOG_TEXT) : catalog_compare(texts, first, second, CATALOG_TEXT);
+        char *text = first == second ? catalog_explain(language_catalog(), first, CATALOG_TEXT)
+                                     : catalog_compare(language_catalog(), first, second, CATALOG_TEXT);
         show(text);
         g_free(text);
     }
@@ -97,8 +92,8 @@ static void
 list_all(gpointer data _U_)
 {
     size_t count;
-    const int *codes = catalog_codes(texts, &count);
-    char *text = catalog_list(texts, codes, count, CATALOG_TEXT);
+    const int *codes = catalog_codes(language_catalog(), &count);
+    char *text = catalog_list(language_catalog(), codes, count, CATALOG_TEXT);
 
     show(text);
     g_free(text);

@@ -7,11 +7,6 @@
 #ifndef SIPEXPERT_MENU_H
 #define SIPEXPERT_MENU_H
 
-#include "catalog.h"
-
-/** The catalog that texts are taken from; call before a menu can be used, and whenever the language changes. */
-void menu_use_catalog(const catalog *knowledge);
-
 /** Registers the entries. In programs without windows they are never shown. */
 void menu_register(void);
 

@@ -6,17 +6,19 @@
 
 #include "sip_frames.h"
 
-#include "compat.h"
-
 #include <epan/dissectors/packet-sip.h>
 #include <epan/proto_data.h>
 #include <epan/tap.h>
 
 #define MAX_SECONDS (G_MAXINT64 / G_USEC_PER_SEC / 4)
 
+/* No real frame has the version and a blank so often before its response. */
+#define MAX_TRIES 64
+
 static int proto_sip = -1;
 static int tap_sip;
 static int tap_sip_follow;
+static void (*listeners_were_reset)(void);
 
 /* The post-dissector reads the taps with fetch_tapped_data(). "sip" is filled while there is any listener, "sip_follow" by its own. */
 static tap_packet_status
@@ -25,12 +27,19 @@ ignore_packet(void *tapdata _U_, packet_info *pinfo _U_, epan_dissect_t *edt _U_
     return TAP_PACKET_DONT_REDRAW;
 }
 
-void
-sip_frames_listen(void)
+static void
+pass_on_reset(void *tapdata _U_)
 {
+    listeners_were_reset();
+}
+
+void
+sip_frames_listen(void (*was_reset)(void))
+{
+    listeners_were_reset = was_reset;
     /* The address only names the listener. */
-    GString *error =
-        register_tap_listener("sip_follow", &tap_sip_follow, NULL, TL_IS_DISSECTOR_HELPER, NULL, ignore_packet, NULL, NULL);
+    GString *error = register_tap_listener("sip_follow", &tap_sip_follow, NULL, TL_IS_DISSECTOR_HELPER, pass_on_reset,
+                                           ignore_packet, NULL, NULL);
 
     if (error != NULL) {
         g_warning("sipexpert: cannot listen to the tap sip_follow: %s", error->str);
@@ -143,16 +152,25 @@ foreach_in_tree(proto_tree *tree, sip_frame_cb each, void *user_data)
     return found;
 }
 
-/* A request's "SIP/2.0" has no status code behind it. */
+/*
+ * Calls `each` for the first response in the bytes. After the version comes the status code in a response and the end of the line in a
+ * request. To read a message may take its whole length, so what only begins like a response is tried a few times.
+ */
 static void
 call_with_response_in(tvbuff_t *tvb, sip_frame_cb each, void *user_data)
 {
-    const int size = (int)tvb_captured_length(tvb);
-    int offset = size > 0 ? compat_tvb_find_uint8(tvb, 0, size, 'S') : -1;
+    static const guint8 version[] = { 'S', 'I', 'P', '/', '2', '.', '0', ' ' };
+    const guint8 *bytes = tvb_get_ptr(tvb, 0, (int)tvb_captured_length(tvb));
+    const guint8 *end = bytes + tvb_captured_length(tvb);
+    const guint8 *start = bytes;
 
-    for (; offset >= 0; offset = compat_tvb_find_uint8(tvb, offset + 1, -1, 'S')) {
+    for (int tries = 0; tries < MAX_TRIES; tries++, start++) {
         sip_message message;
-        if (tvb_strneql(tvb, offset, "SIP/2.0 ", 8) == 0 && message_at(tvb, offset, &message) && message.is_response) {
+        start = ws_memmem(start, (size_t)(end - start), version, sizeof version);
+        if (start == NULL) {
+            return;
+        }
+        if (message_at(tvb, (int)(start - bytes), &message) && message.is_response) {
             each(&message, false, user_data);
             return;
         }

@@ -22,8 +22,11 @@
  */
 typedef void (*sip_frame_cb)(const sip_message *message, bool quoted, void *user_data);
 
-/** Starts listening to the SIP dissector; call once, when all dissectors are registered. */
-void sip_frames_listen(void);
+/**
+ * Starts listening to the SIP dissector; call once, when all dissectors are registered. `was_reset` is called when Wireshark resets all
+ * listeners.
+ */
+void sip_frames_listen(void (*was_reset)(void));
 
 /** True if the capture does not hold all bytes of the frame. */
 bool sip_frames_are_cut(const packet_info *pinfo);

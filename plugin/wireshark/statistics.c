@@ -8,8 +8,8 @@
 
 #include "annotation.h"
 #include "compat.h"
+#include "language.h"
 #include "report.h"
-#include "sip_frames.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,17 +20,9 @@
 #include <epan/stats_tree.h>
 #include <epan/tap.h>
 
-static const catalog *texts;
-
 static int node_classes = -1;
 static int node_codes = -1;
 static int node_verdicts = -1;
-
-void
-statistics_use_catalog(const catalog *knowledge)
-{
-    texts = knowledge;
-}
 
 static void
 tree_init(stats_tree *tree)
@@ -43,32 +35,60 @@ tree_init(stats_tree *tree)
 static tap_packet_status
 tree_packet(stats_tree *tree, packet_info *pinfo _U_, epan_dissect_t *edt _U_, const void *data, tap_flags_t flags _U_)
 {
-    const annotation *note = data;
-    const diagnosis *found = note->diagnosis;
+    const diagnosis *diag = ((const annotation *)data)->diagnosis;
     char id[16];
     char *code;
 
-    if (found == NULL) {
+    if (diag == NULL) {
         return TAP_PACKET_DONT_REDRAW;
     }
-    code = g_strdup_printf("%03d %s", found->code, found->entry->phrase);
-    stats_tree_tick_pivot(tree, node_classes, *found->entry->class_name != '\0' ? found->entry->class_name : found->entry->phrase);
+    code = g_strdup_printf("%03d %s", diag->code, diag->entry->phrase);
+    stats_tree_tick_pivot(tree, node_classes, *diag->entry->class_name != '\0' ? diag->entry->class_name : diag->entry->phrase);
     stats_tree_tick_pivot(tree, node_codes, code);
-    stats_tree_tick_pivot(tree, node_verdicts, diagnosis_id(found, id, sizeof id));
+    stats_tree_tick_pivot(tree, node_verdicts, diagnosis_id(diag, id, sizeof id));
     g_free(code);
     return TAP_PACKET_REDRAW;
 }
 
-static tap_packet_status
-report_packet(void *listener, packet_info *pinfo, epan_dissect_t *edt _U_, const void *data, tap_flags_t flags _U_)
-{
-    report **collected = listener;
-    const annotation *note = data;
+/* What one -z collects. */
+typedef struct {
+    report *collected;
+    GHashTable *states; /* a set: those that own what the report points to */
+} report_listener;
 
-    if (note->transaction != NULL && note->is_kept) {
-        report_add(*collected, note->transaction, note->diagnosis, pinfo->num, sip_frames_time(pinfo));
-    } else if (note->diagnosis != NULL) {
-        report_add_unassigned(*collected);
+static void
+unref_state(gpointer state)
+{
+    capture_state_unref(state);
+}
+
+static void
+begin_report(report_listener *listener)
+{
+    listener->collected = report_new();
+    listener->states = g_hash_table_new_full(NULL, NULL, unref_state, NULL);
+}
+
+static void
+end_report(report_listener *listener)
+{
+    report_free(listener->collected);
+    g_hash_table_destroy(listener->states);
+}
+
+static tap_packet_status
+report_packet(void *tapdata, packet_info *pinfo, epan_dissect_t *edt _U_, const void *data, tap_flags_t flags _U_)
+{
+    report_listener *listener = tapdata;
+    const annotation *ann = data;
+
+    if (ann->transaction != NULL && ann->state != NULL) {
+        if (!g_hash_table_contains(listener->states, ann->state)) {
+            g_hash_table_add(listener->states, capture_state_ref(ann->state));
+        }
+        report_add(listener->collected, ann->transaction, ann->diagnosis, pinfo->num, ann->time);
+    } else if (ann->diagnosis != NULL) {
+        report_add_unassigned(listener->collected);
     }
     return TAP_PACKET_REDRAW;
 }
@@ -76,10 +96,8 @@ report_packet(void *listener, packet_info *pinfo, epan_dissect_t *edt _U_, const
 static void
 report_reset(void *listener)
 {
-    report **collected = listener;
-
-    report_free(*collected);
-    *collected = report_new();
+    end_report(listener);
+    begin_report(listener);
 }
 
 static void
@@ -89,9 +107,9 @@ report_print(const report *collected, bool as_json)
     GString *text = g_string_new(NULL);
 
     if (as_json) {
-        report_write_json(summary, texts, text);
+        report_write_json(summary, language_catalog(), text);
     } else {
-        report_write_text(summary, texts, text);
+        report_write_text(summary, language_catalog(), text);
     }
     (void)fputs(text->str, stdout);
     g_string_free(text, TRUE);
@@ -101,22 +119,20 @@ report_print(const report *collected, bool as_json)
 static void
 report_draw_text(void *listener)
 {
-    report_print(*(report **)listener, false);
+    report_print(((report_listener *)listener)->collected, false);
 }
 
 static void
 report_draw_json(void *listener)
 {
-    report_print(*(report **)listener, true);
+    report_print(((report_listener *)listener)->collected, true);
 }
 
 static void
 report_finish(void *listener)
 {
-    report **collected = listener;
-
-    report_free(*collected);
-    g_free(collected);
+    end_report(listener);
+    g_free(listener);
 }
 
 /* As tshark's own statistics do when their argument is wrong. */
@@ -127,20 +143,20 @@ refuse(const char *argument, const char *fault)
     exit(1);
 }
 
-/* Behind the command stands nothing, or a comma and a display filter. */
+/* After the command comes nothing, or a comma and a display filter. */
 static void
-listen(const char *argument, const char *command, tap_draw_cb draw)
+start_report(const char *argument, const char *command, tap_draw_cb draw)
 {
     const char *rest = argument + strlen(command);
-    report **collected;
+    report_listener *listener;
     GString *error;
 
     if (*rest != '\0' && *rest != ',') {
         refuse(argument, "invalid argument");
     }
-    collected = g_new(report *, 1);
-    *collected = report_new();
-    error = register_tap_listener(SIPEXPERT_TAP, collected, *rest == ',' ? rest + 1 : NULL, 0, report_reset, report_packet, draw,
+    listener = g_new(report_listener, 1);
+    begin_report(listener);
+    error = register_tap_listener(SIPEXPERT_TAP, listener, *rest == ',' ? rest + 1 : NULL, 0, report_reset, report_packet, draw,
                                   report_finish);
     if (error != NULL) {
         refuse(argument, error->str);
@@ -150,14 +166,14 @@ listen(const char *argument, const char *command, tap_draw_cb draw)
 static compat_started
 listen_for_text(const char *argument, void *data)
 {
-    listen(argument, data, report_draw_text);
+    start_report(argument, data, report_draw_text);
     COMPAT_RETURN_STARTED;
 }
 
 static compat_started
 listen_for_json(const char *argument, void *data)
 {
-    listen(argument, data, report_draw_json);
+    start_report(argument, data, report_draw_json);
     COMPAT_RETURN_STARTED;
 }
 
@@ -165,7 +181,7 @@ static stat_tap_ui text_ui = { REGISTER_STAT_GROUP_GENERIC, NULL, "sipexpert,rep
 static stat_tap_ui json_ui = { REGISTER_STAT_GROUP_GENERIC, NULL, "sipexpert,json", listen_for_json, 0, NULL };
 
 void
-register_tap_listener_sipexpert(void)
+statistics_register(void)
 {
     stats_tree_register_plugin(SIPEXPERT_TAP, "sipexpert", "SIP Response Diagnosis", 0, tree_packet, tree_init, NULL);
     register_stat_tap_ui(&text_ui, (void *)text_ui.cli_string);

@@ -7,12 +7,7 @@
 #ifndef SIPEXPERT_STATISTICS_H
 #define SIPEXPERT_STATISTICS_H
 
-#include "catalog.h"
-
-/** The catalog that texts are taken from; call before any statistics run. */
-void statistics_use_catalog(const catalog *knowledge);
-
 /** Registers the statistics; the register_tap_listener of the plugin. */
-void register_tap_listener_sipexpert(void);
+void statistics_register(void);
 
 #endif

@@ -10,8 +10,14 @@
 
 #include <epan/packet.h>
 
-/* Behind the severities of the catalog. */
-#define UNCHANGED 9
+/* After the severities of the catalog. */
+#define UNCHANGED (CATALOG_ERROR + 1)
+
+/*
+ * A pattern that takes more steps than this on a text does not match it. Only PCRE itself can set the limit, at the head of the
+ * pattern; of several limits there the lowest holds.
+ */
+#define MATCH_LIMIT "(*LIMIT_MATCH=10000)"
 
 typedef struct {
     guint32 code;
@@ -23,6 +29,7 @@ typedef struct {
     char *fix;
     GRegex *phrase_regex; /* NULL: any */
     GRegex *agent_regex;
+    user_entry *entry; /* what the row says, apart from it: annotations keep that when the row is edited */
 } table_row;
 
 static table_row *rows;
@@ -41,23 +48,6 @@ UAT_CSTRING_CB_DEF(rows, meaning, table_row)
 UAT_CSTRING_CB_DEF(rows, cause, table_row)
 UAT_CSTRING_CB_DEF(rows, fix, table_row)
 
-static void *
-copy_row(void *to, const void *from, size_t size _U_)
-{
-    table_row *copy = to;
-    const table_row *row = from;
-
-    *copy = *row;
-    copy->phrase = g_strdup(row->phrase);
-    copy->agent = g_strdup(row->agent);
-    copy->meaning = g_strdup(row->meaning);
-    copy->cause = g_strdup(row->cause);
-    copy->fix = g_strdup(row->fix);
-    copy->phrase_regex = row->phrase_regex != NULL ? g_regex_ref(row->phrase_regex) : NULL;
-    copy->agent_regex = row->agent_regex != NULL ? g_regex_ref(row->agent_regex) : NULL;
-    return copy;
-}
-
 static void
 free_row(void *data)
 {
@@ -70,6 +60,7 @@ free_row(void *data)
     g_free(row->fix);
     g_clear_pointer(&row->phrase_regex, g_regex_unref);
     g_clear_pointer(&row->agent_regex, g_regex_unref);
+    g_clear_pointer(&row->entry, user_entry_unref);
 }
 
 static GRegex *
@@ -78,16 +69,18 @@ regex_of(const char *pattern, GError **error)
     return g_regex_new(pattern, G_REGEX_CASELESS | G_REGEX_RAW, 0, error);
 }
 
-/* Fields are checked one by one: so Wireshark names file and line of a wrong one, and goes on with the next line. */
+/* Fields are checked one by one: so Wireshark names file and line of a wrong one. */
 static compat_bool
 check_code(void *row _U_, const char *text, unsigned size, const void *data _U_, const void *field _U_, char **fault)
 {
     char *number = g_strndup(text, size);
-    const bool sound = g_ascii_string_to_unsigned(number, 10, 100, 699, NULL, NULL);
+    const bool is_code = g_ascii_string_to_unsigned(number, 10, CATALOG_FIRST_CODE, CATALOG_LAST_CODE, NULL, NULL);
 
-    *fault = sound ? NULL : g_strdup_printf("%s is no response code: it must be from 100 to 699", number);
+    *fault = is_code ? NULL
+                     : g_strdup_printf("%s is no response code: it must be from %d to %d", number, CATALOG_FIRST_CODE,
+                                       CATALOG_LAST_CODE);
     g_free(number);
-    return sound;
+    return is_code;
 }
 
 static compat_bool
@@ -108,35 +101,124 @@ check_pattern(void *row _U_, const char *text, unsigned size, const void *data _
     return *fault == NULL;
 }
 
-/* What is shown in one line. */
+/* Marks, embeddings, overrides and isolates that change the direction in which what comes after them is written (Unicode, UAX #9). */
+static bool
+is_bidi_control(gunichar letter)
+{
+    return letter == 0x061C || letter == 0x200E || letter == 0x200F || (letter >= 0x202A && letter <= 0x202E) ||
+           (letter >= 0x2066 && letter <= 0x2069);
+}
+
+/* What is shown in one line, as it was typed. */
+static bool
+is_one_line(const char *text, size_t size)
+{
+    if (!g_utf8_validate(text, (gssize)size, NULL)) {
+        return false;
+    }
+    for (const char *at = text; at < text + size; at = g_utf8_next_char(at)) {
+        const gunichar letter = g_utf8_get_char(at);
+        const GUnicodeType type = g_unichar_type(letter);
+        if (type == G_UNICODE_CONTROL || type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR ||
+            is_bidi_control(letter)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static compat_bool
 check_text(void *row _U_, const char *text, unsigned size, const void *data _U_, const void *field _U_, char **fault)
 {
-    bool sound = g_utf8_validate(text, size, NULL);
+    const bool is_sound = is_one_line(text, size);
 
-    for (unsigned i = 0; i < size && sound; i++) {
-        sound = !g_ascii_iscntrl(text[i]);
-    }
-    *fault = sound ? NULL : g_strdup("a text must be one line of UTF-8, without control characters");
-    return sound;
+    *fault = is_sound ? NULL : g_strdup("a text must be one line of UTF-8, without control characters");
+    return is_sound;
 }
 
 static GRegex *
 regex_or_any(const char *pattern)
 {
-    return pattern != NULL && *pattern != '\0' ? regex_of(pattern, NULL) : NULL;
+    if (pattern == NULL || *pattern == '\0') {
+        return NULL;
+    }
+    char *limited = g_strconcat(MATCH_LIMIT, pattern, NULL);
+    GRegex *regex = regex_of(limited, NULL);
+    g_free(limited);
+    return regex;
 }
 
+static char *
+text_or_null(const char *text)
+{
+    return text != NULL && *text != '\0' ? g_strdup(text) : NULL;
+}
+
+static user_entry *
+entry_of(const table_row *row)
+{
+    user_entry *entry = g_rc_box_new0(user_entry);
+
+    entry->has_severity = row->severity != UNCHANGED;
+    entry->severity = entry->has_severity ? (catalog_severity)row->severity : CATALOG_CHAT;
+    entry->meaning = text_or_null(row->meaning);
+    entry->cause = text_or_null(row->cause);
+    entry->fix = text_or_null(row->fix);
+    return entry;
+}
+
+user_entry *
+user_entry_ref(user_entry *entry)
+{
+    return g_rc_box_acquire(entry);
+}
+
+static void
+clear_entry(gpointer data)
+{
+    user_entry *entry = data;
+
+    g_free(entry->meaning);
+    g_free(entry->cause);
+    g_free(entry->fix);
+}
+
+void
+user_entry_unref(gpointer entry)
+{
+    g_rc_box_release_full(entry, clear_entry);
+}
+
+/* Wireshark calls this for a row that is new or was edited. */
 static compat_bool
-compile_row(void *data, char **fault _U_)
+prepare_row(void *data, char **fault _U_)
 {
     table_row *row = data;
 
     g_clear_pointer(&row->phrase_regex, g_regex_unref);
     g_clear_pointer(&row->agent_regex, g_regex_unref);
+    g_clear_pointer(&row->entry, user_entry_unref);
     row->phrase_regex = regex_or_any(row->phrase);
     row->agent_regex = regex_or_any(row->agent);
+    row->entry = entry_of(row);
     return true;
+}
+
+static void *
+copy_row(void *to, const void *from, size_t size _U_)
+{
+    const table_row *row = from;
+    table_row *copy = to;
+
+    *copy = (table_row){ .code = row->code,
+                         .phrase = g_strdup(row->phrase),
+                         .agent = g_strdup(row->agent),
+                         .severity = row->severity,
+                         .meaning = g_strdup(row->meaning),
+                         .cause = g_strdup(row->cause),
+                         .fix = g_strdup(row->fix) };
+    prepare_row(copy, NULL);
+    return copy;
 }
 
 uat_t *
@@ -155,7 +237,7 @@ user_table_new(void)
     };
 
     return uat_new("SIP Expert responses", sizeof(table_row), "sipexpert_responses", TRUE, &rows, &row_count,
-                   UAT_AFFECTS_DISSECTION, NULL, copy_row, compile_row, free_row, NULL, NULL, fields);
+                   UAT_AFFECTS_DISSECTION, NULL, copy_row, prepare_row, free_row, NULL, NULL, fields);
 }
 
 static bool
@@ -173,25 +255,12 @@ row_is_for(const table_row *row, const sip_message *response)
             matches(row->agent_regex, sip_message_header(response, SIP_HEADER_USER_AGENT)));
 }
 
-static const char *
-text_or_null(wmem_allocator_t *scope, const char *text)
-{
-    return text != NULL && *text != '\0' ? wmem_strdup(scope, text) : NULL;
-}
-
-const user_entry *
-user_table_find(wmem_allocator_t *scope, const sip_message *response)
+user_entry *
+user_table_find(const sip_message *response)
 {
     for (guint i = 0; i < row_count; i++) {
-        const table_row *row = &rows[i];
-        if (row_is_for(row, response)) {
-            user_entry *entry = wmem_new(scope, user_entry);
-            entry->has_severity = row->severity != UNCHANGED;
-            entry->severity = entry->has_severity ? (catalog_severity)row->severity : CATALOG_CHAT;
-            entry->meaning = text_or_null(scope, row->meaning);
-            entry->cause = text_or_null(scope, row->cause);
-            entry->fix = text_or_null(scope, row->fix);
-            return entry;
+        if (row_is_for(&rows[i], response)) {
+            return rows[i].entry;
         }
     }
     return NULL;

@@ -1,0 +1,36 @@
+/* capture_state.h
+ * What is known of a capture: it grows with each frame that is analysed.
+ *
+ * It is counted, because whoever collects annotations may need them longer than Wireshark's session with the capture lasts: tshark -M
+ * and each new file of a ring buffer begin a new session without a word to those who collect.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPERT_CAPTURE_STATE_H
+#define SIPEXPERT_CAPTURE_STATE_H
+
+#include "addresses.h"
+#include "arena.h"
+#include "transaction.h"
+#include "user_table.h"
+
+typedef struct capture_state {
+    transaction_table *transactions;
+    arena *memory; /**< of diagnoses and annotations */
+    address_names *addresses;
+    GHashTable *user_entries; /**< a set: those that annotations point to */
+} capture_state;
+
+/** Returns a state that knows nothing yet, for capture_state_unref(). */
+capture_state *capture_state_new(void);
+
+capture_state *capture_state_ref(capture_state *state);
+
+/** Frees the state and all that came from it with the last reference. */
+void capture_state_unref(capture_state *state);
+
+/** The user's explanation of a response, which lives as long as the state; NULL if there is none. */
+const user_entry *capture_state_user_entry(capture_state *state, const sip_message *response);
+
+#endif

@@ -1,0 +1,55 @@
+/* session.c
+ * Which state a session has; see session.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "session.h"
+
+#include <epan/packet.h>
+#include <epan/tap.h>
+
+static int tap_sipexpert;
+static capture_state *current;   /* of the session that is open; NULL until it is needed */
+static capture_state *set_aside; /* of the session before, if listeners take this one for the same capture */
+static bool is_heard;            /* listeners may have heard of the state since they were reset */
+
+void
+session_listeners_were_reset(void)
+{
+    g_clear_pointer(&set_aside, capture_state_unref);
+    is_heard = false;
+}
+
+capture_state *
+session_state(void)
+{
+    if (current == NULL) {
+        current = set_aside != NULL ? g_steal_pointer(&set_aside) : capture_state_new();
+    }
+    is_heard = true;
+    return current;
+}
+
+static void
+end_session(void)
+{
+    if (current != NULL && is_heard && have_tap_listener(tap_sipexpert)) {
+        set_aside = g_steal_pointer(&current);
+    }
+    g_clear_pointer(&current, capture_state_unref);
+}
+
+static void
+shut_down(void)
+{
+    g_clear_pointer(&set_aside, capture_state_unref);
+}
+
+void
+session_register(int tap)
+{
+    tap_sipexpert = tap;
+    register_cleanup_routine(end_session);
+    register_shutdown_routine(shut_down);
+}

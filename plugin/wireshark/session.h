@@ -1,0 +1,24 @@
+/* session.h
+ * Which state a session of Wireshark has: the time from opening a capture, or reading it anew, until it is closed.
+ *
+ * Wireshark's windows, and sharkd, reset all listeners of taps when they begin with a capture. tshark -M and each new file of a ring
+ * buffer begin a new session without that: listeners are to take it for the same capture, so its state goes on.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPERT_SESSION_H
+#define SIPEXPERT_SESSION_H
+
+#include "capture_state.h"
+
+/** Follows Wireshark's sessions; call once. `tap_sipexpert` is the tap that publishes annotations. */
+void session_register(int tap_sipexpert);
+
+/** Notes that listeners were reset: what they hear from now on is another capture's. */
+void session_listeners_were_reset(void);
+
+/** Returns the state of the session, which is a new one if there is none yet. It belongs to the session, until that ends. */
+capture_state *session_state(void);
+
+#endif
