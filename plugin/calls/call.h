@@ -1,5 +1,5 @@
 /* call.h
- * What all messages of one Call-ID have in common: its two sides, its dialog, BYE, ACK and refusals of credentials.
+ * What all messages of one Call-ID have in common: its two sides, its dialogs, BYE, ACK and refusals of credentials.
  *
  * A client that uses one Call-ID for call after call begins anew with the INVITE after its BYE.
  *
@@ -9,12 +9,16 @@
 #ifndef SIPEXPERT_CALL_H
 #define SIPEXPERT_CALL_H
 
+#include "arena.h"
+#include "kept.h"
 #include "strings.h"
 
 typedef struct call_table call_table;
+typedef struct sip_endpoint sip_endpoint;
+typedef struct sip_packet sip_packet;
 typedef struct sip_transaction sip_transaction;
 
-/** One side of a call, told by the tag of its From. */
+/** One side of a call, identified by the tag of its From. */
 typedef struct sip_side {
     const char *tag;
     sip_transaction *invite; /**< its latest INVITE */
@@ -22,24 +26,50 @@ typedef struct sip_side {
     guint32 cseq; /**< the highest seen */
 } sip_side;
 
+/** More dialogs of one Call-ID are not remembered: forks are no wider. */
+#define SIP_CALL_MAX_DIALOGS 8
+
+/** Larger messages of a dialog are not kept. */
+#define SIP_DIALOG_MAX_BYTES 65536
+
+/**
+ * A dialog that a 2xx to an INVITE or SUBSCRIBE set up (RFC 3261 12.1), as it was seen first. Names of endpoints are NULL if they are not
+ * known, and both messages as soon as a BYE of the dialog got a 2xx.
+ */
+typedef struct sip_dialog {
+    struct sip_dialog *next; /**< set up later */
+    const char *from_tag;    /**< of the request, so of the UAC; NULL if it has none */
+    const char *to_tag;      /**< of the response, so of the UAS; NULL if it has none */
+    const char *client;      /**< sent the request */
+    const char *server;      /**< got the request */
+    const char *responder;   /**< sent the response */
+    guint32 request_frame;   /**< 0 if the capture lacks it */
+    guint32 response_frame;
+    sip_kept_message *request;
+    sip_kept_message *response;
+} sip_dialog;
+
 /** What all messages of one Call-ID have in common. */
 typedef struct sip_call {
+    const char *id; /**< as a pool keeps it (strings.h); empty for the messages without Call-ID */
     sip_side sides[2];
-    const char *dialog_tags[2]; /**< From and To tag of dialog_frame */
-    const char *bye_tag;        /**< From tag of bye_frame */
-    guint32 dialog_frame;       /**< the first 2xx to an INVITE or SUBSCRIBE; 0 if none */
-    guint32 bye_frame;          /**< the first BYE; 0 if none */
+    sip_dialog *dialogs; /**< the first one set up; NULL if none was seen */
+    const char *bye_tag; /**< From tag of bye_frame */
+    guint32 bye_frame;   /**< the first BYE; 0 if none */
     guint32 bye_cseq;
     guint32 ack_frame; /**< the latest ACK; 0 if none */
     guint32 ack_cseq;
-    guint32 refusals;      /**< times credentials were refused by 401 or 407 since the last 2xx */
-    guint32 refused_cseq;  /**< the last of these */
-    guint32 refused_frame; /**< the last of these */
-    char id[];             /**< padded */
+    gint64 ack_time;          /**< µs */
+    guint64 ack_hash;         /**< of its transaction key */
+    sip_endpoint *ack_client; /**< sent it */
+    sip_endpoint *ack_server; /**< got it */
+    guint32 refusals;         /**< times credentials were refused by 401 or 407 since the last 2xx */
+    guint32 refused_cseq;     /**< the last of these */
+    guint32 refused_frame;    /**< the last of these */
 } sip_call;
 
-/** Returns an empty table that takes the memory of its calls from the arena, to be freed before that. */
-call_table *call_table_new(arena *memory);
+/** Returns an empty table that takes the memory of its calls from the arena and texts from the pool, to be freed before these. */
+call_table *call_table_new(arena *memory, string_pool *pool);
 
 void call_table_free(call_table *table);
 
@@ -49,17 +79,20 @@ sip_call *call_of(call_table *table, const sip_message *message);
 /** The side of the call whose From has that tag, which may be NULL; NULL if there is none. */
 sip_side *call_side(sip_call *call, const char *tag);
 
-/** A copy of a tag: the one that the call or the transaction has, or a new one of the pool. Outside a call tags mean nothing. */
-const char *call_tag(const sip_transaction *transaction, text_pool *pool, sip_text tag);
+/** The dialog with these two tags, whichever side they are of; NULL if there is none. An absent tag equals an absent one only. */
+const sip_dialog *call_dialog(const sip_call *call, sip_text from_tag, sip_text to_tag);
+
+/** The frame of the 2xx that set up the first dialog; 0 if none was seen. */
+guint32 call_dialog_frame(const sip_call *call);
 
 /** Notes the request of a transaction, which was not seen before, and sets its is_out_of_order. */
 void call_add_request(sip_transaction *transaction);
 
 /** Notes an ACK, which has no transaction of its own that anybody would answer. */
-void call_add_ack(sip_call *call, const sip_message *ack, guint32 frame);
+void call_add_ack(sip_call *call, const sip_packet *ack, guint64 hash, sip_endpoint *client, sip_endpoint *server);
 
-/** Notes the 2xx in that frame, which the transaction has as its final answer. */
-void call_add_success(const sip_transaction *transaction, guint32 frame);
+/** Notes the 2xx that the transaction has as its final answer. Its request must still be kept. */
+void call_add_success(call_table *table, const sip_transaction *transaction, const sip_packet *response);
 
 /** Notes that the transaction got a final response other than 2xx. */
 void call_add_failure(const sip_transaction *transaction);

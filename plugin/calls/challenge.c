@@ -6,20 +6,23 @@
 
 #include "challenge.h"
 
+#include "hash.h"
+#include "sip_string.h"
+
 struct nonce_table {
     arena *memory;
-    text_pool *pool;
-    GHashTable *nonces; /* nonce of the pool -> sip_nonce */
+    string_pool *pool;
+    GHashTable *nonces; /* nonce -> sip_nonce */
 };
 
 nonce_table *
-nonce_table_new(arena *memory, text_pool *pool)
+nonce_table_new(arena *memory, string_pool *pool)
 {
     nonce_table *table = g_new(nonce_table, 1);
 
     table->memory = memory;
     table->pool = pool;
-    table->nonces = g_hash_table_new(NULL, NULL);
+    table->nonces = hash_table_new(NULL, NULL);
     return table;
 }
 
@@ -35,7 +38,7 @@ static const sip_header challenge_headers[] = { SIP_HEADER_WWW_AUTHENTICATE, SIP
 static void
 add_nonce(nonce_table *table, sip_text challenge, guint32 frame, gint64 time)
 {
-    const char *nonce = text_pool_copy(table->pool, sip_text_auth_parameter(challenge, "nonce"));
+    const char *nonce = sip_string(table->pool, sip_text_auth_parameter(challenge, "nonce"));
 
     if (nonce != NULL && !g_hash_table_contains(table->nonces, nonce)) {
         sip_nonce *offered = arena_take(table->memory, sizeof *offered);
@@ -62,8 +65,8 @@ challenge_add_nonces(nonce_table *table, const sip_message *response, guint32 fr
 bool
 challenge_find_offers(const nonce_table *table, const sip_request *request)
 {
-    for (sip_credentials *one = request->credentials; one != NULL; one = one->next) {
-        one->offered = g_hash_table_lookup(table->nonces, one->nonce);
+    for (sip_credentials *credentials = request->credentials; credentials != NULL; credentials = credentials->next) {
+        credentials->offered = credentials->nonce != NULL ? g_hash_table_lookup(table->nonces, credentials->nonce) : NULL;
     }
     return request->credentials != NULL;
 }
@@ -71,9 +74,9 @@ challenge_find_offers(const nonce_table *table, const sip_request *request)
 void
 challenge_accept(const sip_request *request, guint32 frame)
 {
-    for (const sip_credentials *one = request->credentials; one != NULL; one = one->next) {
-        if (one->offered != NULL && one->offered->accepted_frame == 0) {
-            one->offered->accepted_frame = frame;
+    for (const sip_credentials *credentials = request->credentials; credentials != NULL; credentials = credentials->next) {
+        if (credentials->offered != NULL && credentials->offered->accepted_frame == 0) {
+            credentials->offered->accepted_frame = frame;
         }
     }
 }
@@ -93,10 +96,10 @@ challenged_credentials(const sip_request *request, const sip_message *response, 
         }
         do {
             const sip_text realm = sip_text_auth_parameter(line, "realm");
-            for (const sip_credentials *one = request->credentials; one != NULL; one = one->next) {
-                if (one->realm != NULL && text_pool_is_copy_of(one->realm, realm)) {
+            for (const sip_credentials *credentials = request->credentials; credentials != NULL; credentials = credentials->next) {
+                if (sip_string_is(credentials->realm, realm)) {
                     *challenge = line;
-                    return one;
+                    return credentials;
                 }
             }
         } while (sip_message_next_header(response, challenge_headers[i], &line));

@@ -16,7 +16,7 @@
 typedef struct nonce_table nonce_table;
 
 /** Returns an empty table that takes its memory from the arena and its texts from the pool, to be freed before these. */
-nonce_table *nonce_table_new(arena *memory, text_pool *pool);
+nonce_table *nonce_table_new(arena *memory, string_pool *pool);
 
 void nonce_table_free(nonce_table *table);
 
@@ -31,7 +31,7 @@ void challenge_accept(const sip_request *request, guint32 frame);
 
 /**
  * The credentials of the request for a realm that the response challenges (RFC 3261 22.2), and its challenge; NULL if the request has
- * none, and the first challenge, whose .at is NULL if there is none.
+ * none, and the first challenge, which is absent if there is none.
  */
 const sip_credentials *challenged_credentials(const sip_request *request, const sip_message *response, sip_text *challenge);
 

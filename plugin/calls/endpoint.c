@@ -6,50 +6,41 @@
 
 #include "endpoint.h"
 
-#include "strings.h"
+#include "hash.h"
 #include "transaction.h"
 
 #include <string.h>
 
-/* A B2BUA begins its second leg at once; later calls of the same user are other calls. */
-#define OTHER_LEG_WITHIN ((gint64)60 * G_USEC_PER_SEC)
+/* Of one prober as many destinations are remembered: those probed last. */
+#define MAX_DESTINATIONS 16
+/* A response may take as long as T1 (RFC 3261 17.1.1.1). */
+#define PATIENCE (G_USEC_PER_SEC / 2)
+#define FORGOTTEN_AFTER ((gint64)300 * G_USEC_PER_SEC)
 
-/*
- * INVITEs that a host got, by a user of the pool: of each the latest. The tables are NULL as long as it got none. Its name, which is its
- * address, stands behind it.
- */
-struct sip_host {
-    GHashTable *from;
-    GHashTable *to;
+/* What was sent to one destination since its last sign of life. */
+typedef struct {
+    const sip_transaction *first; /* NULL: none */
+    gint64 last_time;
+} destination;
+
+struct endpoint_probes {
+    destination destinations[MAX_DESTINATIONS];
 };
 
 struct endpoint_table {
     arena *memory;
     GHashTable *endpoints; /* name -> sip_endpoint */
-    GHashTable *hosts;     /* a set of the names of all sip_host */
-    sip_endpoint *latest;  /* the last two that were asked for: very often one is a server, whose peers come and go */
-    sip_endpoint *latest_but_one;
+    GHashTable *hosts;     /* name -> sip_host */
 };
-
-static void
-forget_host(gpointer name)
-{
-    const sip_host *host = (const sip_host *)name - 1;
-
-    if (host->from != NULL) {
-        g_hash_table_destroy(host->from);
-        g_hash_table_destroy(host->to);
-    }
-}
 
 endpoint_table *
 endpoint_table_new(arena *memory)
 {
-    endpoint_table *table = g_new0(endpoint_table, 1);
+    endpoint_table *table = g_new(endpoint_table, 1);
 
     table->memory = memory;
-    table->endpoints = g_hash_table_new(NULL, NULL);
-    table->hosts = padded_set_new(forget_host);
+    table->endpoints = hash_table_new(NULL, NULL);
+    table->hosts = hash_table_new(g_free, NULL);
     return table;
 }
 
@@ -61,76 +52,101 @@ endpoint_table_free(endpoint_table *table)
     g_free(table);
 }
 
-/* The address without its port. */
-static sip_text
-host_of(const char *name)
+static sip_host *
+host_of(endpoint_table *table, const char *endpoint_name)
 {
-    const char *colon = strrchr(name, ':');
+    const char *colon = strrchr(endpoint_name, ':');
+    char *name = g_strndup(endpoint_name, colon != NULL ? (gsize)(colon - endpoint_name) : strlen(endpoint_name));
+    sip_host *host = g_hash_table_lookup(table->hosts, name);
 
-    return (sip_text){ name, colon != NULL ? (size_t)(colon - name) : strlen(name) };
+    if (host != NULL) {
+        g_free(name);
+        return host;
+    }
+    host = arena_take(table->memory, sizeof *host);
+    host->name = name;
+    g_hash_table_insert(table->hosts, name, host);
+    return host;
 }
 
-static sip_endpoint *
-find_or_add(endpoint_table *table, const char *name)
+sip_endpoint *
+endpoint_named(endpoint_table *table, const char *name)
 {
     sip_endpoint *endpoint = g_hash_table_lookup(table->endpoints, name);
 
     if (endpoint == NULL) {
         endpoint = arena_take(table->memory, sizeof *endpoint);
         endpoint->name = name;
-        endpoint->host = (sip_host *)text_pool_name(table->hosts, table->memory, host_of(name), sizeof(sip_host)) - 1;
+        endpoint->host = host_of(table, name);
         g_hash_table_insert(table->endpoints, (gpointer)name, endpoint);
     }
     return endpoint;
 }
 
-sip_endpoint *
-endpoint_named(endpoint_table *table, const char *name)
+void
+endpoint_note_sent(sip_endpoint *endpoint, guint32 frame)
 {
-    if (table->latest == NULL || table->latest->name != name) {
-        sip_endpoint *before = table->latest_but_one;
-        sip_endpoint *wanted = before != NULL && before->name == name ? before : find_or_add(table, name);
-        table->latest_but_one = table->latest;
-        table->latest = wanted;
+    endpoint->last_frame = frame;
+    endpoint->host->last_frame = frame;
+}
+
+/* True if there was no sign of life of the destination since the probe. */
+static bool
+is_silent(const destination *probed)
+{
+    const sip_transaction *probe = probed->first;
+
+    if (probe == NULL || !transaction_is_silent(probe)) {
+        return false;
     }
-    return table->latest;
+    const bool shares_host = probe->server->host == probe->client->host;
+    return (shares_host ? probe->server->last_frame : probe->server->host->last_frame) <= probe->request.frame;
 }
 
-/* The latest INVITE of a user that waits for its answer. */
-static sip_transaction *
-waiting_leg(GHashTable *legs, const sip_transaction *transaction, const char *user)
+/* The place of a destination, or else the one whose probe is the oldest. */
+static destination *
+place_of(endpoint_probes *probes, const sip_endpoint *server)
 {
-    sip_transaction *leg = legs != NULL && user != NULL ? g_hash_table_lookup(legs, user) : NULL;
+    destination *oldest = &probes->destinations[0];
 
-    return leg != NULL && leg->final.status == 0 && leg->call != transaction->call &&
-                   transaction->request.time - leg->request.time < OTHER_LEG_WITHIN
-               ? leg
-               : NULL;
-}
-
-sip_transaction *
-b2bua_other_leg(const sip_transaction *invite)
-{
-    const sip_host *client = invite->client->host;
-    sip_transaction *leg = waiting_leg(client->from, invite, invite->request.from_user);
-
-    return leg != NULL ? leg : waiting_leg(client->to, invite, invite->request.user);
+    for (size_t i = 0; i < MAX_DESTINATIONS; i++) {
+        destination *place = &probes->destinations[i];
+        if (place->first != NULL && place->first->server == server) {
+            return place;
+        }
+        if (oldest->first != NULL && (place->first == NULL || place->last_time < oldest->last_time)) {
+            oldest = place;
+        }
+    }
+    return oldest;
 }
 
 void
-b2bua_note_leg(sip_transaction *invite)
+endpoint_add_probe(endpoint_table *table, sip_transaction *options)
 {
-    sip_host *host = invite->server->host;
-    const sip_request *request = &invite->request;
+    sip_endpoint *prober = options->client;
 
-    if (host->from == NULL) {
-        host->from = g_hash_table_new(NULL, NULL);
-        host->to = g_hash_table_new(NULL, NULL);
+    if (prober->probes == NULL) {
+        prober->probes = arena_take(table->memory, sizeof *prober->probes);
     }
-    if (request->from_user != NULL) {
-        g_hash_table_insert(host->from, (gpointer)request->from_user, invite);
+    destination *place = place_of(prober->probes, options->server);
+    if (place->first == NULL || place->first->server != options->server || !is_silent(place)) {
+        place->first = options;
     }
-    if (request->user != NULL) {
-        g_hash_table_insert(host->to, (gpointer)request->user, invite);
+    place->last_time = options->request.time;
+}
+
+const sip_transaction *
+endpoint_silent_probe(const sip_endpoint *prober, gint64 now)
+{
+    const destination *latest = NULL;
+
+    for (size_t i = 0; prober->probes != NULL && i < MAX_DESTINATIONS; i++) {
+        const destination *probed = &prober->probes->destinations[i];
+        if (is_silent(probed) && now - probed->first->request.time >= PATIENCE && now - probed->last_time <= FORGOTTEN_AFTER &&
+            (latest == NULL || probed->last_time > latest->last_time)) {
+            latest = probed;
+        }
     }
+    return latest != NULL ? latest->first : NULL;
 }

@@ -1,8 +1,5 @@
 /* endpoint.h
- * The endpoints of a capture: what each address and port was seen to do, and the INVITEs that each address got.
- *
- * A B2BUA answers an INVITE with one of another call, often from another port, with nothing in it that names the first. Such legs are
- * told by the host that got the one and sent the other: caller or called user are the same, and the first leg waits for its answer.
+ * The endpoints of a capture: what each address and port was seen to do.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -17,18 +14,25 @@
 #include <glib.h>
 
 typedef struct endpoint_table endpoint_table;
-typedef struct sip_host sip_host;
+typedef struct endpoint_probes endpoint_probes;
 typedef struct sip_transaction sip_transaction;
+
+/** An address, whatever the port. */
+typedef struct sip_host {
+    const char *name;
+    guint32 last_frame; /**< the latest message from it; 0 if none */
+} sip_host;
 
 /** What one address and port was seen to do. */
 typedef struct sip_endpoint {
-    const char *name;            /**< address:port, as endpoint_named() was given it */
-    sip_host *host;              /**< what all endpoints of its address share; of use to this module alone */
-    bool sent_credentials;       /**< in any request */
+    const char *name; /**< address:port */
+    sip_host *host;
+    const char *challenged_call; /**< the last call counted in challenges */
+    endpoint_probes *probes;     /**< for endpoint_silent_probe(); NULL if it sent none */
+    guint32 last_frame;          /**< the latest message from it; 0 if none */
     guint32 challenges;          /**< 401 and 407 it got without having sent credentials, one for each call */
-    const char *challenged_call; /**< the last of these calls */
-    sip_transaction *open_probe; /**< the first OPTIONS it sent that was not answered; NULL if all were */
     guint32 srtp_frame;          /**< where it described a session with SRTP; 0 if nowhere */
+    bool sent_credentials;       /**< in any request */
 } sip_endpoint;
 
 /** Returns an empty table that takes its memory from the arena, to be freed before it. */
@@ -36,16 +40,21 @@ endpoint_table *endpoint_table_new(arena *memory);
 
 void endpoint_table_free(endpoint_table *table);
 
-/**
- * The endpoint of that address:port, a new one if it was not seen before. It lives as long as the arena. Equal names are the same
- * pointer (see sip_packet).
- */
+/** The endpoint of that address:port, a new one if it was not seen before. It lives as long as the arena, and so must the name. */
 sip_endpoint *endpoint_named(endpoint_table *table, const char *name);
 
-/** The INVITE of another call that the sender of this one got and has not answered, for the same caller or called user; NULL if none. */
-sip_transaction *b2bua_other_leg(const sip_transaction *invite);
+/** Notes that the endpoint sent the message in that frame. */
+void endpoint_note_sent(sip_endpoint *endpoint, guint32 frame);
 
-/** Remembers an INVITE with the host that got it, for b2bua_other_leg(). */
-void b2bua_note_leg(sip_transaction *invite);
+/** Notes the first transmission of an OPTIONS, with which its client asks whether its server is alive (RFC 3261 11). */
+void endpoint_add_probe(endpoint_table *table, sip_transaction *options);
+
+/**
+ * Returns the first of the OPTIONS that this endpoint sent to a destination and that are without any sign of life: no response, and no
+ * message from the destination's address since (from its port, if it has the address of the prober). They are told of from half a second
+ * after the first until five minutes after the last of them. Of several destinations the one probed last counts. NULL if there is none.
+ * `now` is in µs.
+ */
+const sip_transaction *endpoint_silent_probe(const sip_endpoint *prober, gint64 now);
 
 #endif

@@ -6,44 +6,26 @@
 
 #include "transaction.h"
 
+#include "b2bua.h"
 #include "challenge.h"
+#include "hash.h"
 #include "sdp.h"
+#include "sip_string.h"
 #include "transaction_key.h"
 
-#include <string.h>
+/* A chain of parents that is longer is not believed, as no request makes so many hops (RFC 3261 8.1.1.6), even through B2BUAs. */
+#define MAX_PARENTS 256
 
-/* Forks are no wider; a hostile capture that hangs more below one transaction finds the rest unseen. */
-#define MAX_CHILDREN 16
-
-/* Texts of the pool are equal if their pointers are. */
 struct transaction_table {
     arena *memory; /* of all that follows */
-    text_pool *pool;
-    GHashTable *transactions; /* a set */
+    string_pool *pool;
+    GHashTable *transactions; /* key -> sip_transaction */
     call_table *calls;
     endpoint_table *endpoints;
+    b2bua_table *legs;
     nonce_table *nonces;
-    request_reader *reader;
-    sip_transaction *wanted;   /* has the name of the one that is looked for, and no other meaning */
-    size_t wanted_size;        /* of this name with its padding */
-    sip_transaction *nameless; /* of the last response that names no transaction */
-    sip_progress nameless_progress;
-    sip_call *nameless_call;
+    kept_queue *kept; /* requests that wait for their final response */
 };
-
-static const sip_progress no_progress;
-
-static guint
-hash_of_name(gconstpointer transaction)
-{
-    return padded_hash(((const sip_transaction *)transaction)->name);
-}
-
-static gboolean
-names_are_equal(gconstpointer a, gconstpointer b)
-{
-    return padded_equal(((const sip_transaction *)a)->name, ((const sip_transaction *)b)->name);
-}
 
 transaction_table *
 transaction_table_new(void)
@@ -51,148 +33,198 @@ transaction_table_new(void)
     transaction_table *table = g_new0(transaction_table, 1);
 
     table->memory = arena_new();
-    table->pool = text_pool_new(table->memory);
-    table->transactions = g_hash_table_new(hash_of_name, names_are_equal);
-    table->calls = call_table_new(table->memory);
+    table->pool = string_pool_new(table->memory);
+    table->transactions = hash_table_new(NULL, NULL);
+    table->calls = call_table_new(table->memory, table->pool);
     table->endpoints = endpoint_table_new(table->memory);
+    table->legs = b2bua_table_new();
     table->nonces = nonce_table_new(table->memory, table->pool);
-    table->reader = request_reader_new(table->memory, table->pool);
-    table->wanted = arena_take(table->memory, sizeof(sip_transaction) + TRANSACTION_KEY_ROOM);
-    table->nameless = arena_take(table->memory, sizeof(sip_transaction) + 1);
-    table->nameless_call = arena_take(table->memory, sizeof(sip_call) + 1);
+    table->kept = kept_queue_new();
     return table;
 }
 
 void
 transaction_table_free(transaction_table *table)
 {
-    request_reader_free(table->reader);
+    kept_queue_free(table->kept);
     nonce_table_free(table->nonces);
+    b2bua_table_free(table->legs);
     endpoint_table_free(table->endpoints);
     call_table_free(table->calls);
     g_hash_table_destroy(table->transactions);
-    text_pool_free(table->pool);
+    string_pool_free(table->pool);
     arena_free(table->memory);
     g_free(table);
 }
 
-static sip_text
-text(const char *string)
+const sip_progress *
+transaction_progress(const sip_transaction *transaction)
 {
-    return (sip_text){ string, strlen(string) };
+    static const sip_progress none;
+
+    return transaction->progress != NULL ? transaction->progress : &none;
 }
 
-/* Returns the progress of a transaction to be written to. */
+bool
+transaction_is_silent(const sip_transaction *transaction)
+{
+    return transaction->request.frame != 0 && !sip_answer_is_there(&transaction->final) &&
+           !sip_answer_is_there(&transaction_progress(transaction)->provisional);
+}
+
+const sip_side *
+transaction_side(const sip_transaction *transaction)
+{
+    return call_side(transaction->call, transaction->request.from_tag);
+}
+
+/* The progress of a transaction to be written to. */
 static sip_progress *
 progress_of(transaction_table *table, sip_transaction *transaction)
 {
-    if (transaction->progress == &no_progress) {
-        transaction->progress = arena_take(table->memory, sizeof(sip_progress));
+    if (transaction->progress == NULL) {
+        transaction->progress = arena_take(table->memory, sizeof *transaction->progress);
     }
-    return (sip_progress *)transaction->progress;
-}
-
-/* Wants the transaction that the Via value at that position and the method belong to; false if they name none. */
-static bool
-name_wanted(transaction_table *table, const sip_message *message, unsigned via, sip_text method)
-{
-    table->wanted_size = transaction_key_write(table->wanted->name, message, via, method);
-    return table->wanted_size > 0;
+    return transaction->progress;
 }
 
 static sip_transaction *
-find_transaction(transaction_table *table, const sip_message *message, unsigned via, sip_text method)
+find_transaction(const transaction_table *table, const sip_message *message, unsigned via, sip_text method)
 {
-    return name_wanted(table, message, via, method) ? g_hash_table_lookup(table->transactions, table->wanted) : NULL;
+    char key[TRANSACTION_KEY_ROOM];
+
+    return transaction_key_write(key, message, via, method) ? g_hash_table_lookup(table->transactions, key) : NULL;
 }
 
-static void
-hang_below(sip_transaction *parent, sip_transaction *transaction)
+/* True if `child` may become a child of `parent`: no transaction is its own ancestor. */
+static bool
+may_be_parent(const sip_transaction *parent, const sip_transaction *child)
 {
-    transaction->parent = parent;
-    transaction->sibling = parent->children;
-    parent->children = transaction;
-}
+    unsigned count = 0;
 
-static const char *
-method_of(transaction_table *table, sip_text method)
-{
-    /* Most requests have one of these, which need no look-up. */
-    static const char *const usual[] = { "INVITE", "REGISTER", "OPTIONS", "BYE", "SUBSCRIBE", "NOTIFY" };
-
-    for (size_t i = 0; i < G_N_ELEMENTS(usual) && method.size > 0; i++) {
-        if (*method.at == *usual[i] && sip_text_equal(method, text(usual[i]))) {
-            return usual[i];
+    for (const sip_transaction *ancestor = parent; ancestor != NULL; ancestor = ancestor->parent) {
+        if (ancestor == child || ++count > MAX_PARENTS) {
+            return false;
         }
     }
-    return text_pool_copy(table->pool, method);
+    return true;
 }
 
-/* Adds one with the name that is wanted. */
-static sip_transaction *
-new_transaction(transaction_table *table, const sip_message *message, sip_text method)
+/* Lets the oldest children go that are too many. */
+static void
+limit_children(sip_transaction *parent)
 {
-    sip_transaction *transaction = arena_take(table->memory, offsetof(sip_transaction, name) + table->wanted_size);
+    sip_transaction *last = parent->children;
 
-    memcpy(transaction->name, table->wanted->name, table->wanted_size);
-    transaction->method = method_of(table, method);
+    for (unsigned i = 1; i < SIP_TRANSACTION_MAX_CHILDREN && last != NULL; i++) {
+        last = last->sibling;
+    }
+    if (last != NULL) {
+        last->sibling = NULL;
+    }
+}
+
+static bool
+attach(sip_transaction *parent, sip_transaction *child)
+{
+    if (parent == NULL || child->parent != NULL || !may_be_parent(parent, child)) {
+        return false;
+    }
+    child->parent = parent;
+    child->sibling = parent->children;
+    parent->children = child;
+    limit_children(parent);
+    return true;
+}
+
+/* An ACK makes no transaction, as nobody may answer it (RFC 3261 17); of one that is answered the call knows what is to be known. */
+static void
+find_ack(sip_transaction *transaction, const char *key)
+{
+    const sip_call *call = transaction->call;
+
+    if (call->ack_frame != 0 && call->ack_hash == hash_bytes(key, strlen(key))) {
+        transaction->request.frame = call->ack_frame;
+        transaction->request.time = transaction->request.last_time = call->ack_time;
+        transaction->request.cseq = call->ack_cseq;
+        transaction->client = call->ack_client;
+        transaction->server = call->ack_server;
+        transaction->transmissions = 1;
+    }
+}
+
+static sip_transaction *
+new_transaction(transaction_table *table, const char *key, const sip_message *message, sip_text method)
+{
+    const size_t size = strlen(key) + 1;
+    char *own_key = memcpy(arena_take_unset(table->memory, size), key, size);
+    sip_transaction *transaction = arena_take(table->memory, sizeof *transaction);
+
+    transaction->method = sip_string(table->pool, method);
     transaction->call = call_of(table->calls, message);
-    transaction->progress = &no_progress;
-    sip_request_forget(&transaction->request);
-    g_hash_table_add(table->transactions, transaction);
-    sip_transaction *before = find_transaction(table, message, 1, method);
-    if (before != NULL) {
-        hang_below(before, transaction);
+    transaction->request = SIP_REQUEST_UNSEEN;
+    g_hash_table_insert(table->transactions, own_key, transaction);
+    attach(find_transaction(table, message, 1, method), transaction);
+    if (transaction_is_of(transaction, "ACK")) {
+        find_ack(transaction, key);
     }
     return transaction;
 }
 
+static sip_transaction *
+find_or_add(transaction_table *table, const char *key, const sip_message *message, sip_text method)
+{
+    sip_transaction *transaction = g_hash_table_lookup(table->transactions, key);
+
+    return transaction != NULL ? transaction : new_transaction(table, key, message, method);
+}
+
+/* The endpoint that sent the packet, which lives. */
+static sip_endpoint *
+sender_of(transaction_table *table, const sip_packet *packet)
+{
+    sip_endpoint *sender = endpoint_named(table->endpoints, packet->source);
+
+    endpoint_note_sent(sender, packet->frame);
+    if (sender->srtp_frame == 0 && sip_message_offers_srtp(packet->message)) {
+        sender->srtp_frame = packet->frame;
+    }
+    return sender;
+}
+
 /* Finds the call that a B2BUA continues with this INVITE, and remembers the INVITE for the B2BUA that may have got it. */
 static void
-link_legs(sip_transaction *invite)
+link_legs(transaction_table *table, sip_transaction *invite)
 {
     if (invite->request.in_dialog) {
         return;
     }
-    sip_transaction *leg = invite->parent == NULL && invite->request.vias == 1 ? b2bua_other_leg(invite) : NULL;
-    if (leg != NULL) {
-        invite->is_other_call = true;
-        hang_below(leg, invite);
+    if (invite->request.vias == 1) {
+        invite->is_other_call = attach(b2bua_other_leg(table->legs, invite), invite);
     }
-    b2bua_note_leg(invite);
+    b2bua_note_leg(table->legs, invite);
 }
 
 static void
-note_srtp(transaction_table *table, const sip_packet *packet)
-{
-    if (sip_message_offers_srtp(packet->message)) {
-        sip_endpoint *sender = endpoint_named(table->endpoints, packet->source);
-        if (sender->srtp_frame == 0) {
-            sender->srtp_frame = packet->frame;
-        }
-    }
-}
-
-static void
-note_first_sending(transaction_table *table, sip_transaction *transaction, const sip_packet *packet)
+note_first_transmission(transaction_table *table, sip_transaction *transaction, const sip_packet *packet, sip_endpoint *sender)
 {
     sip_request *request = &transaction->request;
 
-    sip_request_read(table->reader, packet->message, packet->is_cut, request);
-    request->from_tag = call_tag(transaction, table->pool, sip_text_tag(sip_message_header(packet->message, SIP_HEADER_FROM)));
+    sip_request_read(table->memory, table->pool, packet->message, packet->is_cut, request);
+    request->from_tag = sip_string(table->pool, sip_text_parameter(sip_message_header(packet->message, SIP_HEADER_FROM), "tag"));
     request->frame = packet->frame;
     request->time = packet->time;
-    transaction->client = endpoint_named(table->endpoints, packet->source);
-    transaction->server = endpoint_named(table->endpoints, packet->destination);
-    if (challenge_find_offers(table->nonces, request)) {
-        transaction->client->sent_credentials = true;
+    if (!sip_answer_is_there(&transaction->final)) {
+        kept_queue_add(table->kept, packet->message, packet->time, &request->kept);
     }
-    note_srtp(table, packet);
+    transaction->client = sender;
+    transaction->server = endpoint_named(table->endpoints, packet->destination);
+    sender->sent_credentials |= challenge_find_offers(table->nonces, request);
     call_add_request(transaction);
     if (transaction_is_of(transaction, "INVITE")) {
-        link_legs(transaction);
-    } else if (transaction_is_of(transaction, "OPTIONS") && transaction->client->open_probe == NULL) {
-        transaction->client->open_probe = transaction;
+        link_legs(table, transaction);
+    } else if (transaction_is_of(transaction, "OPTIONS")) {
+        endpoint_add_probe(table->endpoints, transaction);
     }
 }
 
@@ -200,35 +232,43 @@ note_first_sending(transaction_table *table, sip_transaction *transaction, const
 static void
 note_cancel(transaction_table *table, sip_transaction *transaction, const sip_packet *packet)
 {
-    sip_transaction *invite = find_transaction(table, packet->message, 0, text("INVITE"));
+    sip_transaction *invite = find_transaction(table, packet->message, 0, sip_text_of("INVITE"));
 
     if (invite != NULL) {
         progress_of(table, transaction)->cancelled = invite;
-        if (invite->progress->cancel_frame == 0) {
+        if (transaction_progress(invite)->cancel_frame == 0) {
             progress_of(table, invite)->cancel_frame = packet->frame;
         }
     }
+}
+
+static void
+note_ack(transaction_table *table, const sip_packet *packet, const char *key, sip_endpoint *sender)
+{
+    call_add_ack(call_of(table->calls, packet->message), packet, hash_bytes(key, strlen(key)), sender,
+                 endpoint_named(table->endpoints, packet->destination));
 }
 
 sip_transaction *
 transaction_add_request(transaction_table *table, const sip_packet *packet)
 {
     const sip_message *message = packet->message;
+    sip_endpoint *sender = sender_of(table, packet);
+    char key[TRANSACTION_KEY_ROOM] = "";
+    const bool has_key = transaction_key_write(key, message, 0, message->method);
 
-    /* The names of methods are compared by their letters (RFC 3261 7.1). */
-    if (sip_text_equal(message->method, text("ACK"))) {
-        call_add_ack(call_of(table->calls, message), message, packet->frame);
+    kept_queue_forget(table->kept, packet->time);
+    /* The names of methods are compared with respect to case (RFC 3261 7.1). */
+    if (sip_text_equal(message->method, sip_text_of("ACK"))) {
+        note_ack(table, packet, key, sender);
         return NULL;
     }
-    if (!name_wanted(table, message, 0, message->method)) {
+    if (!has_key) {
         return NULL;
     }
-    sip_transaction *transaction = g_hash_table_lookup(table->transactions, table->wanted);
-    if (transaction == NULL) {
-        transaction = new_transaction(table, message, message->method);
-    }
+    sip_transaction *transaction = find_or_add(table, key, message, message->method);
     if (transaction->request.frame == 0) {
-        note_first_sending(table, transaction, packet);
+        note_first_transmission(table, transaction, packet, sender);
     }
     if (transaction->transmissions == 0 || packet->time - transaction->request.last_time > TRANSACTION_DUPLICATE_WITHIN) {
         transaction->transmissions++;
@@ -243,46 +283,64 @@ transaction_add_request(transaction_table *table, const sip_packet *packet)
 void
 transaction_add_unreachable(transaction_table *table, const sip_packet *packet)
 {
-    const sip_message *message = packet->message;
-    sip_transaction *transaction = find_transaction(table, message, 0, message->method);
+    sip_transaction *transaction = find_transaction(table, packet->message, 0, packet->message->method);
 
-    if (transaction != NULL && transaction->progress->icmp_frame == 0) {
+    if (transaction != NULL && transaction_progress(transaction)->icmp_frame == 0) {
         progress_of(table, transaction)->icmp_frame = packet->frame;
     }
 }
 
-bool
-transaction_is_named(const transaction_table *table, const sip_transaction *transaction)
+/* The response of a transaction that one with this status takes the place of, or repeats. */
+static const sip_answer *
+answer_for(const sip_transaction *transaction, int status)
 {
-    return transaction != table->nameless;
+    return status < 200 ? &transaction_progress(transaction)->provisional : &transaction->final;
 }
 
-static sip_transaction *
-new_nameless_transaction(transaction_table *table, sip_text method)
+static bool
+is_repeated_by(const sip_answer *answer, const sip_packet *response)
 {
-    sip_transaction *transaction = table->nameless;
-
-    memset(table->nameless_call, 0, sizeof *table->nameless_call);
-    memset(&table->nameless_progress, 0, sizeof table->nameless_progress);
-    memset(transaction, 0, sizeof *transaction);
-    transaction->call = table->nameless_call;
-    transaction->progress = &table->nameless_progress;
-    transaction->method = method.at != NULL ? method_of(table, method) : "";
-    sip_request_forget(&transaction->request);
-    return transaction;
+    return sip_answer_is_there(answer) && answer->status == response->message->status &&
+           (answer->to_tag == NULL ? response->to_tag.at == NULL : sip_string_is(answer->to_tag, response->to_tag));
 }
 
-sip_transaction *
-transaction_of_response(transaction_table *table, const sip_packet *packet)
+const sip_transaction *
+transaction_relayed_child(const sip_transaction *transaction, const sip_packet *response)
 {
-    const sip_message *message = packet->message;
-    const sip_text method = transaction_cseq_method(message);
-
-    if (!name_wanted(table, message, 0, method)) {
-        return new_nameless_transaction(table, method);
+    for (const sip_transaction *child = transaction->children; child != NULL; child = child->sibling) {
+        if (is_repeated_by(answer_for(child, response->message->status), response)) {
+            return child;
+        }
     }
-    sip_transaction *transaction = g_hash_table_lookup(table->transactions, table->wanted);
-    return transaction != NULL ? transaction : new_transaction(table, message, method);
+    return NULL;
+}
+
+/* Sets what the transaction tells of a response. */
+static void
+compare_with_earlier(const sip_transaction *transaction, sip_packet *response)
+{
+    const sip_answer *answer = answer_for(transaction, response->message->status);
+    const sip_answer *provisional = &transaction_progress(transaction)->provisional;
+    const sip_answer *latest = provisional->last_frame > transaction->final.last_frame ? provisional : &transaction->final;
+
+    response->is_repetition = is_repeated_by(answer, response);
+    response->is_duplicate = response->is_repetition && response->time - answer->last_time <= TRANSACTION_DUPLICATE_WITHIN;
+    response->previous_frame = response->is_duplicate ? answer->previous_frame : latest->last_frame;
+    response->previous_status = response->is_duplicate ? answer->previous_status : latest->status;
+}
+
+static void
+note_progress(sip_progress *progress, const sip_packet *packet)
+{
+    const int status = packet->message->status;
+
+    if ((status == 180 || status == 182) && progress->ringing_frame == 0) {
+        progress->ringing_frame = packet->frame;
+        progress->ringing_time = packet->time;
+    }
+    if (status > 100 && progress->early_media_frame == 0 && sip_message_has_sdp(packet->message)) {
+        progress->early_media_frame = packet->frame;
+    }
 }
 
 static void
@@ -300,106 +358,79 @@ note_challenge(transaction_table *table, sip_transaction *transaction, const sip
     }
 }
 
+/* Notes what a response that is not a repetition means for the call and its parties. */
 static void
-note_progress(sip_progress *progress, const sip_packet *packet)
+note_effects(transaction_table *table, sip_transaction *transaction, const sip_packet *packet)
 {
     const int status = packet->message->status;
 
-    if ((status == 180 || status == 182) && progress->ringing_frame == 0) {
-        progress->ringing_frame = packet->frame;
-        progress->ringing_time = packet->time;
-    }
-    if (status > 100 && progress->early_media_frame == 0 && sip_message_has_sdp(packet->message)) {
-        progress->early_media_frame = packet->frame;
-    }
-}
-
-static bool
-answer_is(const sip_answer *answer, const sip_message *response)
-{
-    if (answer->status != response->status) {
-        return false;
-    }
-    const sip_text tag = sip_text_tag(sip_message_header(response, SIP_HEADER_TO));
-    return answer->to_tag == NULL ? tag.at == NULL : text_pool_is_copy_of(answer->to_tag, tag);
-}
-
-void
-transaction_add_response(transaction_table *table, sip_transaction *transaction, const sip_packet *packet,
-                         const diagnosis *diagnosis)
-{
-    const sip_message *message = packet->message;
-    sip_answer *answer = message->status < 200 ? &progress_of(table, transaction)->provisional : &transaction->final;
-
-    if (transaction->client != NULL && transaction->client->open_probe == transaction) {
-        transaction->client->open_probe = NULL;
-    }
-    note_srtp(table, packet);
-    if (answer_is(answer, message)) {
-        if (packet->time - answer->last_time > TRANSACTION_DUPLICATE_WITHIN) {
-            answer->count++;
-        }
-        answer->last_frame = packet->frame;
-        answer->last_time = packet->time;
+    if (status < 200) {
+        note_progress(progress_of(table, transaction), packet);
         return;
     }
-    const sip_text tag = sip_text_tag(sip_message_header(message, SIP_HEADER_TO));
-    *answer = (sip_answer){ .status = message->status,
-                            .frame = packet->frame,
-                            .last_frame = packet->frame,
-                            .last_time = packet->time,
-                            .count = 1,
-                            .to_tag = call_tag(transaction, table->pool, tag),
-                            .diagnosis = diagnosis };
-    transaction->request.is_settled |= message->status >= 200;
-    if (message->status < 200) {
-        note_progress(progress_of(table, transaction), packet);
-    } else if (message->status < 300) {
-        call_add_success(transaction, packet->frame);
+    if (status < 300) {
+        call_add_success(table->calls, transaction, packet);
         challenge_accept(&transaction->request, packet->frame);
     } else {
         call_add_failure(transaction);
-        if (message->status == 401 || message->status == 407) {
+        if (status == 401 || status == 407) {
             note_challenge(table, transaction, packet);
         }
     }
+    kept_queue_release(table->kept, &transaction->request.kept);
 }
 
-static const sip_answer *
-answer_like(const sip_transaction *transaction, const sip_message *response)
+static void
+add_answer(transaction_table *table, sip_transaction *transaction, const sip_packet *packet, const diagnosis *diagnosis)
 {
-    return response->status < 200 ? &transaction->progress->provisional : &transaction->final;
+    const int status = packet->message->status;
+    sip_answer *answer = status < 200 ? &progress_of(table, transaction)->provisional : &transaction->final;
+
+    if (!packet->is_repetition) {
+        *answer = (sip_answer){
+            .status = status, .frame = packet->frame, .to_tag = sip_string(table->pool, packet->to_tag), .diagnosis = diagnosis
+        };
+    }
+    if (!packet->is_duplicate) {
+        answer->count++;
+        answer->previous_frame = packet->previous_frame;
+        answer->previous_status = packet->previous_status;
+    }
+    answer->last_frame = packet->frame;
+    answer->last_time = packet->time;
+    if (!packet->is_repetition) {
+        note_effects(table, transaction, packet);
+    }
 }
 
-bool
-transaction_has_duplicate(const sip_transaction *transaction, const sip_packet *packet)
+/* Has a response judged that names no transaction, so it has nothing in common with any other message. */
+static void
+judge_alone(transaction_table *table, const sip_packet *response, sip_text method, transaction_judge judge, void *user_data)
 {
-    return transaction_is_answered_by(transaction, packet->message) &&
-           packet->time - answer_like(transaction, packet->message)->last_time <= TRANSACTION_DUPLICATE_WITHIN;
-}
+    sip_call call = { .id = "" };
+    const char *name = sip_string(table->pool, method);
+    const sip_transaction transaction = { .method = name != NULL ? name : "", .call = &call, .request = SIP_REQUEST_UNSEEN };
 
-bool
-transaction_is_answered_by(const sip_transaction *transaction, const sip_message *response)
-{
-    return answer_is(answer_like(transaction, response), response);
+    judge(&transaction, response, user_data);
 }
 
 const sip_transaction *
-transaction_relayed_child(const sip_transaction *transaction, const sip_message *response)
+transaction_add_response(transaction_table *table, const sip_packet *packet, transaction_judge judge, void *user_data)
 {
-    unsigned seen = 0;
+    const sip_message *message = packet->message;
+    const sip_text method = transaction_cseq_method(message);
+    sip_packet response = *packet;
+    char key[TRANSACTION_KEY_ROOM];
 
-    for (const sip_transaction *child = transaction->children; child != NULL && seen < MAX_CHILDREN; child = child->sibling) {
-        if (transaction_is_answered_by(child, response)) {
-            return child;
-        }
-        seen++;
+    kept_queue_forget(table->kept, packet->time);
+    (void)sender_of(table, packet);
+    response.to_tag = sip_text_parameter(sip_message_header(message, SIP_HEADER_TO), "tag");
+    if (!transaction_key_write(key, message, 0, method)) {
+        judge_alone(table, &response, method, judge, user_data);
+        return NULL;
     }
-    return NULL;
-}
-
-const sip_side *
-transaction_side(const sip_transaction *transaction)
-{
-    return call_side(transaction->call, transaction->request.from_tag);
+    sip_transaction *transaction = find_or_add(table, key, message, method);
+    compare_with_earlier(transaction, &response);
+    add_answer(table, transaction, &response, judge(transaction, &response, user_data));
+    return transaction;
 }

@@ -2,14 +2,14 @@
  * The transactions of a capture: which request a response answers, on which branch of which call, and what was seen before.
  *
  * Messages are added in the order of the capture. A transaction is one hop's: branch and sent-by of the top Via and the CSeq method
- * tell it (RFC 3261 17.1.3, 17.2.3; without RFC 3261's branch the Call-ID, CSeq and From tag take its place). A proxy's branches hang
- * below the transaction whose request it forwarded, which the second Via names; a B2BUA's new call hangs there when caller or called
- * user are the same and the first leg waits for its answer.
+ * identify it (RFC 3261 17.1.3, 17.2.3; without RFC 3261's branch the Call-ID, CSeq and From tag take its place). A proxy's branches are
+ * children of the transaction whose request it forwarded, which the second Via names; the call that a B2BUA makes on its own is a child
+ * when caller or called user are the same and the first leg waits for its answer (b2bua.h).
  *
  * What more is known of the parties is in call.h and endpoint.h, which are included, and in challenge.h.
  *
  * Each message costs a fixed number of look-ups, however many went before; memory grows with the number of transactions only.
- * Texts are printable copies, cut at TEXT_POOL_BYTES, that live as long as the table. Nothing here knows Wireshark.
+ * Texts are strings of a pool (strings.h) that live as long as the table; none is fit to be shown as it is. Nothing here knows Wireshark.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -26,14 +26,21 @@ typedef struct transaction_table transaction_table;
 /** Why a response was sent. Another room makes it; it is kept here with its response. */
 typedef struct diagnosis diagnosis;
 
-/** One message as the capture shows it. The names of endpoints live as long as the table, and equal ones are the same pointer. */
+/** One message as the capture shows it. */
 typedef struct sip_packet {
     const sip_message *message;
-    const char *source;      /**< address:port */
-    const char *destination; /**< address:port; may be NULL if the message is a response */
+    const char *source;      /**< address:port; lives as long as the table */
+    const char *destination; /**< the same; may be NULL if the message is a response */
     guint32 frame;
     gint64 time; /**< µs */
     bool is_cut; /**< the capture does not hold all of its bytes */
+
+    /* Of a response, set by transaction_add_response() for its judge. */
+    sip_text to_tag;
+    guint32 previous_frame; /**< the response before in the same transaction, or before the first copy of this packet; 0 if none */
+    int previous_status;    /**< its status */
+    bool is_repetition;     /**< the transaction has had it already: same status and To tag */
+    bool is_duplicate;      /**< a repetition that comes so soon that it is a packet captured twice */
 } sip_packet;
 
 /**
@@ -44,13 +51,15 @@ typedef struct sip_packet {
 
 /** A response that a transaction got. */
 typedef struct sip_answer {
-    gint64 last_time; /**< of its last sending, µs */
+    gint64 last_time; /**< of its last transmission, µs */
     const char *to_tag;
-    const diagnosis *diagnosis; /**< what transaction_add_response() was given */
-    guint32 frame;              /**< its first sending */
-    guint32 last_frame;         /**< its last sending */
-    guint32 count;              /**< how often it was sent */
-    int status;                 /**< 0: none yet */
+    const diagnosis *diagnosis; /**< what its judge said */
+    guint32 frame;              /**< its first transmission */
+    guint32 last_frame;         /**< its last transmission */
+    guint32 previous_frame;     /**< the response before its last transmission; 0 if none */
+    int previous_status;        /**< its status */
+    guint32 count;              /**< how often it was sent; 0: there is no such response */
+    int status;
 } sip_answer;
 
 /** What happens in some transactions only. */
@@ -64,20 +73,22 @@ typedef struct sip_progress {
     sip_transaction *cancelled; /**< of a CANCEL: the INVITE; NULL if not seen */
 } sip_progress;
 
+/** No more children of a transaction are remembered: forks are no wider. */
+#define SIP_TRANSACTION_MAX_CHILDREN 16
+
 struct sip_transaction {
     const char *method;
     sip_call *call;
     sip_endpoint *client;      /**< sent the request; NULL if the capture lacks it */
     sip_endpoint *server;      /**< got it */
     sip_transaction *parent;   /**< the hop before: the transaction for which `client` made this one; NULL if not seen */
-    sip_transaction *children; /**< the hops after, the latest first */
-    sip_transaction *sibling;
-    const sip_progress *progress; /**< never NULL */
+    sip_transaction *children; /**< the hops after, the latest first; SIP_TRANSACTION_MAX_CHILDREN at most */
+    sip_transaction *sibling;  /**< the next child of the parent */
+    sip_progress *progress;    /**< for transaction_progress() */
     sip_request request;
-    sip_answer final;        /**< the first final response with the latest To tag */
-    guint32 transmissions;   /**< how often the request was sent */
-    bool is_other_call;      /**< parent is of another call: `client` is a B2BUA */
-    _Alignas(8) char name[]; /**< what tells it from all others of the table, padded */
+    sip_answer final;      /**< the first final response with the latest To tag */
+    guint32 transmissions; /**< how often the request was sent */
+    bool is_other_call;    /**< parent is of another call: `client` is a B2BUA */
 };
 
 /** Returns an empty table, to be freed with transaction_table_free(). */
@@ -91,35 +102,42 @@ sip_transaction *transaction_add_request(transaction_table *table, const sip_pac
 /** Notes that an ICMP error quotes this request. */
 void transaction_add_unreachable(transaction_table *table, const sip_packet *packet);
 
-/** True if the request has that method. Inline, because most methods are known by their first letter to be another. */
+/**
+ * Returns why the response of the packet was sent, as far as is known before it is added. The members of the packet that are for judges
+ * are set.
+ */
+typedef const diagnosis *(*transaction_judge)(const sip_transaction *transaction, const sip_packet *packet, void *user_data);
+
+/**
+ * Finds the transaction of a response, where the capture lacks the request a new one without; has the response judged; and adds it with
+ * its diagnosis. Returns the transaction; NULL for a response that names none, which is judged as the only one of a transaction that
+ * is gone afterwards.
+ */
+const sip_transaction *transaction_add_response(transaction_table *table, const sip_packet *packet, transaction_judge judge,
+                                                void *user_data);
+
+/** True if the request has that method. */
 static inline bool
 transaction_is_of(const sip_transaction *transaction, const char *method)
 {
-    return *transaction->method == *method && strcmp(transaction->method, method) == 0;
+    return strcmp(transaction->method, method) == 0;
 }
 
-/** False for the transaction that a response without a name of its own gets. */
-bool transaction_is_named(const transaction_table *table, const sip_transaction *transaction);
+/** True if there is such a response, whatever its status. */
+static inline bool
+sip_answer_is_there(const sip_answer *answer)
+{
+    return answer->count > 0;
+}
 
-/**
- * Finds the transaction of a response; where the capture lacks the request it is a new one without. Never returns NULL: a response
- * that names no transaction gets one of its own, which lives until the next such response. Call transaction_add_response() when the
- * response has been judged by what was before it.
- */
-sip_transaction *transaction_of_response(transaction_table *table, const sip_packet *packet);
+/** What happened in the transaction; never NULL. */
+const sip_progress *transaction_progress(const sip_transaction *transaction);
 
-/** Adds the response; `diagnosis` is kept in the answer if it is the first with that status and To tag. */
-void transaction_add_response(transaction_table *table, sip_transaction *transaction, const sip_packet *packet,
-                              const diagnosis *diagnosis);
+/** True if the request was seen, and no response to it. */
+bool transaction_is_silent(const sip_transaction *transaction);
 
-/** True if the response repeats one that the transaction already got: same status and same To tag. */
-bool transaction_is_answered_by(const sip_transaction *transaction, const sip_message *response);
-
-/** True if it is a packet captured twice: as transaction_is_answered_by(), but too soon for a sender to repeat it. */
-bool transaction_has_duplicate(const sip_transaction *transaction, const sip_packet *packet);
-
-/** The child whose latest response the message relays (same status and To tag, RFC 3261 16.7); NULL if none does. */
-const sip_transaction *transaction_relayed_child(const sip_transaction *transaction, const sip_message *response);
+/** The child whose latest response this one relays (same status and To tag, RFC 3261 16.7); NULL if none does. */
+const sip_transaction *transaction_relayed_child(const sip_transaction *transaction, const sip_packet *response);
 
 /** The side of the call that sent the request; NULL if the capture lacks it. */
 const sip_side *transaction_side(const sip_transaction *transaction);

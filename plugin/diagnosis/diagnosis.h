@@ -40,7 +40,7 @@ struct diagnosis {
 };
 
 /**
- * Judges a response before it is added to its transaction. The diagnosis lives as long as the memory that it is made in. It points to
+ * Judges a response: for the judge of transaction_add_response(). The diagnosis lives as long as the memory that it is made in. It points to
  * texts of the catalog and of the transactions, and to diagnoses made before: while it is looked at, they must be there.
  */
 const diagnosis *diagnosis_of_response(arena *memory, const catalog *knowledge, const sip_transaction *transaction,

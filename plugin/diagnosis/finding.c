@@ -6,7 +6,7 @@
 
 #include "finding.h"
 
-#include "padded.h"
+#include "text_clean.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -84,42 +84,22 @@ finding_number(finding *found, gint64 number)
     return finding_keep_text(found, first);
 }
 
-/* Writes at most EVIDENCE_BYTES of printable ASCII and a zero byte. A folded line is one value, and each white space one blank. */
-static void
-write_in_one_line(char *at, sip_text text)
-{
-    size_t size = 0;
-    bool blank = false;
-
-    for (size_t i = 0; i < text.size && size < EVIDENCE_BYTES; i++) {
-        const char byte = text.at[i];
-        if (byte > ' ' && byte < '\x7f') {
-            at[size++] = byte;
-            blank = false;
-        } else if (!g_ascii_isspace(byte)) {
-            at[size++] = '?';
-            blank = false;
-        } else if (!blank) {
-            at[size++] = ' ';
-            blank = true;
-        }
-    }
-    at[size] = '\0';
-}
-
 const char *
 finding_copy(finding *found, sip_text text)
 {
     if (text.at == NULL) {
         return NULL;
     }
-    const size_t room = MIN(text.size, EVIDENCE_BYTES);
-    char *copy = scratch_take(&found->scratch, room + 1);
-    copy[room] = '\0';
-    if (!padded_copy(copy, text.at, room) || strstr(copy, "  ") != NULL) {
-        write_in_one_line(copy, text);
-    }
+    const size_t room = MIN(text.size, EVIDENCE_BYTES) + 1;
+    char *copy = scratch_take(&found->scratch, room);
+    text_clean(copy, room, text.at, text.size);
     return copy;
+}
+
+const char *
+finding_copy_string(finding *found, const char *string)
+{
+    return string != NULL ? finding_copy(found, sip_text_of(string)) : NULL;
 }
 
 static bool

@@ -7,6 +7,7 @@
 #ifndef SIPEXPERT_FINDING_H
 #define SIPEXPERT_FINDING_H
 
+#include "details.h"
 #include "diagnosis.h"
 #include "scratch.h"
 
@@ -50,15 +51,17 @@ typedef struct finding {
     const sip_transaction *transaction;
     const sip_request *request;
     const sip_call *call;
-    int q850; /**< of a failure: cause number of the first Q.850 value of Reason (RFC 6432), from 1 to 127; 0 if there is none */
-    bool repeats;      /**< the transaction already got the response */
-    bool relays;       /**< the response is one that was shown with all its headers before */
+    int q850;    /**< of a failure: cause number of the first Q.850 value of Reason (RFC 6432), from 1 to 127; 0 if there is none */
+    bool relays; /**< the response is one that was shown with all its headers before */
     diagnosis *result; /**< in the making: still without facts; origin is NULL unless it is somebody other than the sender */
     size_t fact_count;
     /** The verdict's, NULL until it is made or taken over, then the evidence. */
     const diagnosis_fact *facts[1 + FINDING_MAX_EVIDENCE];
     size_t value_count;
     catalog_value values[FINDING_MAX_VALUES]; /**< what cause and fix may name */
+    bool has_details;                         /**< the request was read for finding_details() */
+    sip_request_details details;
+    sip_request_extras extras;
     scratch scratch;
 } finding;
 
@@ -77,8 +80,11 @@ void finding_set_placeholder(finding *found, const char *name, const char *text)
 /** Sets what {name} stands for to a number; a negative one is "unknown". */
 void finding_set_placeholder_number(finding *found, const char *name, gint64 number);
 
-/** Returns a copy of the text that a finding may hold, unprintable bytes replaced; NULL if the text is not there. */
+/** Returns a copy of the text that a finding may hold and that may be shown (text_clean.h); NULL if the text is absent. */
 const char *finding_copy(finding *found, sip_text text);
+
+/** The same for a string of the transactions, such as a user; NULL if it is NULL. */
+const char *finding_copy_string(finding *found, const char *string);
 
 /** Returns a copy of the text that a finding may hold. */
 const char *finding_keep_text(finding *found, const char *text);
@@ -107,16 +113,12 @@ void finding_add_values(finding *found);
 /** Returns the diagnosis in that memory, with all that was found and copies of what was scratch. */
 diagnosis *finding_diagnosis(arena *memory, const finding *found);
 
-/** What the request tells beside found->request. */
-static inline const sip_request_details *
-finding_details(const finding *found)
-{
-    return sip_request_details_of(found->request);
-}
+/** What the request says beside found->request, read from its bytes when it is first asked for. */
+const sip_request_details *finding_details(finding *found);
 
-/** What only some requests tell. */
+/** What only some requests say. */
 static inline const sip_request_extras *
-finding_extras(const finding *found)
+finding_extras(finding *found)
 {
     return finding_details(found)->extras;
 }
@@ -124,7 +126,7 @@ finding_extras(const finding *found)
 /** True if the response answers that method. */
 bool finding_is_of(const finding *found, const char *method);
 
-/** Reads what stands in finding.q850. */
+/** Reads finding.q850. */
 int finding_q850(const sip_message *response);
 
 /** True if the Q.850 cause says that circuits or channels are lacking. */

@@ -11,66 +11,44 @@
 /* A hostile response may have thousands of lines; nobody reads more. */
 #define MAX_LINES 8
 
-static const struct {
-    sip_header header;
-    const char *name;
-} shown_as_sent[] = {
-    { SIP_HEADER_RETRY_AFTER, "Retry-After" },
-    { SIP_HEADER_MIN_EXPIRES, "Min-Expires" },
-    { SIP_HEADER_MIN_SE, "Min-SE" },
-    { SIP_HEADER_UNSUPPORTED, "Unsupported" },
-    { SIP_HEADER_REQUIRE, "Require" },
-    { SIP_HEADER_WWW_AUTHENTICATE, "WWW-Authenticate" },
-    { SIP_HEADER_PROXY_AUTHENTICATE, "Proxy-Authenticate" },
-    { SIP_HEADER_SECURITY_SERVER, "Security-Server" },
-    { SIP_HEADER_ALLOW_EVENTS, "Allow-Events" },
-    { SIP_HEADER_RECV_INFO, "Recv-Info" },
-    { SIP_HEADER_SIP_ETAG, "SIP-ETag" },
-    { SIP_HEADER_GEOLOCATION_ERROR, "Geolocation-Error" },
-    { SIP_HEADER_ALERTMSG_ERROR, "AlertMsg-Error" },
-    { SIP_HEADER_P_REGISTRAR_ERROR, "P-Registrar-Error" },
-    { SIP_HEADER_PERMISSION_MISSING, "Permission-Missing" },
-    { SIP_HEADER_RESPONSE_SOURCE, "Response-Source" },
-    { SIP_HEADER_ERROR_INFO, "Error-Info" },
-    { SIP_HEADER_SERVER, "Server" },
-    { SIP_HEADER_USER_AGENT, "User-Agent" },
+static const sip_header shown_as_sent[] = {
+    SIP_HEADER_RETRY_AFTER,        SIP_HEADER_MIN_EXPIRES,       SIP_HEADER_MIN_SE,
+    SIP_HEADER_UNSUPPORTED,        SIP_HEADER_REQUIRE,           SIP_HEADER_WWW_AUTHENTICATE,
+    SIP_HEADER_PROXY_AUTHENTICATE, SIP_HEADER_SECURITY_SERVER,   SIP_HEADER_ALLOW_EVENTS,
+    SIP_HEADER_RECV_INFO,          SIP_HEADER_SIP_ETAG,          SIP_HEADER_GEOLOCATION_ERROR,
+    SIP_HEADER_ALERTMSG_ERROR,     SIP_HEADER_P_REGISTRAR_ERROR, SIP_HEADER_PERMISSION_MISSING,
+    SIP_HEADER_RESPONSE_SOURCE,    SIP_HEADER_ERROR_INFO,        SIP_HEADER_SERVER,
+    SIP_HEADER_USER_AGENT,
 };
 
 /* Headers that list what the answering side can do; they matter only in the responses that are about them. */
 static const struct {
     int code;
     sip_header header;
-    const char *name;
 } shown_for_code[] = {
-    { 405, SIP_HEADER_ALLOW, "Allow" },
-    { 406, SIP_HEADER_ACCEPT, "Accept" },
-    { 415, SIP_HEADER_ACCEPT, "Accept" },
-    { 415, SIP_HEADER_ACCEPT_ENCODING, "Accept-Encoding" },
-    { 415, SIP_HEADER_ACCEPT_LANGUAGE, "Accept-Language" },
-    { 417, SIP_HEADER_ACCEPT_RESOURCE_PRIORITY, "Accept-Resource-Priority" },
-    { 488, SIP_HEADER_ACCEPT, "Accept" },
-    { 501, SIP_HEADER_ALLOW, "Allow" },
-    { 606, SIP_HEADER_ACCEPT, "Accept" },
+    { 405, SIP_HEADER_ALLOW },           { 406, SIP_HEADER_ACCEPT },          { 415, SIP_HEADER_ACCEPT },
+    { 415, SIP_HEADER_ACCEPT_ENCODING }, { 415, SIP_HEADER_ACCEPT_LANGUAGE }, { 417, SIP_HEADER_ACCEPT_RESOURCE_PRIORITY },
+    { 488, SIP_HEADER_ACCEPT },          { 501, SIP_HEADER_ALLOW },           { 606, SIP_HEADER_ACCEPT },
 };
 
 static void
-show_lines(finding *found, sip_header header, const char *name, sip_text line)
+show_lines(finding *found, sip_header header, sip_text line)
 {
     for (int i = 0; i < MAX_LINES; i++) {
-        finding_show(found, EVIDENCE_HEADER, "name", name, "value", finding_copy(found, line), NULL);
+        finding_show(found, EVIDENCE_HEADER, "name", sip_header_name(header), "value", finding_copy(found, line), NULL);
         if (!sip_message_next_header(found->response, header, &line)) {
             return;
         }
     }
 }
 
-static inline void
-show_header(finding *found, sip_header header, const char *name)
+static void
+show_header(finding *found, sip_header header)
 {
     const sip_text line = sip_message_header(found->response, header);
 
     if (line.at != NULL) {
-        show_lines(found, header, name, line);
+        show_lines(found, header, line);
     }
 }
 
@@ -130,7 +108,7 @@ static void
 show_contacts(finding *found)
 {
     if (found->response->status < 400 || found->response->status == 485) {
-        show_header(found, SIP_HEADER_CONTACT, "Contact");
+        show_header(found, SIP_HEADER_CONTACT);
     }
 }
 
@@ -157,10 +135,10 @@ evidence_show_headers(finding *found)
     show_contacts(found);
     for (size_t i = 0; i < G_N_ELEMENTS(shown_for_code); i++) {
         if (shown_for_code[i].code == found->response->status) {
-            show_header(found, shown_for_code[i].header, shown_for_code[i].name);
+            show_header(found, shown_for_code[i].header);
         }
     }
     for (size_t i = 0; i < G_N_ELEMENTS(shown_as_sent); i++) {
-        show_header(found, shown_as_sent[i].header, shown_as_sent[i].name);
+        show_header(found, shown_as_sent[i]);
     }
 }

@@ -63,7 +63,7 @@ show_timer(finding *found)
     const char *timer = NULL;
 
     if (seconds >= SECONDS_OF_TIMER_B && seconds <= SECONDS_OF_TIMER_B + 1 &&
-        found->transaction->progress->provisional.status <= 100) {
+        transaction_progress(found->transaction)->provisional.status <= 100) {
         timer = is_invite ? "B" : "F";
     } else if (is_invite && seconds >= SECONDS_OF_TIMER_C && seconds <= SECONDS_OF_TIMER_C + 1) {
         timer = "C";
@@ -109,19 +109,16 @@ static void
 begin_diagnosis(const finding *found, diagnosis *result)
 {
     const sip_request *request = found->request;
-    const sip_answer *provisional = &found->transaction->progress->provisional;
-    const sip_answer *final = &found->transaction->final;
-    const sip_answer *before = provisional->last_frame > final->last_frame ? provisional : final;
     const catalog_code *entry = catalog_find_code(found->knowledge, found->response->status);
 
     *result = (diagnosis){ .entry = entry,
                            .time = request->frame != 0 ? found->packet->time - request->time : -1,
                            .request_frame = request->frame,
-                           .previous_frame = before->last_frame,
-                           .previous_code = (gint16)before->status,
+                           .previous_frame = found->packet->previous_frame,
+                           .previous_code = (gint16)found->packet->previous_status,
                            .code = (gint16)found->response->status,
                            .severity = entry->severity,
-                           .retransmission = found->repeats && !transaction_has_duplicate(found->transaction, found->packet) };
+                           .retransmission = found->packet->is_repetition && !found->packet->is_duplicate };
 }
 
 static void
@@ -133,8 +130,8 @@ begin(finding *found, const catalog *knowledge, const sip_transaction *transacti
     found->transaction = transaction;
     found->request = &transaction->request;
     found->call = transaction->call;
-    found->repeats = transaction_is_answered_by(transaction, packet->message);
     found->relays = false;
+    found->has_details = false;
     found->q850 = packet->message->status >= 300 ? finding_q850(packet->message) : 0;
     found->facts[0] = NULL;
     found->fact_count = 1;

@@ -87,8 +87,8 @@ set_common_values(finding *found)
 {
     const sip_transaction *transaction = found->transaction;
 
-    finding_set_placeholder(found, "user", found->request->user);
-    finding_set_placeholder(found, "method", transaction->method);
+    finding_set_placeholder(found, "user", finding_copy_string(found, found->request->user));
+    finding_set_placeholder(found, "method", finding_copy_string(found, transaction->method));
     finding_set_placeholder(found, "source", transaction->client != NULL ? transaction->client->name : NULL);
     finding_set_placeholder(found, "destination", transaction->server != NULL ? transaction->server->name : NULL);
 }

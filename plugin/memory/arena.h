@@ -20,7 +20,7 @@ arena *arena_new(void);
 /** Frees the arena and all that came from it. */
 void arena_free(arena *memory);
 
-/** Returns `size` bytes, ARENA_MAX at most, all zero, fit for any type; they live as long as the arena. */
+/** Returns `size` bytes, ARENA_MAX at most, all zero, aligned for any type; they live as long as the arena. */
 void *arena_take(arena *memory, size_t size);
 
 /** The same without the zeros, for what is written as a whole. */

@@ -1,115 +1,108 @@
 /* strings.c
- * Printable copies of texts; see strings.h.
+ * Texts from messages, each kept once; see strings.h.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
 #include "strings.h"
 
+#include "hash.h"
+
 #include <string.h>
 
-struct text_pool {
+/* Of a text that is not kept whole. Even if each byte is written as two, size and hash fit after them. */
+#define BYTES_OF_BEGINNING 96
+#define BYTES_OF_SIZE_AND_HASH (sizeof "...(18446744073709551615 bytes, 0123456789abcdef)" - 1)
+G_STATIC_ASSERT(2 * BYTES_OF_BEGINNING + BYTES_OF_SIZE_AND_HASH <= STRING_BYTES);
+
+struct string_pool {
     arena *memory;
-    GHashTable *texts;
+    GHashTable *strings; /* a set */
 };
 
-text_pool *
-text_pool_new(arena *memory)
+string_pool *
+string_pool_new(arena *memory)
 {
-    text_pool *pool = g_new(text_pool, 1);
+    string_pool *pool = g_new(string_pool, 1);
 
     pool->memory = memory;
-    pool->texts = padded_set_new(NULL);
+    pool->strings = hash_table_new(NULL, NULL);
     return pool;
 }
 
 void
-text_pool_free(text_pool *pool)
+string_pool_free(string_pool *pool)
 {
-    g_hash_table_destroy(pool->texts);
+    g_hash_table_destroy(pool->strings);
     g_free(pool);
 }
 
-static char
-printable(char byte)
+static bool
+is_kept_whole(const char *bytes, size_t size)
 {
-    return (char)(byte >= ' ' && byte <= '~' ? byte : '?');
+    return size <= STRING_BYTES && (size == 0 || memchr(bytes, '\0', size) == NULL);
 }
 
 static size_t
-size_kept(sip_text text)
+write_shortened(char *to, const char *bytes, size_t size)
 {
-    return MIN(text.size, (size_t)TEXT_POOL_BYTES);
-}
+    const size_t beginning = MIN(size, (size_t)BYTES_OF_BEGINNING);
+    char *end = to;
 
-static inline void
-write_printable(char *at, const char *from, size_t size)
-{
-    if (!padded_copy(at, from, size)) {
-        for (size_t i = 0; i < size; i++) {
-            at[i] = printable(from[i]);
+    for (size_t i = 0; i < beginning; i++) {
+        if (bytes[i] == '\0') {
+            *end++ = '\xc0';
+            *end++ = '\x80';
+        } else {
+            *end++ = bytes[i];
         }
     }
+    const size_t written = (size_t)(end - to);
+    return written + (size_t)g_snprintf(end, STRING_ROOM - written, "...(%" G_GSIZE_FORMAT " bytes, %016" G_GINT64_MODIFIER "x)",
+                                        size, hash_bytes(bytes, size));
 }
 
 size_t
-text_pool_write(char *at, sip_text text)
+string_write(char *to, const char *bytes, size_t size)
 {
-    const size_t size = text.at != NULL ? size_kept(text) : 0;
-
-    write_printable(at, text.at, size);
-    padded_end(at + size);
+    if (!is_kept_whole(bytes, size)) {
+        return write_shortened(to, bytes, size);
+    }
+    if (size > 0) {
+        memcpy(to, bytes, size);
+    }
+    to[size] = '\0';
     return size;
 }
 
 const char *
-text_pool_add(text_pool *pool, sip_text text)
+string_pool_copy(string_pool *pool, const char *bytes, size_t size)
 {
-    if (text.at == NULL) {
+    char written[STRING_ROOM];
+
+    if (bytes == NULL) {
         return NULL;
     }
-    const size_t size = size_kept(text);
-    char *copy = arena_take_unset(pool->memory, PADDED_BYTES(size));
-    padded_end(copy + PADDED_BYTES(size) - PADDED_WORD);
-    write_printable(copy, text.at, size);
+    const size_t room = string_write(written, bytes, size) + 1;
+    char *copy = g_hash_table_lookup(pool->strings, written);
+    if (copy == NULL) {
+        copy = memcpy(arena_take_unset(pool->memory, room), written, room);
+        g_hash_table_add(pool->strings, copy);
+    }
     return copy;
 }
 
-char *
-text_pool_name(GHashTable *set, arena *memory, sip_text text, size_t head)
-{
-    char written[TEXT_POOL_ROOM];
-    const size_t size = PADDED_BYTES(text_pool_write(written, text));
-    char *name = g_hash_table_lookup(set, written);
-
-    if (name == NULL) {
-        char *piece = arena_take_unset(memory, head + size);
-        memset(piece, 0, head);
-        name = memcpy(piece + head, written, size);
-        g_hash_table_add(set, name);
-    }
-    return name;
-}
-
-const char *
-text_pool_copy(text_pool *pool, sip_text text)
-{
-    return text.at != NULL ? text_pool_name(pool->texts, pool->memory, text, 0) : NULL;
-}
-
 bool
-text_pool_is_copy_of(const char *copy, sip_text text)
+string_is(const char *string, const char *bytes, size_t size)
 {
-    const size_t size = size_kept(text);
+    char written[STRING_ROOM];
 
-    if (text.at == NULL) {
+    if (string == NULL || bytes == NULL) {
         return false;
     }
-    /* This does not go beyond the end of the copy, of which no byte is a printable one. */
-    for (size_t i = 0; i < size; i++) {
-        if (copy[i] != printable(text.at[i])) {
-            return false;
-        }
+    if (is_kept_whole(bytes, size)) {
+        return strncmp(string, bytes, size) == 0 && string[size] == '\0';
     }
-    return copy[size] == '\0';
+    string_write(written, bytes, size);
+    return strcmp(string, written) == 0;
 }

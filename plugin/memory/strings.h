@@ -1,5 +1,9 @@
 /* strings.h
- * Printable copies of texts from messages, each kept once.
+ * Texts from messages, each kept once: zero-terminated, otherwise byte for byte as they were sent, so not fit to be shown (see
+ * text_clean.h).
+ *
+ * A text of more than STRING_BYTES, or with a zero byte inside, is kept as its beginning, its size and a seeded hash of all its bytes: what
+ * is kept has a bound, and different texts stay different. In such a beginning zero bytes are written as C0 80.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -8,41 +12,30 @@
 #define SIPEXPERT_STRINGS_H
 
 #include "arena.h"
-#include "message.h"
-#include "padded.h"
 
-/** Longer texts are cut here, so that no message can make the pool grow by more than it has headers. */
-#define TEXT_POOL_BYTES 256
+#include <stdbool.h>
+#include <stddef.h>
 
-/** Room to write any text that is cut there and padded. */
-#define TEXT_POOL_ROOM (TEXT_POOL_BYTES + 8)
+/** The most bytes of a text that is kept whole, and of any string. */
+#define STRING_BYTES 256
 
-typedef struct text_pool text_pool;
+/** Room for whatever string_write() writes, and its zero byte. */
+#define STRING_ROOM (STRING_BYTES + 1)
 
-/** Returns an empty pool that takes its memory from the arena, to be freed with text_pool_free() before that. */
-text_pool *text_pool_new(arena *memory);
+typedef struct string_pool string_pool;
 
-void text_pool_free(text_pool *pool);
+/** Returns an empty pool that takes its memory from the arena, to be freed with string_pool_free() before that. */
+string_pool *string_pool_new(arena *memory);
 
-/**
- * Returns the pool's copy of a text, bytes that are no printable ASCII replaced by question marks; NULL if the text is not there.
- * Equal texts give the same pointer. The copy is padded (padded.h) and lives as long as the arena.
- */
-const char *text_pool_copy(text_pool *pool, sip_text text);
+void string_pool_free(string_pool *pool);
 
-/** The same as a copy of its own, which costs no look-up. */
-const char *text_pool_add(text_pool *pool, sip_text text);
+/** Returns the pool's copy of a text, which lives as long as the arena; NULL if bytes is NULL. Equal texts give the same pointer. */
+const char *string_pool_copy(string_pool *pool, const char *bytes, size_t size);
 
-/** Writes what text_pool_copy() would give, padded, to `at`, which has TEXT_POOL_ROOM. Returns the size of the text, 0 if it is not there. */
-size_t text_pool_write(char *at, sip_text text);
+/** Writes a text as the pool keeps it to `to`, which has STRING_ROOM. Returns its size without the zero byte. */
+size_t string_write(char *to, const char *bytes, size_t size);
 
-/**
- * Returns the text of a padded set that is what text_pool_copy() would give; a new one if there is none. Before each text stand `head`
- * bytes of the same piece of the arena, which are zero at first: what the text is the name of. A text that is not there is an empty one.
- */
-char *text_pool_name(GHashTable *set, arena *memory, sip_text text, size_t head);
-
-/** True if text_pool_copy() of the text would give an equal text. */
-bool text_pool_is_copy_of(const char *copy, sip_text text);
+/** True if the pool would keep the text as that string. False if one of them is NULL. */
+bool string_is(const char *string, const char *bytes, size_t size);
 
 #endif

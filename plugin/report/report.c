@@ -420,7 +420,7 @@ count_case(report_summary *summary, const report_case *this_case)
 static bool
 is_unanswered(const report_case *this_case)
 {
-    return this_case->result == NULL && this_case->transaction->progress->provisional.status == 0 &&
+    return this_case->result == NULL && !sip_answer_is_there(&transaction_progress(this_case->transaction)->provisional) &&
            this_case->transaction->transmissions >= UNANSWERED_TRANSMISSIONS;
 }
 

@@ -5,6 +5,7 @@
  */
 
 #include "report.h"
+#include "text_clean.h"
 
 #include <stdio.h>
 #include <wsutil/json_dumper.h>
@@ -69,6 +70,14 @@ write_path(json_dumper *dumper, const report_case *this_case)
     g_ptr_array_free(path, TRUE);
 }
 
+/* Frees the text. */
+static void
+write_own_text(json_dumper *dumper, const char *name, char *text)
+{
+    member_string(dumper, name, text);
+    g_free(text);
+}
+
 static void
 write_case(json_dumper *dumper, const report_case *this_case)
 {
@@ -78,19 +87,11 @@ write_case(json_dumper *dumper, const report_case *this_case)
     member_number(dumper, "first_frame", this_case->first_frame);
     member_number(dumper, "last_frame", this_case->last_frame);
     member_number(dumper, "count", this_case->folded);
-    member_string(dumper, "method", this_case->transaction->method);
-    member_string(dumper, "call_id", this_case->transaction->call->id);
-    member_string(dumper, "from_user", request->from_user);
-    member_string(dumper, "to_user", request->user);
+    write_own_text(dumper, "method", text_cleaned(this_case->transaction->method));
+    write_own_text(dumper, "call_id", text_cleaned(this_case->transaction->call->id));
+    write_own_text(dumper, "from_user", text_cleaned(request->from_user));
+    write_own_text(dumper, "to_user", text_cleaned(request->user));
     write_path(dumper, this_case);
-}
-
-/* Frees the text. */
-static void
-write_own_text(json_dumper *dumper, const char *name, char *text)
-{
-    member_string(dumper, name, text);
-    g_free(text);
 }
 
 static void
@@ -142,7 +143,7 @@ write_unanswered(json_dumper *dumper, const report_case *this_case)
     begin(dumper, "unanswered");
     write_case(dumper, this_case);
     member_number(dumper, "sendings", this_case->transaction->transmissions);
-    member_number(dumper, "icmp_frame", this_case->transaction->progress->icmp_frame);
+    member_number(dumper, "icmp_frame", transaction_progress(this_case->transaction)->icmp_frame);
     end(dumper);
 }
 
@@ -165,7 +166,9 @@ write_times(json_dumper *dumper, const GArray *times)
     json_dumper_begin_object(dumper);
     for (guint i = 0; i < times->len; i++) {
         const report_times *of_method = &g_array_index(times, report_times, i);
-        json_dumper_set_member_name(dumper, of_method->method);
+        char *method = text_cleaned(of_method->method);
+        json_dumper_set_member_name(dumper, method);
+        g_free(method);
         json_dumper_begin_object(dumper);
         member_number(dumper, "count", of_method->count);
         member_number(dumper, "min", of_method->least);

@@ -5,6 +5,7 @@
  */
 
 #include "report.h"
+#include "text_clean.h"
 
 #include <string.h>
 
@@ -34,9 +35,15 @@ write_head(const report_case *this_case, guint number, GString *text)
 {
     const sip_request *request = &this_case->transaction->request;
     char *begin = report_time(this_case->begin);
+    char *method = text_cleaned(this_case->transaction->method);
+    char *from = text_cleaned(request->from_user);
+    char *to = text_cleaned(request->user);
 
-    g_string_append_printf(text, "\n%u. %s  %s  %s > %s  (frame %u)\n", number, or_unknown(begin), this_case->transaction->method,
-                           or_unknown(request->from_user), or_unknown(request->user), this_case->first_frame);
+    g_string_append_printf(text, "\n%u. %s  %s  %s > %s  (frame %u)\n", number, or_unknown(begin), method, or_unknown(from),
+                           or_unknown(to), this_case->first_frame);
+    g_free(to);
+    g_free(from);
+    g_free(method);
     g_free(begin);
 }
 
@@ -97,10 +104,11 @@ write_unanswered(const report_summary *summary, GString *text)
         const report_case *this_case = g_ptr_array_index(summary->unanswered, i);
         write_head(this_case, i + 1, text);
         write_path(this_case, text);
-        g_string_append_printf(text, "    Sent %u times%s", this_case->transaction->transmissions,
-                               this_case->transaction->progress->icmp_frame != 0 ? "; the next hop is unreachable by ICMP" : "");
-        g_string_append_printf(text, this_case->transaction->progress->icmp_frame != 0 ? " in frame %u\n" : "\n",
-                               this_case->transaction->progress->icmp_frame);
+        g_string_append_printf(
+            text, "    Sent %u times%s", this_case->transaction->transmissions,
+            transaction_progress(this_case->transaction)->icmp_frame != 0 ? "; the next hop is unreachable by ICMP" : "");
+        g_string_append_printf(text, transaction_progress(this_case->transaction)->icmp_frame != 0 ? " in frame %u\n" : "\n",
+                               transaction_progress(this_case->transaction)->icmp_frame);
         write_repeats(this_case, text);
     }
 }
@@ -126,9 +134,11 @@ write_times(const report_summary *summary, GString *text)
     }
     for (guint i = 0; i < summary->times->len; i++) {
         const report_times *of_method = &g_array_index(summary->times, report_times, i);
-        g_string_append_printf(text, "%-12s %8u %10.3f %10.3f %10.3f %10.3f\n", of_method->method, of_method->count,
+        char *method = text_cleaned(of_method->method);
+        g_string_append_printf(text, "%-12s %8u %10.3f %10.3f %10.3f %10.3f\n", method, of_method->count,
                                (double)of_method->least / 1000, (double)of_method->median / 1000, (double)of_method->p95 / 1000,
                                (double)of_method->most / 1000);
+        g_free(method);
     }
 }
 

@@ -31,7 +31,7 @@ typedef struct sip_message {
         [SIP_HEADER_COUNT]; /**< value of the first header line of each name that is there, surrounding white space taken off */
     guint64 present;        /**< bits of the names that are there */
     guint64 repeated;       /**< bits of the names that have more than one header line */
-    bool has_all_headers;   /**< the empty line behind the headers is there */
+    bool has_all_headers;   /**< the empty line after the headers is there */
     sip_text headers;       /**< all header lines */
     sip_text body;          /**< as far as it is in the buffer */
     size_t size;            /**< bytes of the buffer that the message takes, its body included */
@@ -65,19 +65,10 @@ sip_message_next_header(const sip_message *message, sip_header name, sip_text *v
     return (message->repeated & G_GUINT64_CONSTANT(1) << name) != 0 && sip_message_next_line(message, name, value);
 }
 
-/** True if the header has one line at most, and no comma in it: it has one value at most. */
-static inline bool
-sip_message_has_one_value(const sip_message *message, sip_header name)
-{
-    const sip_text line = sip_message_header(message, name);
-
-    return (message->repeated & G_GUINT64_CONSTANT(1) << name) == 0 && (line.size == 0 || memchr(line.at, ',', line.size) == NULL);
-}
-
 /** The size of the body that Content-Length announces, in bytes, if the buffer holds less; -1 otherwise. */
 gint64 sip_message_missing_body(const sip_message *message);
 
-/** Where sip_message_next_value() stands; begin with all zero. */
+/** Where sip_message_next_value() is; begin with all zero. */
 typedef struct sip_values {
     sip_text line;
     sip_text rest;
@@ -85,8 +76,5 @@ typedef struct sip_values {
 
 /** Steps through all comma-separated values of all header lines of one name. Returns false after the last. */
 bool sip_message_next_value(const sip_message *message, sip_header name, sip_values *at, sip_text *value);
-
-/** True if one of the comma-separated values, over all header lines of that name, is `word` without regard to ASCII case. */
-bool sip_message_header_lists(const sip_message *message, sip_header name, const char *word);
 
 #endif

@@ -28,18 +28,18 @@ typedef struct {
     const char *end;
     codec codecs[MAX_CODECS]; /* of the first a=rtpmap lines */
     unsigned codec_count;
-    const char *behind_codecs; /* where the next a=rtpmap is looked for; NULL before the first a= or m= line */
+    const char *next_codec; /* where the next a=rtpmap is looked for; NULL before the first a= or m= line */
 } reader;
 
 static inline sip_text
 take_line(const char **at, const char *end)
 {
     const char *begin = *at;
-    const char *newline = find('\n', begin, end);
+    const char *newline = scan_find('\n', begin, end);
     const char *stop = newline != NULL ? newline : end;
 
     *at = newline != NULL ? newline + 1 : end;
-    return span(begin, stop > begin && stop[-1] == '\r' ? stop - 1 : stop);
+    return scan_span(begin, stop > begin && stop[-1] == '\r' ? stop - 1 : stop);
 }
 
 static const char *
@@ -76,8 +76,8 @@ take_word(sip_text *rest)
     const char *begin = skip_blanks(rest->at, end);
     const char *stop = word_end(begin, end);
 
-    *rest = span(stop, end);
-    return span(begin, stop);
+    *rest = scan_span(stop, end);
+    return scan_span(begin, stop);
 }
 
 /* The static payload types that are still met (RFC 3551 6). */
@@ -116,7 +116,7 @@ take_codec(const char **at, const char *end, codec *found)
             const char *line_end = line.at + line.size;
             found->format = take_word(&rest);
             const char *name = skip_blanks(rest.at, line_end);
-            found->name = span(name, name_end(name, line_end));
+            found->name = scan_span(name, name_end(name, line_end));
             return true;
         }
     }
@@ -132,19 +132,19 @@ mapped_name(reader *in, sip_text format)
             return in->codecs[i].name;
         }
     }
-    const char *at = in->behind_codecs;
+    const char *at = in->next_codec;
     codec next;
     while (take_codec(&at, in->end, &next)) {
         if (in->codec_count < MAX_CODECS) {
             in->codecs[in->codec_count++] = next;
-            in->behind_codecs = at;
+            in->next_codec = at;
         }
         if (sip_text_equal(next.format, format)) {
             return next.name;
         }
     }
     if (in->codec_count < MAX_CODECS) {
-        in->behind_codecs = in->end;
+        in->next_codec = in->end;
     }
     return (sip_text){ NULL, 0 };
 }
@@ -194,7 +194,7 @@ read_format(reader *in, sip_text format, bool audio)
     }
 }
 
-/* True if "SAVP" stands in the text behind `before`; what is behind a zero byte is no text. */
+/* True if "SAVP" is in the text after `before`; what follows a zero byte is not text. */
 static bool
 has_secure_profile(sip_text text, const char *before)
 {
@@ -204,9 +204,9 @@ has_secure_profile(sip_text text, const char *before)
     const char *end = text.at + text.size;
     const char *at = text.size > before_size ? text.at + before_size : end;
 
-    while ((at = find('S', at, end)) != NULL) {
+    while ((at = scan_find('S', at, end)) != NULL) {
         if ((size_t)(end - at) >= size && memcmp(at, secure, size) == 0 && memcmp(at - before_size, before, before_size) == 0) {
-            return find('\0', text.at, at) == NULL;
+            return scan_find('\0', text.at, at) == NULL;
         }
         at++;
     }
@@ -293,15 +293,15 @@ sdp_offer_read(sip_text body, sdp_offer *offer, GString *summary)
     in.size = 0;
     in.end = body.size > 0 ? body.at + body.size : body.at;
     in.codec_count = 0;
-    in.behind_codecs = NULL;
+    in.next_codec = NULL;
     memset(offer, 0, sizeof *offer);
     while (at < in.end) {
         const sip_text line = take_line(&at, in.end);
         if (line.size == 0) {
             continue;
         }
-        if (in.behind_codecs == NULL && (line.at[0] == 'a' || line.at[0] == 'm')) {
-            in.behind_codecs = line.at;
+        if (in.next_codec == NULL && (line.at[0] == 'a' || line.at[0] == 'm')) {
+            in.next_codec = line.at;
         }
         if (!line_is_sound(&in, line) && offer->broken_line.at == NULL) {
             offer->broken_line = line;

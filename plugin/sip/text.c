@@ -11,29 +11,23 @@
 sip_text
 sip_text_trimmed(sip_text text)
 {
-    return text.at != NULL ? trimmed(text.at, text.at + text.size) : text;
-}
-
-static bool
-ends_token(char c)
-{
-    return c <= ';' && (is_space(c) || c == ',' || c == ';');
+    return text.at != NULL ? scan_trimmed(text.at, text.at + text.size) : text;
 }
 
 sip_text
 sip_text_token(sip_text value)
 {
     if (value.at == NULL) {
-        return (sip_text){ NULL, 0 };
+        return value;
     }
     const char *end = value.at + value.size;
-    const char *begin = skip_space(value.at, end);
+    const char *begin = scan_skip_space(value.at, end);
     const char *at = begin;
 
-    while (at < end && !ends_token(*at)) {
+    while (at < end && !scan_is_space(*at) && *at != ',' && *at != ';') {
         at++;
     }
-    return span(begin, at);
+    return scan_span(begin, at);
 }
 
 gint64
@@ -43,13 +37,13 @@ sip_text_number(sip_text text)
         return -1;
     }
     const char *end = text.at + text.size;
-    const char *at = skip_space(text.at, end);
+    const char *at = scan_skip_space(text.at, end);
     gint64 number = 0;
 
-    if (at == end || !is_digit(*at)) {
+    if (at == end || !g_ascii_isdigit(*at)) {
         return -1;
     }
-    for (; at < end && is_digit(*at); at++) {
+    for (; at < end && g_ascii_isdigit(*at); at++) {
         number = number * 10 + (*at - '0');
         if (number > G_MAXUINT32) {
             return -1;
@@ -59,7 +53,25 @@ sip_text_number(sip_text text)
 }
 
 bool
-sip_text_same_letters(sip_text text, const char *word)
+sip_text_equal(sip_text a, sip_text b)
 {
-    return text.at != NULL && same_but_for_case(text.at, word, text.size);
+    return a.at != NULL && b.at != NULL && a.size == b.size && memcmp(a.at, b.at, a.size) == 0;
+}
+
+bool
+sip_text_begins_with(sip_text text, const char *word)
+{
+    const size_t size = strlen(word);
+
+    if (text.at == NULL || text.size < size) {
+        return false;
+    }
+    /* g_ascii_strncasecmp() stops at a zero byte, which the text may hold but no word does. */
+    return g_ascii_strncasecmp(text.at, word, size) == 0;
+}
+
+bool
+sip_text_is(sip_text text, const char *word)
+{
+    return text.size == strlen(word) && sip_text_begins_with(text, word);
 }

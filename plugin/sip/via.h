@@ -9,7 +9,7 @@
 
 #include "message.h"
 
-/** What tells a hop's transaction. A text is absent, .at being NULL, if the value lacks it; `sent_by` is empty if it is cut short. */
+/** What identifies the transaction of a hop. A text is absent if the value lacks it; `sent_by` is empty if it is cut short. */
 typedef struct sip_via {
     sip_text sent_by; /**< host and port */
     sip_text branch;

@@ -32,6 +32,7 @@ typedef struct {
     packet_info *pinfo;
     capture_state *state; /* NULL: a new one, for this frame alone */
     bool is_alone;
+    const diagnosis *judged; /* of the last response */
     annotation *first;
     annotation **end;
 } analysis;
@@ -66,15 +67,21 @@ add_annotation(analysis *work, const sip_transaction *transaction, const diagnos
     return ann;
 }
 
+static const diagnosis *
+judge(const sip_transaction *transaction, const sip_packet *packet, void *user_data)
+{
+    analysis *work = user_data;
+
+    work->judged = diagnosis_of_response(work->state->memory, language_catalog(), transaction, packet);
+    return work->judged;
+}
+
 static void
 annotate_response(analysis *work, const sip_packet *packet)
 {
-    transaction_table *table = work->state->transactions;
-    sip_transaction *transaction = transaction_of_response(table, packet);
-    const diagnosis *diag = diagnosis_of_response(work->state->memory, language_catalog(), transaction, packet);
+    const sip_transaction *transaction = transaction_add_response(work->state->transactions, packet, judge, work);
+    annotation *ann = add_annotation(work, transaction, work->judged);
 
-    transaction_add_response(table, transaction, packet, diag);
-    annotation *ann = add_annotation(work, transaction_is_named(table, transaction) ? transaction : NULL, diag);
     ann->user = capture_state_user_entry(work->state, packet->message);
 }
 

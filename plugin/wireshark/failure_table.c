@@ -7,6 +7,7 @@
 #include "failure_table.h"
 
 #include "annotation.h"
+#include "text_clean.h"
 
 #include <epan/packet.h>
 #include <epan/stat_tap_ui.h>
@@ -90,7 +91,7 @@ static void
 set_text(stat_tap_table_item_type *field, const char *text)
 {
     field->type = TABLE_ITEM_STRING;
-    field->value.string_value = g_strdup(text != NULL ? text : "");
+    field->value.string_value = text_cleaned(text != NULL ? text : "");
 }
 
 static void

@@ -23,6 +23,7 @@ typedef struct {
 } flood;
 
 typedef struct {
+    const catalog *knowledge;
     transaction_table *table;
     arena *memory; /* of the diagnoses */
     unsigned diagnoses;
@@ -95,10 +96,11 @@ bytes_in_use(void)
 }
 
 static const diagnosis *
-judge(capture *open, const catalog *knowledge, const sip_transaction *transaction, const sip_packet *packet)
+judge(const sip_transaction *transaction, const sip_packet *packet, void *user_data)
 {
+    capture *open = user_data;
     const size_t before = bytes_in_use();
-    const diagnosis *found = diagnosis_of_response(open->memory, knowledge, transaction, packet);
+    const diagnosis *found = diagnosis_of_response(open->memory, open->knowledge, transaction, packet);
 
     open->diagnoses++;
     open->diagnosis_bytes += bytes_in_use() - before;
@@ -109,7 +111,7 @@ judge(capture *open, const catalog *knowledge, const sip_transaction *transactio
 static const char *const elements[] = { "192.0.2.1:5060", "192.0.2.2:5060" };
 
 static void
-play(capture *open, const catalog *knowledge, const flood *one, unsigned number)
+play(capture *open, const flood *one, unsigned number)
 {
     char bytes[MESSAGE_SIZE];
     sip_message message;
@@ -122,8 +124,7 @@ play(capture *open, const catalog *knowledge, const flood *one, unsigned number)
                                 .frame = number + 1,
                                 .time = (gint64)number * 100 };
     if (message.is_response) {
-        sip_transaction *transaction = transaction_of_response(open->table, &packet);
-        transaction_add_response(open->table, transaction, &packet, judge(open, knowledge, transaction, &packet));
+        (void)transaction_add_response(open->table, &packet, judge, open);
     } else {
         (void)transaction_add_request(open->table, &packet);
     }
@@ -133,14 +134,14 @@ static void
 run(const catalog *knowledge, const flood *one)
 {
     const size_t before = bytes_in_use();
-    capture open = { .memory = arena_new(), .table = transaction_table_new() };
+    capture open = { .knowledge = knowledge, .memory = arena_new(), .table = transaction_table_new() };
     unsigned milestone = FIRST_MILESTONE;
     unsigned since = 0;
     gint64 start = g_get_monotonic_time();
 
     (void)printf("%s\n%10s %14s %22s %22s\n", one->name, "messages", "us a message", "bytes a transaction", "bytes a diagnosis");
     for (unsigned number = 0; number < one->messages; number++) {
-        play(&open, knowledge, one, number);
+        play(&open, one, number);
         if (number + 1 == milestone || number + 1 == one->messages) {
             const unsigned transactions = one->write == write_one_call ? (number + 1) / 2 : number + 1;
             const gint64 now = g_get_monotonic_time();

@@ -18,16 +18,24 @@ static const gint64 steps[] = { 0, 20000, 600000, SECONDS(33) };
 /* Behind the usual one: none, one before 1970 and one behind the years of four digits. */
 static const gint64 begins[] = { SECONDS(1700000000), 0, SECONDS(-2) + 1, SECONDS(253402300799) + 999999 };
 
+static const diagnosis *
+judge(const sip_transaction *transaction, const sip_packet *packet, void *user_data)
+{
+    fuzz_capture *open = user_data;
+    const diagnosis *judged = diagnosis_of_response(open->memory, open->knowledge, transaction, packet);
+
+    g_ptr_array_add(open->diagnoses, (gpointer)judged);
+    return judged;
+}
+
 static void
 play_response(fuzz_capture *open, const sip_packet *packet)
 {
-    sip_transaction *transaction = transaction_of_response(open->table, packet);
-    const diagnosis *found = diagnosis_of_response(open->memory, open->knowledge, transaction, packet);
+    const sip_transaction *transaction = transaction_add_response(open->table, packet, judge, open);
 
-    g_ptr_array_add(open->diagnoses, (gpointer)found);
-    transaction_add_response(open->table, transaction, packet, found);
-    if (transaction_is_named(open->table, transaction)) {
-        report_add(open->report, transaction, found, packet->frame, packet->time);
+    if (transaction != NULL) {
+        const diagnosis *judged = g_ptr_array_index(open->diagnoses, open->diagnoses->len - 1);
+        report_add(open->report, transaction, judged, packet->frame, packet->time);
     }
 }
 

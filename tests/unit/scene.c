@@ -21,8 +21,9 @@ struct scene {
     const catalog *knowledge;
     arena *memory; /* of the diagnoses */
     transaction_table *table;
-    GPtrArray *frames; /* played */
-    unsigned requests; /* for CSeq */
+    GPtrArray *frames;       /* played */
+    unsigned requests;       /* for CSeq */
+    const diagnosis *judged; /* of the last response */
 };
 
 static void
@@ -325,14 +326,21 @@ compose_response(GString *text, const scene *scene, const scene_step *step)
     add_extra(text, step);
 }
 
+static const diagnosis *
+judge(const sip_transaction *transaction, const sip_packet *packet, void *user_data)
+{
+    scene *scene = user_data;
+
+    scene->judged = diagnosis_of_response(scene->memory, scene->knowledge, transaction, packet);
+    return scene->judged;
+}
+
 static void
 count_message(scene *scene, played *one, const sip_packet *packet)
 {
     if (one->message.is_response) {
-        sip_transaction *transaction = transaction_of_response(scene->table, packet);
-        one->transaction = transaction;
-        one->judged = diagnosis_of_response(scene->memory, scene->knowledge, transaction, packet);
-        transaction_add_response(scene->table, transaction, packet, one->judged);
+        one->transaction = transaction_add_response(scene->table, packet, judge, scene);
+        one->judged = scene->judged;
     } else {
         one->transaction = transaction_add_request(scene->table, packet);
     }

@@ -1,19 +1,20 @@
 /* strings_test.c
- * Texts that are kept: copies, their padding, hashes, and the names of transactions.
+ * Texts that are kept: strings, the hash of all keys, keys of transactions, and texts as they are shown.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "hash.h"
+#include "text_clean.h"
 #include "transaction_key.h"
 
 #include <string.h>
 
-#define SIZES 40
 #define MANY 20000
 
 typedef struct {
     arena *memory;
-    text_pool *pool;
+    string_pool *pool;
 } texts;
 
 static texts
@@ -21,97 +22,104 @@ texts_new(void)
 {
     arena *memory = arena_new();
 
-    return (texts){ memory, text_pool_new(memory) };
+    return (texts){ memory, string_pool_new(memory) };
 }
 
 static void
 texts_free(texts *open)
 {
-    text_pool_free(open->pool);
+    string_pool_free(open->pool);
     arena_free(open->memory);
 }
 
-static sip_text
-text(const char *string)
+/* Keeps a text from memory that ends where the text does, so that a sanitizer sees what is read beyond it. */
+static const char *
+keep(const texts *open, const char *bytes, size_t size)
 {
-    return (sip_text){ string, strlen(string) };
-}
+    char *exact = g_malloc(size + 1);
 
-/* Writes from memory that ends where the text does, so that a sanitizer sees what is read behind it. */
-static void
-check_written(const char *bytes, size_t size)
-{
-    char written[TEXT_POOL_ROOM];
-    char *exact = g_memdup2(bytes, size);
-    const sip_text given = { exact != NULL ? exact : "", size };
-
-    memset(written, 'x', sizeof written);
-    g_assert_cmpuint(text_pool_write(written, given), ==, size);
-    for (size_t i = 0; i < size; i++) {
-        g_assert_cmpint(written[i], ==, bytes[i] >= ' ' && bytes[i] <= '~' ? bytes[i] : '?');
+    if (size > 0) {
+        memcpy(exact + 1, bytes, size);
     }
-    for (size_t i = size; i < PADDED_BYTES(size); i++) {
-        g_assert_cmpint(written[i], ==, '\0');
-    }
-    g_assert_true(text_pool_is_copy_of(written, given));
+    const char *kept = string_pool_copy(open->pool, exact + 1, size);
+    g_assert_true(string_is(kept, exact + 1, size));
+    g_assert_cmpuint(strlen(kept), <=, STRING_BYTES);
     g_free(exact);
+    return kept;
 }
 
 static void
-test_any_byte_anywhere(void)
+test_bytes_are_kept(void)
 {
-    char bytes[SIZES];
+    texts open = texts_new();
+    char bytes[STRING_BYTES];
 
-    check_written("", 0);
-    for (size_t size = 1; size <= SIZES; size++) {
-        for (size_t at = 0; at < size; at++) {
-            memset(bytes, at % 2 == 0 ? '~' : ' ', sizeof bytes);
-            for (int byte = 0; byte < 256; byte++) {
-                bytes[at] = (char)byte;
-                check_written(bytes, size);
-            }
+    for (int byte = 1; byte < 256; byte++) {
+        memset(bytes, byte, sizeof bytes);
+        for (size_t size = 0; size <= sizeof bytes; size += 51) {
+            const char *kept = keep(&open, bytes, size);
+            g_assert_cmpmem(kept, strlen(kept), bytes, size);
         }
     }
+    g_assert_null(string_pool_copy(open.pool, NULL, 0));
+    texts_free(&open);
 }
 
 static void
 test_equal_texts_are_one(void)
 {
     texts open = texts_new();
-    char bytes[2 * TEXT_POOL_BYTES];
 
-    memset(bytes, 'a', sizeof bytes);
-    const char *longest = text_pool_copy(open.pool, (sip_text){ bytes, sizeof bytes });
-    g_assert_cmpuint(strlen(longest), ==, TEXT_POOL_BYTES);
-    g_assert_true(text_pool_copy(open.pool, (sip_text){ bytes, TEXT_POOL_BYTES }) == longest);
-    for (size_t size = 0; size < TEXT_POOL_BYTES; size++) {
-        const char *copy = text_pool_copy(open.pool, (sip_text){ bytes, size });
-        g_assert_cmpuint(strlen(copy), ==, size);
-        g_assert_true(text_pool_copy(open.pool, (sip_text){ bytes + 1, size }) == copy);
-        g_assert_true(copy != longest);
+    g_assert_true(keep(&open, "abc", 3) == keep(&open, "abcd", 3));
+    g_assert_true(keep(&open, "abc", 3) != keep(&open, "abC", 3));
+    g_assert_true(keep(&open, "", 0) != keep(&open, "?", 1));
+    g_assert_true(keep(&open, "J\xc3\xb6rg", 5) != keep(&open, "J\xc3\xa4rg", 5));
+    g_assert_true(keep(&open, "J\xff", 2) != keep(&open, "J\xfe", 2));
+    g_assert_true(keep(&open, "a\0b", 3) == keep(&open, "a\0b", 3));
+    g_assert_true(keep(&open, "a\0b", 3) != keep(&open, "a\0c", 3));
+    g_assert_true(keep(&open, "a\0", 2) != keep(&open, "a", 1));
+    g_assert_true(keep(&open, "a\0", 2) != keep(&open, "a\xc0\x80", 3));
+    texts_free(&open);
+}
+
+/* However long a text is and wherever two differ. What is kept is a text that is kept whole. */
+static void
+test_long_texts(void)
+{
+    static const size_t sizes[] = { STRING_BYTES + 1, STRING_BYTES + 2, 1000, 100000 };
+    texts open = texts_new();
+
+    for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        const size_t places[] = { 0, 95, 96, STRING_BYTES, sizes[i] - 1 };
+        char *text = g_strnfill(sizes[i], 'x');
+        const char *kept = keep(&open, text, sizes[i]);
+        g_assert_true(keep(&open, kept, strlen(kept)) == kept);
+        g_assert_true(keep(&open, text, sizes[i] - 1) != kept);
+        for (size_t place = 0; place < G_N_ELEMENTS(places); place++) {
+            text[places[place]] = 'y';
+            g_assert_true(keep(&open, text, sizes[i]) != kept);
+            g_assert_false(string_is(kept, text, sizes[i]));
+            text[places[place]] = 'x';
+        }
+        memset(text, '\0', sizes[i]);
+        kept = keep(&open, text, sizes[i]);
+        g_assert_true(g_str_has_prefix(kept, "\xc0\x80\xc0\x80"));
+        g_assert_true(keep(&open, kept, strlen(kept)) == kept);
+        g_free(text);
     }
-    g_assert_true(text_pool_copy(open.pool, text("b\tc")) == text_pool_copy(open.pool, text("b?c")));
-    g_assert_null(text_pool_copy(open.pool, (sip_text){ NULL, 0 }));
-    g_assert_null(text_pool_add(open.pool, (sip_text){ NULL, 0 }));
     texts_free(&open);
 }
 
 static void
-test_copies_of_their_own(void)
+test_strings_are_no_other(void)
 {
-    texts open = texts_new();
-
-    for (size_t size = 0; size <= 20; size++) {
-        const sip_text given = { "abcdefghijklmnopqrst", size };
-        const char *copy = text_pool_add(open.pool, given);
-        g_assert_true(padded_equal(copy, text_pool_copy(open.pool, given)));
-        g_assert_true(text_pool_is_copy_of(copy, given));
-        g_assert_false(text_pool_is_copy_of(copy, (sip_text){ "abcdefghijklmnopqrstu", size + 1 }));
-    }
-    g_assert_false(text_pool_is_copy_of("a", (sip_text){ "a\0", 2 }));
-    g_assert_true(text_pool_is_copy_of("a?", (sip_text){ "a\0", 2 }));
-    g_assert_false(text_pool_is_copy_of("a", (sip_text){ NULL, 0 }));
-    texts_free(&open);
+    g_assert_true(string_is("a", "ab", 1));
+    g_assert_false(string_is("a", "ab", 2));
+    g_assert_false(string_is("ab", "ab", 1));
+    g_assert_false(string_is("a", "a\0", 2));
+    g_assert_false(string_is("a", NULL, 0));
+    g_assert_false(string_is(NULL, "a", 1));
+    g_assert_false(string_is(NULL, NULL, 0));
 }
 
 /* Among so many texts that differ in one place a good hash of 32 bits has hardly two that are equal. */
@@ -119,88 +127,192 @@ static void
 test_hashes_differ(void)
 {
     GHashTable *hashes = g_hash_table_new(NULL, NULL);
-    char written[TEXT_POOL_ROOM];
 
-    padded_prepare();
     for (unsigned i = 0; i < MANY; i++) {
         char *name = g_strdup_printf("sip:%u@example.test", i);
-        text_pool_write(written, text(name));
-        g_hash_table_add(hashes, GUINT_TO_POINTER(padded_hash(written)));
+        g_assert_cmpuint(hash_string(name), ==, (guint)hash_bytes(name, strlen(name)));
+        g_hash_table_add(hashes, GUINT_TO_POINTER(hash_string(name)));
         g_free(name);
     }
     g_assert_cmpuint(g_hash_table_size(hashes), >, MANY - 10);
     g_hash_table_destroy(hashes);
 }
 
-/* The name that a message's top Via gives, in memory to be freed. */
+/* Each bit of each byte counts, whatever the size. */
+static void
+test_every_bit_is_hashed(void)
+{
+    guint8 bytes[40] = { 0 };
+
+    for (size_t size = 0; size <= sizeof bytes; size++) {
+        const guint64 hash = hash_bytes(bytes, size);
+        g_assert_true(size == 0 || hash != hash_bytes(bytes, size - 1));
+        for (size_t bit = 0; bit < 8 * size; bit++) {
+            bytes[bit / 8] ^= (guint8)(1U << bit % 8);
+            g_assert_cmphex(hash_bytes(bytes, size), !=, hash);
+            bytes[bit / 8] ^= (guint8)(1U << bit % 8);
+        }
+    }
+}
+
+/* The key that a message's top Via gives, for g_free(). */
 static char *
-name_of(const char *via, size_t via_size, const char *method)
+key_of(const char *via, size_t via_size, const char *method)
 {
     GString *bytes =
         g_string_new("OPTIONS sip:a SIP/2.0\r\nCall-ID: c\r\nCSeq: 1 OPTIONS\r\nFrom: <sip:b>;tag=f\r\nVia: SIP/2.0/UDP ");
-    char *name = g_malloc(TRANSACTION_KEY_ROOM);
+    char *key = g_malloc(TRANSACTION_KEY_ROOM);
     sip_message message;
 
     g_string_append_len(bytes, via, (gssize)via_size);
     g_string_append(bytes, "\r\n\r\n");
     g_assert_true(sip_message_read(bytes->str, bytes->len, &message));
-    const size_t size = transaction_key_write(name, &message, 0, text(method));
-    g_assert_cmpuint(size, ==, PADDED_BYTES(strlen(name)));
-    for (size_t i = strlen(name); i < size; i++) {
-        g_assert_cmpint(name[i], ==, '\0');
-    }
+    g_assert_true(transaction_key_write(key, &message, 0, sip_text_of(method)));
+    g_assert_cmpuint(strlen(key), <, TRANSACTION_KEY_ROOM);
     g_string_free(bytes, TRUE);
-    return name;
+    return key;
 }
 
 static void
-test_transaction_names(void)
+test_transaction_keys(void)
 {
-    static const struct {
-        const char *via;
-        size_t size;
-        const char *name;
-    } names[] = {
 #define VIA(string) string, sizeof(string) - 1
-        { VIA("h:1;branch=z9hG4bKx"), "x h:1 OPTIONS" },
-        { VIA("h:1;branch=Z9HG4BKlonger-than-a-word"), "longer-than-a-word h:1 OPTIONS" },
-        { VIA("h:1;branch=z9hG4bKa\0b"), "a?b h:1 OPTIONS" },
-        { VIA("h:1;branch=z9hG4bKa\x80\x01"), "a\x80\x01 h:1 OPTIONS" },
-        { VIA("h:1;branch=z9hG4bK"), "c 1 OPTIONS f h:1 OPTIONS" },
-        { VIA("h:1"), "c 1 OPTIONS f h:1 OPTIONS" },
-#undef VIA
+    static const struct {
+        const char *first;
+        size_t first_size;
+        const char *second;
+        size_t second_size;
+        bool are_equal;
+    } pairs[] = {
+        { VIA("h:1;branch=z9hG4bKx"), VIA("h:1;rport;branch=Z9HG4BKx"), true },
+        { VIA("h:1;branch=z9hG4bKx"), VIA("h:1;branch=z9hG4bKX"), false },
+        { VIA("h:1;branch=z9hG4bKx"), VIA("h:2;branch=z9hG4bKx"), false },
+        { VIA("h:1;branch=z9hG4bKa\0b"), VIA("h:1;branch=z9hG4bKa\0c"), false },
+        { VIA("h:1;branch=z9hG4bKa\x80"), VIA("h:1;branch=z9hG4bKa\x81"), false },
+        { VIA("b c;branch=\"z9hG4bKa\""), VIA("c;branch=\"z9hG4bKa b\""), false },
+        { VIA("h:1;branch=z9hG4bK"), VIA("h:1;branch=other"), true },
+        { VIA("h:1;branch=z9hG4bK"), VIA("h:1"), true },
+        { VIA("h:1"), VIA("h:2"), false },
     };
+#undef VIA
 
-    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-        char *name = name_of(names[i].via, names[i].size, "OPTIONS");
-        g_assert_cmpstr(name, ==, names[i].name);
-        g_free(name);
+    for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
+        char *first = key_of(pairs[i].first, pairs[i].first_size, "OPTIONS");
+        char *second = key_of(pairs[i].second, pairs[i].second_size, "OPTIONS");
+        char *other_method = key_of(pairs[i].first, pairs[i].first_size, "INVITE");
+        g_test_message("%s", pairs[i].first);
+        g_assert_cmpint(strcmp(first, second) == 0, ==, pairs[i].are_equal);
+        g_assert_cmpstr(first, !=, other_method);
+        g_free(other_method);
+        g_free(second);
+        g_free(first);
     }
 }
 
 static void
-test_long_transaction_name(void)
+test_long_transaction_key(void)
 {
-    char *part = g_strnfill((gsize)10 * TEXT_POOL_BYTES, 'p');
-    char *via = g_strdup_printf("%s;branch=%s", part, part);
+    char *part = g_strnfill((gsize)10 * STRING_BYTES, 'p');
+    char *via = g_strdup_printf("%s;branch=z9hG4bK%s", part, part);
+    char *other_via = g_strdup_printf("%s;branch=z9hG4bK%sq", part, part);
+    char *key = key_of(via, strlen(via), part);
+    char *other_key = key_of(other_via, strlen(other_via), part);
 
-    char *name = name_of(via, strlen(via), part);
-    g_assert_cmpuint(strlen(name), ==, strlen("c 1 OPTIONS f  ") + (size_t)2 * TEXT_POOL_BYTES);
-    g_assert_cmpuint(padded_hash(name), ==, padded_hash(name));
-    g_free(name);
+    g_assert_cmpstr(key, !=, other_key);
+    g_free(key_of(part, strlen(part), part));
+    g_free(other_key);
+    g_free(key);
+    g_free(other_via);
     g_free(via);
     g_free(part);
+}
+
+static void
+test_clean_texts(void)
+{
+#define TEXT(string) string, sizeof(string) - 1
+    static const struct {
+        const char *bytes;
+        size_t size;
+        const char *shown;
+    } texts_shown[] = {
+        { TEXT(""), "" },
+        { TEXT("Busy Here"), "Busy Here" },
+        { TEXT("\xc3\x9a\xc4\x8d"
+               "astn\xc3\xadk nedostupn\xc3\xbd"),
+          "\xc3\x9a\xc4\x8d"
+          "astn\xc3\xadk nedostupn\xc3\xbd" },
+        { TEXT("\xe6\x97\xa5 \xf0\x9f\x93\x9e"), "\xe6\x97\xa5 \xf0\x9f\x93\x9e" },
+        { TEXT("a \t\r\n\v\f b"), "a b" },
+        { TEXT(" a "), " a " },
+        { TEXT("a\x01\x1f\x7f\x1b[1m"), "a????[1m" },
+        { TEXT("a\0b"), "a?b" },
+        /* NEL and CSI of C1, and the first character after them. */
+        { TEXT("\xc2\x85\xc2\x9b\xc2\xa0"), "??\xc2\xa0" },
+        /* Latin-1, an overlong zero, a surrogate, what is above Unicode, and a character that is cut. */
+        { TEXT("B\xfcro"), "B?ro" },
+        { TEXT("\xc0\x80"), "??" },
+        { TEXT("\xed\xa0\x80"), "???" },
+        { TEXT("\xf4\x90\x80\x80"), "????" },
+        { TEXT("a\xe6\x97"), "a??" },
+        { TEXT("\xe2\x80\x8e\xe2\x80\x8f\xd8\x9c"), "???" },
+        { TEXT("\xe2\x80\xaa\xe2\x80\xab\xe2\x80\xac\xe2\x80\xad\xe2\x80\xae"), "?????" },
+        { TEXT("\xe2\x81\xa6\xe2\x81\xa7\xe2\x81\xa8\xe2\x81\xa9"), "????" },
+        { TEXT("\xe2\x80\xa8\xe2\x80\xa9"), "??" },
+        /* Their neighbours. */
+        { TEXT("\xe2\x80\x8d\xe2\x80\x90\xe2\x80\xa7\xe2\x80\xaf\xe2\x81\xa5\xe2\x81\xaa\xd8\x9b"),
+          "\xe2\x80\x8d\xe2\x80\x90\xe2\x80\xa7\xe2\x80\xaf\xe2\x81\xa5\xe2\x81\xaa\xd8\x9b" },
+    };
+#undef TEXT
+
+    for (size_t i = 0; i < G_N_ELEMENTS(texts_shown); i++) {
+        const size_t room = texts_shown[i].size + 1;
+        char *exact = g_memdup2(texts_shown[i].bytes, texts_shown[i].size);
+        char *shown = g_malloc(room);
+        g_assert_cmpuint(text_clean(shown, room, exact, texts_shown[i].size), ==, strlen(texts_shown[i].shown));
+        g_assert_cmpstr(shown, ==, texts_shown[i].shown);
+        g_assert_true(g_utf8_validate(shown, -1, NULL));
+        g_free(shown);
+        g_free(exact);
+    }
+}
+
+/* Of what does not fit the beginning is written, but no part of a character. */
+static void
+test_clean_texts_have_a_limit(void)
+{
+    static const char bytes[] = "a\xc3\xa4\xe6\x97\xa5\x01\xf0\x9f\x93\x9e z";
+    static const char whole[] = "a\xc3\xa4\xe6\x97\xa5?\xf0\x9f\x93\x9e z";
+
+    for (size_t room = 1; room <= sizeof bytes; room++) {
+        char *shown = g_malloc(room);
+        const size_t size = text_clean(shown, room, bytes, sizeof bytes - 1);
+        g_assert_cmpuint(size, <, room);
+        g_assert_cmpuint(size, ==, strlen(shown));
+        g_assert_true(g_str_has_prefix(whole, shown));
+        g_assert_true(g_utf8_validate(shown, -1, NULL));
+        g_assert_cmpuint(size + strlen("\xf0\x9f\x93\x9e"), >=, room);
+        g_free(shown);
+    }
+    char *cleaned = text_cleaned(bytes);
+    g_assert_cmpstr(cleaned, ==, whole);
+    g_free(cleaned);
+    g_assert_null(text_cleaned(NULL));
 }
 
 int
 main(int count, char **arguments)
 {
     g_test_init(&count, &arguments, NULL);
-    g_test_add_func("/any-byte", test_any_byte_anywhere);
-    g_test_add_func("/equal-texts", test_equal_texts_are_one);
-    g_test_add_func("/own-copies", test_copies_of_their_own);
-    g_test_add_func("/hashes", test_hashes_differ);
-    g_test_add_func("/transaction-names", test_transaction_names);
-    g_test_add_func("/long-transaction-name", test_long_transaction_name);
+    g_test_add_func("/strings/bytes", test_bytes_are_kept);
+    g_test_add_func("/strings/equal", test_equal_texts_are_one);
+    g_test_add_func("/strings/long", test_long_texts);
+    g_test_add_func("/strings/other", test_strings_are_no_other);
+    g_test_add_func("/hash/differ", test_hashes_differ);
+    g_test_add_func("/hash/every-bit", test_every_bit_is_hashed);
+    g_test_add_func("/transaction-keys", test_transaction_keys);
+    g_test_add_func("/transaction-keys/long", test_long_transaction_key);
+    g_test_add_func("/clean", test_clean_texts);
+    g_test_add_func("/clean/limit", test_clean_texts_have_a_limit);
     return g_test_run();
 }

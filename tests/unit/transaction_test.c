@@ -58,8 +58,8 @@ test_cancel_shares_the_branch(void)
           STEP(70, B, A, "487 Request Terminated", .of = 1));
     g_assert_cmpuint(request_of(play, 4), ==, 3);
     g_assert_cmpuint(request_of(play, 5), ==, 1);
-    g_assert_true(scene_transaction(play, 3)->progress->cancelled == scene_transaction(play, 1));
-    g_assert_cmpuint(scene_transaction(play, 1)->progress->cancel_frame, ==, 3);
+    g_assert_true(transaction_progress(scene_transaction(play, 3))->cancelled == scene_transaction(play, 1));
+    g_assert_cmpuint(transaction_progress(scene_transaction(play, 1))->cancel_frame, ==, 3);
     g_assert_cmpint(scene_transaction(play, 1)->final.status, ==, 487);
     scene_free(play);
 }
@@ -140,7 +140,7 @@ test_answers_of_two_forks(void)
     g_assert_true(transaction == scene_transaction(play, 1));
     g_assert_cmpstr(transaction->final.to_tag, ==, "c");
     g_assert_cmpuint(transaction->final.count, ==, 1);
-    g_assert_cmpuint(transaction->call->dialog_frame, ==, 2);
+    g_assert_cmpuint(call_dialog_frame(transaction->call), ==, 2);
     scene_free(play);
 }
 
@@ -178,6 +178,9 @@ test_second_via_on_the_first_line(void)
     scene_free(play);
 }
 
+/* Another port of the PBX. */
+#define P2 "10.0.0.9:5080"
+
 #define LEG_OF_ALICE "Call-ID: leg2\nFrom: <sip:alice@pbx>;tag=p\n"
 #define LEG_OF_CAROL "Call-ID: leg2\nFrom: <sip:carol@pbx>;tag=p\n"
 
@@ -200,6 +203,9 @@ test_legs_of_a_pbx(void)
         { STEP(5, P, A, "100 Trying"), STEP(10, P, B, "INVITE", .kind = SCENE_IN_DIALOG, .extra = "Call-ID: leg2\n"), false },
         { STEP(5, P, A, "100 Trying"), STEP(10, P, B, "MESSAGE", .extra = LEG_OF_ALICE), false },
         { STEP(5, P, A, "100 Trying"), STEP(10, P, B, "INVITE", .extra = "From: <sip:alice@pbx>;tag=p\n"), false },
+        { STEP(5, P, A, "100 Trying"), STEP(10, P2, B, "INVITE", .extra = LEG_OF_ALICE), true },
+        { STEP(5, P, A, "100 Trying"), STEP(10, P2, P, "INVITE", .extra = LEG_OF_ALICE), false },
+        { STEP(5, P, A, "000 Odd"), STEP(10, P, B, "INVITE", .extra = LEG_OF_ALICE), true },
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(legs); i++) {
@@ -208,6 +214,24 @@ test_legs_of_a_pbx(void)
         g_test_message("leg %" G_GSIZE_FORMAT, i);
         g_assert_true(scene_transaction(play, 3)->parent == (legs[i].linked ? scene_transaction(play, 1) : NULL));
         g_assert_cmpint(scene_transaction(play, 3)->is_other_call, ==, legs[i].linked);
+        scene_free(play);
+    }
+}
+
+/* One tester on one host plays both sides: what comes from the same address and port as the first call is another call. */
+static void
+test_calls_of_one_client_to_its_own_host(void)
+{
+    static const struct {
+        const char *from;
+        bool linked;
+    } seconds[] = { { "10.0.0.1:5061", false }, { "10.0.0.1:5062", true } };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(seconds); i++) {
+        scene *play = scene_new();
+        SCENE(play, STEP(0, "10.0.0.1:5061", "10.0.0.1:5060", "INVITE"),
+              STEP(10, seconds[i].from, B, "INVITE", .extra = LEG_OF_ALICE));
+        g_assert_cmpint(scene_transaction(play, 2)->is_other_call, ==, seconds[i].linked);
         scene_free(play);
     }
 }
@@ -258,7 +282,7 @@ test_response_without_request(void)
     g_assert_true(transaction == scene_transaction(play, 1));
     g_assert_cmpuint(transaction->request.frame, ==, 0);
     g_assert_null(transaction->client);
-    g_assert_cmpuint(transaction->progress->ringing_frame, ==, 1);
+    g_assert_cmpuint(transaction_progress(transaction)->ringing_frame, ==, 1);
     g_assert_null(transaction_side(transaction));
     g_assert_cmpuint(scene_diagnosis(play, 2)->previous_frame, ==, 1);
     scene_free(play);
@@ -310,15 +334,15 @@ test_call_id_used_again_after_bye(void)
     SCENE(play, STEP(0, A, B, "INVITE"), STEP(10, B, A, "200 OK"), STEP(20, A, B, "ACK"),
           STEP(100, A, B, "BYE", .kind = SCENE_IN_DIALOG), STEP(110, B, A, "200 OK"));
     call = scene_transaction(play, 1)->call;
-    g_assert_cmpuint(call->dialog_frame, ==, 2);
+    g_assert_cmpuint(call_dialog_frame(call), ==, 2);
     g_assert_cmpuint(call->bye_frame, ==, 4);
     SCENE(play, STEP(500, A, B, "INVITE"));
     g_assert_true(scene_transaction(play, 6)->call == call);
-    g_assert_cmpuint(call->dialog_frame, ==, 0);
+    g_assert_cmpuint(call_dialog_frame(call), ==, 0);
     g_assert_cmpuint(call->bye_frame, ==, 0);
     SCENE(play, STEP(510, B, A, "200 OK"), STEP(600, A, B, "BYE", .kind = SCENE_IN_DIALOG),
           STEP(610, B, A, "481 Call/Transaction Does Not Exist"));
-    g_assert_cmpuint(call->dialog_frame, ==, 7);
+    g_assert_cmpuint(call_dialog_frame(call), ==, 7);
     /* A refused BYE ends nothing. */
     g_assert_cmpuint(call->bye_frame, ==, 0);
     g_assert_cmpstr(scene_diagnosis(play, 9)->verdict->id, ==, "dialog.unknown");
@@ -368,7 +392,7 @@ test_huge_texts(void)
     say(play, 0, A, B, "INVITE sip:%s@x SIP/2.0\r\n%s", x, headers);
     say(play, 90, B, A, "SIP/2.0 486 %s\r\n%s", x, headers);
     g_assert_cmpuint(request_of(play, 2), ==, 1);
-    g_assert_cmpuint(strlen(scene_transaction(play, 2)->call->id), ==, TEXT_POOL_BYTES);
+    g_assert_cmpuint(strlen(scene_transaction(play, 2)->call->id), <=, STRING_BYTES);
     char *line = diagnosis_cause_line(scene_diagnosis(play, 2), scene_catalog(play));
     g_assert_cmpuint(strlen(line), <=, CATALOG_LINE_BYTES);
     g_free(line);
@@ -429,7 +453,7 @@ test_icmp_error(void)
 
     SCENE(play, STEP(0, A, B, "INVITE"), STEP(1, A, B, "INVITE", .kind = SCENE_QUOTED),
           STEP(501, A, B, "INVITE", .kind = SCENE_QUOTED));
-    g_assert_cmpuint(scene_transaction(play, 1)->progress->icmp_frame, ==, 2);
+    g_assert_cmpuint(transaction_progress(scene_transaction(play, 1))->icmp_frame, ==, 2);
     g_assert_cmpuint(scene_transaction(play, 1)->transmissions, ==, 1);
     scene_free(play);
 }
@@ -437,14 +461,421 @@ test_icmp_error(void)
 static void
 test_probes(void)
 {
-    scene *play = scene_new();
-    const sip_endpoint *prober;
+    static const struct {
+        const char *name;
+        scene_step steps[8];
+        gint64 now;    /* ms */
+        guint32 shown; /* the frame of the probe that P heard no sign of life after; 0: none */
+    } cases[] = {
+        { "silent", { STEP(0, P, B, "OPTIONS") }, 5000, 1 },
+        { "just sent", { STEP(0, P, B, "OPTIONS") }, 499, 0 },
+        { "answered", { STEP(0, P, B, "OPTIONS"), STEP(50, B, P, "404 Not Found") }, 5000, 0 },
+        { "answered by 100", { STEP(0, P, B, "OPTIONS"), STEP(50, B, P, "100 Trying") }, 5000, 0 },
+        { "answered by 000", { STEP(0, P, B, "OPTIONS"), STEP(50, C, P, "000 Odd", .of = 1) }, 5000, 0 },
+        { "other port of the destination lives", { STEP(0, P, B, "OPTIONS"), STEP(50, "10.0.0.2:40000", C, "INVITE") }, 5000, 0 },
+        { "somebody else lives", { STEP(0, P, B, "OPTIONS"), STEP(50, C, P, "INVITE") }, 5000, 1 },
+        { "the prober lives", { STEP(0, P, B, "OPTIONS"), STEP(50, P, B, "INVITE") }, 5000, 1 },
+        { "prober and destination on one host", { STEP(0, P, "10.0.0.9:5080", "OPTIONS"), STEP(50, P, B, "INVITE") }, 5000, 1 },
+        { "later one answered", { STEP(0, P, B, "OPTIONS"), STEP(60000, P, B, "OPTIONS"), STEP(60002, B, P, "200 OK") }, 65000, 0 },
+        { "later one silent", { STEP(0, P, B, "OPTIONS"), STEP(60000, P, B, "OPTIONS") }, 60100, 1 },
+        { "silent again after life",
+          { STEP(0, P, B, "OPTIONS"), STEP(60000, P, B, "OPTIONS"), STEP(60002, B, P, "200 OK"), STEP(90000, P, B, "OPTIONS") },
+          95000,
+          4 },
+        { "another destination is answered",
+          { STEP(0, P, B, "OPTIONS"), STEP(5, P, C, "OPTIONS"), STEP(50, C, P, "200 OK") },
+          5000,
+          1 },
+        { "two destinations are silent", { STEP(0, P, B, "OPTIONS"), STEP(5, P, C, "OPTIONS") }, 5000, 2 },
+        { "five minutes", { STEP(0, P, B, "OPTIONS") }, 300000, 1 },
+        { "more than five minutes", { STEP(0, P, B, "OPTIONS") }, 300001, 0 },
+        { "still probed after five minutes", { STEP(0, P, B, "OPTIONS"), STEP(290000, P, B, "OPTIONS") }, 400000, 1 },
+    };
 
-    SCENE(play, STEP(0, P, B, "OPTIONS"), STEP(5, P, C, "OPTIONS", .extra = "Call-ID: other\n"));
-    prober = scene_transaction(play, 1)->client;
-    g_assert_true(prober->open_probe == scene_transaction(play, 1));
-    SCENE(play, STEP(50, B, P, "404 Not Found"));
-    g_assert_null(prober->open_probe);
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        scene *play = scene_new();
+        g_test_message("%s", cases[i].name);
+        scene_play(play, cases[i].steps);
+        const sip_transaction *probe = endpoint_silent_probe(scene_transaction(play, 1)->client, cases[i].now * 1000);
+        g_assert_cmpuint(probe != NULL ? probe->request.frame : 0, ==, cases[i].shown);
+        scene_free(play);
+    }
+}
+
+/* More destinations than are remembered of one prober: those probed last are. */
+static void
+test_many_probed_destinations(void)
+{
+    scene *play = scene_new();
+    char *names[40];
+
+    for (guint32 i = 0; i < G_N_ELEMENTS(names); i++) {
+        names[i] = g_strdup_printf("10.1.0.%u:5060", i + 1);
+        SCENE(play, STEP((gint64)i * 1000, P, names[i], "OPTIONS"));
+    }
+    const sip_endpoint *prober = scene_transaction(play, 1)->client;
+    g_assert_true(endpoint_silent_probe(prober, 60 * G_USEC_PER_SEC) == scene_transaction(play, G_N_ELEMENTS(names)));
+    for (guint32 i = 1; i < G_N_ELEMENTS(names); i++) {
+        SCENE(play, STEP(50000, names[i], P, "200 OK", .of = i + 1));
+    }
+    g_assert_null(endpoint_silent_probe(prober, 60 * G_USEC_PER_SEC));
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_free(names[i]);
+    }
+    scene_free(play);
+}
+
+/* A chain of parents ends, whatever the messages say. */
+static void
+assert_ancestors_end(const sip_transaction *transaction)
+{
+    unsigned count = 0;
+
+    while (transaction != NULL) {
+        g_assert_cmpuint(count++, <=, 1000);
+        transaction = transaction->parent;
+    }
+}
+
+static void
+test_equal_vias_make_no_parent(void)
+{
+    scene *play = scene_new();
+
+    SCENE(
+        play,
+        STEP(0, A, B, "INVITE", .extra = "Via: SIP/2.0/UDP 10.0.0.1;branch=z9hG4bKx\nVia: SIP/2.0/UDP 10.0.0.1;branch=z9hG4bKx\n"),
+        STEP(50, B, A, "482 Loop Detected"));
+    g_assert_null(scene_transaction(play, 1)->parent);
+    g_assert_null(scene_transaction(play, 1)->children);
+    scene_free(play);
+}
+
+#define VIA(host, branch) "Via: SIP/2.0/UDP " host ";branch=z9hG4bK" branch "\n"
+
+/* A response that comes first makes a transaction that already has a child when its INVITE comes. */
+static void
+test_longer_cycles_of_parents(void)
+{
+    scene *play = scene_new();
+
+    SCENE(play, STEP(0, B, P, "180 Ringing", .extra = "Call-ID: leg2\nCSeq: 1 INVITE\n" VIA("10.0.0.9", "second")),
+          STEP(10, A, P, "INVITE", .extra = "CSeq: 1 INVITE\n" VIA("10.0.0.1", "first") VIA("10.0.0.9", "second")),
+          STEP(20, P, B, "INVITE", .extra = LEG_OF_ALICE "CSeq: 1 INVITE\n" VIA("10.0.0.9", "second")));
+    g_assert_true(scene_transaction(play, 2)->parent == scene_transaction(play, 1));
+    g_assert_true(scene_transaction(play, 3) == scene_transaction(play, 1));
+    assert_ancestors_end(scene_transaction(play, 2));
+    g_assert_null(scene_transaction(play, 3)->parent);
+    g_assert_false(scene_transaction(play, 3)->is_other_call);
+    scene_free(play);
+}
+
+static void
+test_long_chain_of_parents(void)
+{
+    scene *play = scene_new();
+
+    for (unsigned i = 1; i <= 2000; i++) {
+        char *vias =
+            g_strdup_printf("CSeq: 1 INVITE\nVia: SIP/2.0/UDP a;branch=z9hG4bK%u\nVia: SIP/2.0/UDP a;branch=z9hG4bK%u\n", i, i - 1);
+        SCENE(play, STEP(i, A, B, "INVITE", .extra = vias));
+        g_free(vias);
+    }
+    g_assert_true(scene_transaction(play, 70)->parent == scene_transaction(play, 69));
+    assert_ancestors_end(scene_transaction(play, 2000));
+    scene_free(play);
+}
+
+static void
+test_children_are_limited(void)
+{
+    scene *play = scene_new();
+    unsigned count = 0;
+
+    SCENE(play, STEP(0, A, P, "INVITE"));
+    for (gint64 i = 1; i <= 100; i++) {
+        SCENE(play, STEP(i, P, B, "INVITE", .kind = SCENE_FORWARDED, .of = 1));
+    }
+    for (const sip_transaction *child = scene_transaction(play, 1)->children; child != NULL; child = child->sibling) {
+        g_assert_true(child == scene_transaction(play, 101 - count));
+        count++;
+    }
+    g_assert_cmpuint(count, ==, SIP_TRANSACTION_MAX_CHILDREN);
+    scene_free(play);
+}
+
+/* A status of 0 is as good as another: it says nothing of whether there was a response. */
+static void
+test_status_zero(void)
+{
+    static const char request[] = "INVITE sip:b SIP/2.0\r\n"
+                                  "Via: SIP/2.0/UDP a;branch=z9hG4bK1\r\nTo: <sip:b>\r\nCSeq: 1 INVITE\r\n\r\n";
+    static const char zero[] = "SIP/2.0 000 Odd\r\nVia: SIP/2.0/UDP a;branch=z9hG4bK1\r\nTo: <sip:b>\r\nCSeq: 1 INVITE\r\n\r\n";
+    scene *play = scene_new();
+
+    scene_play_bytes(play, 0, A, B, request, strlen(request));
+    g_assert_true(transaction_is_silent(scene_transaction(play, 1)));
+    const diagnosis *first = scene_play_bytes(play, 900, B, A, zero, strlen(zero));
+    g_assert_false(first->retransmission);
+    g_assert_cmpuint(transaction_progress(scene_transaction(play, 1))->provisional.count, ==, 1);
+    g_assert_cmpuint(transaction_progress(scene_transaction(play, 1))->provisional.frame, ==, 2);
+    g_assert_false(transaction_is_silent(scene_transaction(play, 1)));
+    g_assert_true(scene_play_bytes(play, 1900, B, A, zero, strlen(zero))->retransmission);
+    scene_free(play);
+}
+
+static void
+test_previous_of_a_mirror_port(void)
+{
+    static const guint32 previous[] = { 0, 0, 0, 3, 3, 5, 6, 5 };
+    scene *play = scene_new();
+
+    SCENE(play, STEP(0, A, B, "INVITE"), STEP(100, B, A, "180 Ringing"), STEP(101, B, A, "180 Ringing", .kind = SCENE_AGAIN),
+          STEP(900, B, A, "486 Busy Here"), STEP(901, B, A, "486 Busy Here", .kind = SCENE_AGAIN),
+          STEP(1500, B, A, "486 Busy Here", .kind = SCENE_AGAIN), STEP(1600, B, A, "183 Progress", .of = 1),
+          STEP(1510, B, A, "486 Busy Here", .kind = SCENE_AGAIN));
+    for (guint32 frame = 2; frame <= G_N_ELEMENTS(previous); frame++) {
+        g_test_message("frame %u", frame);
+        g_assert_cmpuint(scene_diagnosis(play, frame)->previous_frame, ==, previous[frame - 1]);
+    }
+    g_assert_cmpint(scene_diagnosis(play, 5)->previous_code, ==, 180);
+    scene_free(play);
+}
+
+static void
+test_response_to_ack(void)
+{
+    static const struct {
+        const char *name;
+        const char *ack;
+        const char *response;
+        guint32 request;
+    } cases[] = {
+        { "its ACK", VIA("a", "ack"), VIA("a", "ack"), 2 },
+        { "branch of another", VIA("a", "ack"), VIA("a", "other"), 0 },
+        { "sent-by of another", VIA("a", "ack"), VIA("b", "ack"), 0 },
+        { "other call", "Call-ID: other\n" VIA("a", "ack"), VIA("a", "ack"), 0 },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        scene *play = scene_new();
+        char *response = g_strconcat("CSeq: 1 ACK\n", cases[i].response, NULL);
+        SCENE(play, STEP(0, A, B, "INVITE"), STEP(10, A, B, "ACK", .extra = cases[i].ack),
+              STEP(30, B, A, "405 Method Not Allowed", .extra = response));
+        g_test_message("%s", cases[i].name);
+        g_assert_cmpuint(request_of(play, 3), ==, cases[i].request);
+        g_assert_cmpuint(scene_diagnosis(play, 3)->request_frame, ==, cases[i].request);
+        g_assert_cmpint(scene_diagnosis(play, 3)->time, ==, cases[i].request != 0 ? 20000 : -1);
+        if (cases[i].request != 0) {
+            g_assert_cmpstr(scene_transaction(play, 3)->client->name, ==, A);
+            g_assert_cmpstr(scene_transaction(play, 3)->server->name, ==, B);
+        }
+        g_free(response);
+        scene_free(play);
+    }
+}
+
+/* What differs in one byte is of another call or transaction, wherever that byte is. */
+static void
+test_all_bytes_of_a_key_count(void)
+{
+    char *x = g_strnfill(1000, 'x');
+    const char *const tails[][2] = { { "1", "2" }, { "\xc3\xa4", "\xc3\xb6" }, { "\xe4", "\xf6" }, { "\x01", "?" } };
+
+    for (size_t i = 0; i < 2 * G_N_ELEMENTS(tails); i++) {
+        const char *head = i % 2 == 0 ? "" : x;
+        scene *play = scene_new();
+        for (size_t n = 0; n < 2; n++) {
+            say(play, (gint64)n * 10, A, B,
+                "INVITE sip:b SIP/2.0\r\nVia: SIP/2.0/UDP a;branch=z9hG4bK%s%s\r\nCall-ID: %s%s\r\nFrom: <sip:%s%s@x>;tag=%s%s\r\n"
+                "To: <sip:b>\r\nCSeq: 1 INVITE\r\n\r\n",
+                head, tails[i / 2][n], head, tails[i / 2][n], head, tails[i / 2][n], head, tails[i / 2][n]);
+        }
+        const sip_transaction *first = scene_transaction(play, 1);
+        const sip_transaction *second = scene_transaction(play, 2);
+        g_assert_true(first != second);
+        g_assert_true(first->call != second->call);
+        g_assert_cmpstr(first->request.from_tag, !=, second->request.from_tag);
+        g_assert_cmpstr(first->request.from_user, !=, second->request.from_user);
+        scene_free(play);
+    }
+    g_free(x);
+}
+
+/* The bytes of a request are there until its final response. */
+static void
+test_kept_request(void)
+{
+    scene *play = scene_new();
+    sip_message message;
+
+    SCENE(play, STEP(0, A, B, "INVITE", .extra = "Subject: hello\n\nv=0\n"), STEP(10, B, A, "180 Ringing"));
+    const sip_request *request = &scene_transaction(play, 1)->request;
+    g_assert_true(sip_request_message(request, &message));
+    g_assert_true(sip_text_is(message.method, "INVITE"));
+    g_assert_true(sip_text_equal(message.body, sip_text_of("v=0\r\n")));
+    SCENE(play, STEP(20, B, A, "200 OK"));
+    g_assert_false(sip_request_message(request, &message));
+    SCENE(play, STEP(600, A, B, "INVITE", .kind = SCENE_AGAIN));
+    g_assert_false(sip_request_message(request, &message));
+    g_assert_false(sip_request_message(&SIP_REQUEST_UNSEEN, &message));
+    scene_free(play);
+}
+
+/* Not longer than five minutes, whatever message shows how late it is. */
+static void
+test_kept_requests_are_forgotten(void)
+{
+    static const scene_step later[] = { STEP(0, C, B, "OPTIONS"), STEP(0, C, B, "ACK"), STEP(0, B, C, "200 OK", .of = 1) };
+    sip_message message;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(later); i++) {
+        scene *play = scene_new();
+        scene_step step = later[i];
+        SCENE(play, STEP(0, C, B, "MESSAGE"), STEP(1000, A, B, "INVITE"));
+        const sip_request *request = &scene_transaction(play, 2)->request;
+        step.at = 301000;
+        SCENE(play, step);
+        g_assert_true(sip_request_message(request, &message));
+        step.at = 301001;
+        SCENE(play, step);
+        g_assert_false(sip_request_message(request, &message));
+        scene_free(play);
+    }
+}
+
+/* The oldest ones go when all of them are too large. */
+static void
+test_kept_requests_have_a_limit(void)
+{
+    const size_t size = 1024 * 1024;
+    char *body = g_strnfill(size, 'x');
+    scene *play = scene_new();
+    sip_message message;
+    guint32 kept = 0;
+
+    for (gint64 i = 0; i < 100; i++) {
+        say(play, i, A, B, "MESSAGE sip:b SIP/2.0\r\nVia: SIP/2.0/UDP a;branch=z9hG4bK%d\r\nCSeq: 1 MESSAGE\r\n\r\n%s", (int)i,
+            body);
+    }
+    for (guint32 frame = 1; frame <= 100; frame++) {
+        const bool is_kept = sip_request_message(&scene_transaction(play, frame)->request, &message);
+        g_assert_true(is_kept || kept == 0);
+        kept += is_kept ? 1 : 0;
+    }
+    g_assert_cmpuint(kept, >=, 60);
+    g_assert_cmpuint(kept * size, <=, KEPT_BYTES);
+    scene_free(play);
+    g_free(body);
+}
+
+static void
+assert_kept(const sip_kept_message *kept, const char *start)
+{
+    sip_message message;
+
+    g_assert_true(kept_message_read(kept, &message));
+    g_assert_cmpmem(message.start_line.at, message.start_line.size, start, strlen(start));
+}
+
+static void
+test_dialog_keeps_its_messages(void)
+{
+    scene *play = scene_new();
+
+    SCENE(play, STEP(0, A, P, "INVITE"), STEP(10, B, A, "200 OK", .of = 1), STEP(400000, A, P, "OPTIONS"),
+          STEP(400010, A, P, "INVITE", .kind = SCENE_IN_DIALOG, .extra = "To: <sip:bob@example.test>;tag=10-0-0-2-5060\n"),
+          STEP(400020, P, A, "200 OK"));
+    const sip_call *call = scene_transaction(play, 1)->call;
+    const sip_dialog *dialog = call->dialogs;
+    g_assert_cmpuint(dialog->request_frame, ==, 1);
+    g_assert_cmpuint(dialog->response_frame, ==, 2);
+    g_assert_cmpstr(dialog->from_tag, ==, "10-0-0-1-5060");
+    g_assert_cmpstr(dialog->to_tag, ==, "10-0-0-2-5060");
+    g_assert_cmpstr(dialog->client, ==, A);
+    g_assert_cmpstr(dialog->server, ==, P);
+    g_assert_cmpstr(dialog->responder, ==, B);
+    g_assert_null(dialog->next);
+    assert_kept(dialog->request, "INVITE sip:bob@example.test SIP/2.0");
+    assert_kept(dialog->response, "SIP/2.0 200 OK");
+    SCENE(play,
+          STEP(500000, B, A, "BYE", .extra = "From: <sip:bob@example.test>;tag=10-0-0-2-5060\nTo: <sip:a@x>;tag=10-0-0-1-5060\n"),
+          STEP(500010, A, B, "481 Call/Transaction Does Not Exist"));
+    g_assert_nonnull(dialog->request);
+    SCENE(play,
+          STEP(500020, B, A, "BYE", .extra = "From: <sip:bob@example.test>;tag=10-0-0-2-5060\nTo: <sip:a@x>;tag=10-0-0-1-5060\n"),
+          STEP(500030, A, B, "200 OK"));
+    g_assert_null(dialog->request);
+    g_assert_null(dialog->response);
+    g_assert_true(call->dialogs == dialog);
+    scene_free(play);
+}
+
+static void
+test_dialogs_of_a_fork(void)
+{
+    scene *play = scene_new();
+
+    SCENE(play, STEP(0, A, P, "INVITE"));
+    for (gint64 i = 1; i <= 10; i++) {
+        char *to = g_strdup_printf("To: <sip:bob@example.test>;tag=t%d\n", (int)i);
+        SCENE(play, STEP(i * 1000, P, A, "200 OK", .extra = to));
+        g_free(to);
+    }
+    const sip_call *call = scene_transaction(play, 1)->call;
+    unsigned count = 0;
+    for (const sip_dialog *dialog = call->dialogs; dialog != NULL; dialog = dialog->next) {
+        assert_kept(dialog->request, "INVITE sip:bob@example.test SIP/2.0");
+        g_assert_cmpuint(dialog->response_frame, ==, 2 + count);
+        count++;
+    }
+    g_assert_cmpuint(count, ==, SIP_CALL_MAX_DIALOGS);
+    SCENE(play, STEP(20000, A, P, "BYE", .extra = "To: <sip:bob@example.test>;tag=t2\n"), STEP(20010, P, A, "200 OK"));
+    g_assert_nonnull(call->dialogs->request);
+    g_assert_null(call->dialogs->next->request);
+    g_assert_nonnull(call->dialogs->next->next->request);
+    scene_free(play);
+}
+
+static void
+test_dialog_by_both_tags(void)
+{
+    static const struct {
+        const char *from;
+        const char *to;
+        bool is_dialog;
+    } cases[] = {
+        { "10-0-0-1-5060", "10-0-0-2-5060", true },
+        { "10-0-0-2-5060", "10-0-0-1-5060", true },
+        { "10-0-0-1-5060", "10-0-0-1-5060", false },
+        { "10-0-0-1-5060", "x", false },
+        { "x", "10-0-0-2-5060", false },
+        { "10-0-0-1-506", "10-0-0-2-5060", false },
+    };
+    scene *play = scene_new();
+
+    SCENE(play, STEP(0, A, B, "SUBSCRIBE"), STEP(10, B, A, "200 OK"));
+    const sip_call *call = scene_transaction(play, 1)->call;
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const sip_dialog *dialog = call_dialog(call, sip_text_of(cases[i].from), sip_text_of(cases[i].to));
+        g_assert_true(dialog == (cases[i].is_dialog ? call->dialogs : NULL));
+    }
+    g_assert_null(call_dialog(call, sip_text_of("10-0-0-1-5060"), (sip_text){ NULL, 0 }));
+    scene_free(play);
+}
+
+static void
+test_large_messages_of_a_dialog_are_not_kept(void)
+{
+    scene *play = scene_new();
+    char *large = g_strdup_printf("Subject: %065536d\n", 0);
+
+    SCENE(play, STEP(0, A, B, "INVITE", .extra = large), STEP(10, B, A, "200 OK"));
+    const sip_dialog *dialog = scene_transaction(play, 1)->call->dialogs;
+    g_assert_cmpuint(dialog->request_frame, ==, 1);
+    g_assert_null(dialog->request);
+    g_assert_nonnull(dialog->response);
+    g_free(large);
     scene_free(play);
 }
 
@@ -473,7 +904,24 @@ main(int count, char **arguments)
     g_test_add_func("/branch/pbx", test_legs_of_a_pbx);
     g_test_add_func("/call/id-used-again", test_call_id_used_again_after_bye);
     g_test_add_func("/call/sides", test_sides_and_acks);
-    g_test_add_func("/element/icmp", test_icmp_error);
-    g_test_add_func("/element/probes", test_probes);
+    g_test_add_func("/endpoint/icmp", test_icmp_error);
+    g_test_add_func("/endpoint/probes", test_probes);
+    g_test_add_func("/endpoint/many-probes", test_many_probed_destinations);
+    g_test_add_func("/branch/one-client", test_calls_of_one_client_to_its_own_host);
+    g_test_add_func("/branch/equal-vias", test_equal_vias_make_no_parent);
+    g_test_add_func("/branch/cycle", test_longer_cycles_of_parents);
+    g_test_add_func("/branch/long-chain", test_long_chain_of_parents);
+    g_test_add_func("/branch/many", test_children_are_limited);
+    g_test_add_func("/repeat/status-0", test_status_zero);
+    g_test_add_func("/repeat/previous", test_previous_of_a_mirror_port);
+    g_test_add_func("/match/ack", test_response_to_ack);
+    g_test_add_func("/match/all-bytes", test_all_bytes_of_a_key_count);
+    g_test_add_func("/kept/request", test_kept_request);
+    g_test_add_func("/kept/forgotten", test_kept_requests_are_forgotten);
+    g_test_add_func("/kept/limit", test_kept_requests_have_a_limit);
+    g_test_add_func("/dialog/kept", test_dialog_keeps_its_messages);
+    g_test_add_func("/dialog/fork", test_dialogs_of_a_fork);
+    g_test_add_func("/dialog/tags", test_dialog_by_both_tags);
+    g_test_add_func("/dialog/large", test_large_messages_of_a_dialog_are_not_kept);
     return g_test_run();
 }

@@ -6,6 +6,7 @@
 
 #include "challenge.h"
 #include "rules.h"
+#include "sip_string.h"
 
 /* So often a peer must have left challenges of other calls without credentials before it is taken for one that never sends any. */
 #define CHALLENGES_OF_A_TRUNK 2
@@ -17,10 +18,13 @@
 static void
 show_credentials(finding *found, const sip_credentials *credentials)
 {
-    finding_set_placeholder(found, "user", credentials->user);
-    finding_set_placeholder(found, "realm", credentials->realm);
-    finding_show(found, EVIDENCE_CREDENTIALS, "frame", finding_number(found, found->request->frame), "user", credentials->user,
-                 "realm", credentials->realm, NULL);
+    const char *user = finding_copy_string(found, credentials->user);
+    const char *realm = finding_copy_string(found, credentials->realm);
+
+    finding_set_placeholder(found, "user", user);
+    finding_set_placeholder(found, "realm", realm);
+    finding_show(found, EVIDENCE_CREDENTIALS, "frame", finding_number(found, found->request->frame), "user", user, "realm", realm,
+                 NULL);
 }
 
 static bool
@@ -44,7 +48,7 @@ static bool
 may_be_outdated(finding *found, const sip_credentials *credentials, sip_text challenge)
 {
     const sip_nonce *offered = credentials->offered;
-    const bool is_new = !text_pool_is_copy_of(credentials->nonce, sip_text_auth_parameter(challenge, "nonce"));
+    const bool is_new = !sip_string_is(credentials->nonce, sip_text_auth_parameter(challenge, "nonce"));
 
     if (offered->accepted_frame != 0) {
         finding_show_frame(found, EVIDENCE_ACCEPTED, offered->accepted_frame);

@@ -9,8 +9,6 @@
 
 #include <string.h>
 
-#define MAX_BRANCHES 16
-
 static void
 take_over(finding *found, const diagnosis *from)
 {
@@ -47,9 +45,9 @@ bool
 branches_repeated(finding *found)
 {
     const bool final = found->response->status >= 200;
-    const sip_answer *answer = final ? &found->transaction->final : &found->transaction->progress->provisional;
+    const sip_answer *answer = final ? &found->transaction->final : &transaction_progress(found->transaction)->provisional;
 
-    if (!found->repeats) {
+    if (!found->packet->is_repetition) {
         return false;
     }
     if (found->result->retransmission && final && finding_is_of(found, "INVITE") && found->transaction->transmissions < 2) {
@@ -71,10 +69,7 @@ static unsigned
 count_failed(const sip_transaction *transaction, const sip_transaction **last)
 {
     unsigned failed = 0;
-    unsigned seen = 0;
-
-    for (const sip_transaction *child = transaction->children; child != NULL && seen < MAX_BRANCHES; child = child->sibling) {
-        seen++;
+    for (const sip_transaction *child = transaction->children; child != NULL; child = child->sibling) {
         if (has_failed(child)) {
             *last = failed == 0 ? child : *last;
             failed++;
@@ -86,7 +81,7 @@ count_failed(const sip_transaction *transaction, const sip_transaction **last)
 bool
 branches_relayed(finding *found)
 {
-    const sip_transaction *child = transaction_relayed_child(found->transaction, found->response);
+    const sip_transaction *child = transaction_relayed_child(found->transaction, found->packet);
     const sip_transaction *last = NULL;
     const diagnosis *from;
 
@@ -95,7 +90,7 @@ branches_relayed(finding *found)
         return false;
     }
     found->relays = true;
-    from = found->response->status < 200 ? child->progress->provisional.diagnosis : child->final.diagnosis;
+    from = found->response->status < 200 ? transaction_progress(child)->provisional.diagnosis : child->final.diagnosis;
     if (found->response->status >= 300) {
         finding_show(found, EVIDENCE_MADE_BY, "element", from->origin, "frame", finding_number(found, from->origin_frame), NULL);
     }
@@ -106,11 +101,7 @@ branches_relayed(finding *found)
 static void
 show_failed_branches(finding *found)
 {
-    unsigned seen = 0;
-
-    for (const sip_transaction *child = found->transaction->children; child != NULL && seen < MAX_BRANCHES;
-         child = child->sibling) {
-        seen++;
+    for (const sip_transaction *child = found->transaction->children; child != NULL; child = child->sibling) {
         if (has_failed(child)) {
             finding_show(found, EVIDENCE_BRANCH, "element", child->server != NULL ? child->server->name : NULL, "code",
                          finding_number(found, child->final.status), "frame", finding_number(found, child->final.frame), NULL);
@@ -118,28 +109,18 @@ show_failed_branches(finding *found)
     }
 }
 
-/* A branch that got a 100 reached somebody. */
-static bool
-is_silent(const sip_transaction *child)
-{
-    return child->request.frame != 0 && child->final.status == 0 && child->progress->provisional.status == 0;
-}
-
 /* A proxy waits for all branches, and 408 is what it says when one never answered; other failures tell of the branch tried last. */
 static const sip_transaction *
 silent_branch(const finding *found)
 {
-    unsigned seen = 0;
-
-    for (const sip_transaction *child = found->transaction->children; child != NULL && seen < MAX_BRANCHES;
-         child = child->sibling) {
-        if (is_silent(child)) {
+    for (const sip_transaction *child = found->transaction->children; child != NULL; child = child->sibling) {
+        /* A branch that got a 100 reached somebody. */
+        if (transaction_is_silent(child)) {
             return child;
         }
         if (found->response->status != 408) {
             return NULL;
         }
-        seen++;
     }
     return NULL;
 }
@@ -154,16 +135,16 @@ branches_next_hop_silent(finding *found)
     }
     finding_set_placeholder(found, "destination", child->server->name);
     finding_set_placeholder_number(found, "count", child->transmissions);
-    finding_show(found, EVIDENCE_BRANCH_SILENT, "element", child->server->name, "method", child->method, "frame",
-                 finding_number(found, child->request.frame), "count", finding_number(found, child->transmissions), NULL);
+    finding_show(found, EVIDENCE_BRANCH_SILENT, "element", child->server->name, "method", finding_copy_string(found, child->method),
+                 "frame", finding_number(found, child->request.frame), "count", finding_number(found, child->transmissions), NULL);
     show_failed_branches(found);
-    if (child->progress->icmp_frame == 0) {
+    if (transaction_progress(child)->icmp_frame == 0) {
         /* Who repeats a request got no response; of one sending, the response may have escaped the capture. */
         return finding_conclude_if_shown(found, VERDICT_CALLEE_NO_RESPONSE, child->transmissions > 1);
     }
-    finding_set_placeholder_number(found, "frame", child->progress->icmp_frame);
-    finding_show(found, EVIDENCE_ICMP, "frame", finding_number(found, child->progress->icmp_frame), "method", child->method,
-                 "element", child->server->name, NULL);
+    finding_set_placeholder_number(found, "frame", transaction_progress(child)->icmp_frame);
+    finding_show(found, EVIDENCE_ICMP, "frame", finding_number(found, transaction_progress(child)->icmp_frame), "method",
+                 finding_copy_string(found, child->method), "element", child->server->name, NULL);
     return finding_conclude(found, VERDICT_SERVER_UNREACHABLE);
 }
 
@@ -179,7 +160,7 @@ only_challenged_branch(const sip_transaction *transaction)
 static bool
 all_branches_failed(finding *found, unsigned failed)
 {
-    const sip_transaction *chosen = transaction_relayed_child(found->transaction, found->response);
+    const sip_transaction *chosen = transaction_relayed_child(found->transaction, found->packet);
 
     show_failed_branches(found);
     if (chosen != NULL) {
@@ -196,12 +177,8 @@ all_branches_failed(finding *found, unsigned failed)
 static bool
 another_branch_rings(const finding *found)
 {
-    unsigned seen = 0;
-
-    for (const sip_transaction *child = found->transaction->children; child != NULL && seen < MAX_BRANCHES;
-         child = child->sibling) {
-        seen++;
-        if (child->final.status == 0 && child->progress->ringing_frame != 0) {
+    for (const sip_transaction *child = found->transaction->children; child != NULL; child = child->sibling) {
+        if (!sip_answer_is_there(&child->final) && transaction_progress(child)->ringing_frame != 0) {
             return found->response->status == 408;
         }
     }
@@ -217,8 +194,9 @@ show_link(finding *found, const sip_transaction *child)
 
     if (child->is_other_call) {
         finding_show(found, EVIDENCE_OTHER_LEG, "element", child->client->name, "user",
-                     child->request.from_user != NULL ? child->request.from_user : child->request.user, "method", child->method,
-                     "frame", finding_number(found, child->request.frame), NULL);
+                     finding_copy_string(found, child->request.from_user != NULL ? child->request.from_user : child->request.user),
+                     "method", finding_copy_string(found, child->method), "frame", finding_number(found, child->request.frame),
+                     NULL);
     }
     if (child->final.status != found->response->status) {
         finding_show(found, EVIDENCE_CHANGED, "code", code, "element", element, "frame", frame, "status",

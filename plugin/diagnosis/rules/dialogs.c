@@ -6,6 +6,7 @@
  */
 
 #include "rules.h"
+#include "sip_string.h"
 
 #include <string.h>
 
@@ -24,11 +25,10 @@ dialogs_call_already_over(finding *found)
 {
     const sip_call *call = found->call;
     const sip_request *request = found->request;
-    const sip_text to_tag = sip_text_tag(sip_message_header(found->response, SIP_HEADER_TO));
 
     if (!finding_is_of(found, "BYE") || call->bye_frame == 0 || call->bye_tag == NULL ||
         (g_strcmp0(call->bye_tag, request->from_tag) == 0 ? call->bye_cseq == request->cseq
-                                                          : !text_pool_is_copy_of(call->bye_tag, to_tag))) {
+                                                          : !sip_string_is(call->bye_tag, found->packet->to_tag))) {
         return false;
     }
     finding_set_placeholder_number(found, "frame", call->bye_frame);
@@ -36,18 +36,13 @@ dialogs_call_already_over(finding *found)
     return finding_conclude(found, VERDICT_DIALOG_ALREADY_OVER);
 }
 
-/* A response repeats the To tag of a request within a dialog (RFC 3261 8.2.6.2); either side may have sent the request. */
-static bool
-is_of_dialog(const finding *found)
+/* A response repeats both tags of a request within a dialog (RFC 3261 8.2.6.2); either side may have sent the request. */
+static const sip_dialog *
+dialog_of(const finding *found)
 {
-    const sip_text tag = sip_text_tag(sip_message_header(found->response, SIP_HEADER_TO));
+    const sip_text from_tag = sip_text_parameter(sip_message_header(found->response, SIP_HEADER_FROM), "tag");
 
-    for (size_t i = 0; i < G_N_ELEMENTS(found->call->dialog_tags); i++) {
-        if (found->call->dialog_tags[i] != NULL && text_pool_is_copy_of(found->call->dialog_tags[i], tag)) {
-            return true;
-        }
-    }
-    return false;
+    return call_dialog(found->call, from_tag, found->packet->to_tag);
 }
 
 bool
@@ -55,8 +50,10 @@ dialogs_unknown_dialog(finding *found)
 {
     const bool mild = finding_is_of(found, "NOTIFY") || finding_is_of(found, "PRACK");
 
-    if (found->call->dialog_frame != 0 && is_of_dialog(found)) {
-        finding_show_frame(found, EVIDENCE_DIALOG, found->call->dialog_frame);
+    const sip_dialog *dialog = dialog_of(found);
+
+    if (dialog != NULL) {
+        finding_show_frame(found, EVIDENCE_DIALOG, dialog->response_frame);
     }
     return finding_conclude_as(found, VERDICT_DIALOG_UNKNOWN, mild ? CATALOG_NOTE : CATALOG_WARN);
 }
@@ -98,7 +95,7 @@ dialogs_low_cseq(finding *found)
 bool
 dialogs_answered_cancel(finding *found)
 {
-    const sip_transaction *invite = found->transaction->progress->cancelled;
+    const sip_transaction *invite = transaction_progress(found->transaction)->cancelled;
 
     if (!finding_is_of(found, "CANCEL") || invite == NULL) {
         return false;
@@ -106,7 +103,7 @@ dialogs_answered_cancel(finding *found)
     if (invite->final.status >= 300 && invite->final.status != 487) {
         return false;
     }
-    if (invite->final.status == 0 || invite->final.status == 487) {
+    if (!sip_answer_is_there(&invite->final) || invite->final.status == 487) {
         finding_show_frame(found, EVIDENCE_INVITE, invite->request.frame);
         return finding_conclude(found, VERDICT_CANCEL_ACCEPTED);
     }

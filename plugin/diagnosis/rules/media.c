@@ -76,11 +76,11 @@ media_no_usual_codec(finding *found)
 }
 
 static bool
-has_no_body(const sip_request *request)
+has_no_body(finding *found)
 {
-    const sip_request_extras *extras = sip_request_details_of(request)->extras;
+    const sip_request_extras *extras = finding_extras(found);
 
-    return !request->is_cut && extras->content_type == NULL && extras->body_size == 0;
+    return !found->request->is_cut && extras->content_type == NULL && extras->body_size == 0;
 }
 
 bool
@@ -89,5 +89,5 @@ media_refused_offer(finding *found)
     if (finding_extras(found)->offer != NULL) {
         return conclude(found, VERDICT_MEDIA_OFFER_REFUSED);
     }
-    return finding_is_of(found, "INVITE") && has_no_body(found->request) && conclude(found, VERDICT_MEDIA_OFFER_MISSING);
+    return finding_is_of(found, "INVITE") && has_no_body(found) && conclude(found, VERDICT_MEDIA_OFFER_MISSING);
 }

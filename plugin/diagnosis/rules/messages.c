@@ -21,15 +21,11 @@ header(const finding *found, sip_header name)
 static const struct {
     int code;
     sip_header header;
-    const char *name;
 } mandatory[] = {
-    { 401, SIP_HEADER_WWW_AUTHENTICATE, "WWW-Authenticate" },
-    { 407, SIP_HEADER_PROXY_AUTHENTICATE, "Proxy-Authenticate" },
-    { 420, SIP_HEADER_UNSUPPORTED, "Unsupported" },
-    { 421, SIP_HEADER_REQUIRE, "Require" },
-    { 422, SIP_HEADER_MIN_SE, "Min-SE" },
-    { 423, SIP_HEADER_MIN_EXPIRES, "Min-Expires" },
-    { 494, SIP_HEADER_SECURITY_SERVER, "Security-Server" },
+    { 401, SIP_HEADER_WWW_AUTHENTICATE }, { 407, SIP_HEADER_PROXY_AUTHENTICATE },
+    { 420, SIP_HEADER_UNSUPPORTED },      { 421, SIP_HEADER_REQUIRE },
+    { 422, SIP_HEADER_MIN_SE },           { 423, SIP_HEADER_MIN_EXPIRES },
+    { 494, SIP_HEADER_SECURITY_SERVER },
 };
 
 /* A proxy may merge challenges of other elements into its own (RFC 3261 16.7 step 7), so either kind will do. */
@@ -47,7 +43,7 @@ messages_missing_header(finding *found)
 {
     for (size_t i = 0; found->response->has_all_headers && i < G_N_ELEMENTS(mandatory); i++) {
         if (mandatory[i].code == found->response->status && lacks_header(found, mandatory[i].header)) {
-            finding_set_placeholder(found, "header", mandatory[i].name);
+            finding_set_placeholder(found, "header", sip_header_name(mandatory[i].header));
             return finding_conclude(found, VERDICT_PROTOCOL_MISSING_HEADER);
         }
     }
@@ -100,13 +96,14 @@ messages_truncated(finding *found)
 bool
 messages_bad_uri(finding *found)
 {
-    const sip_text scheme = request_details_scheme(finding_details(found));
+    const char *uri = finding_details(found)->uri;
+    const sip_text scheme = uri != NULL ? sip_uri_scheme(sip_text_of(uri)) : (sip_text){ NULL, 0 };
 
     if (scheme.at == NULL || sip_text_is(scheme, "sip") || sip_text_is(scheme, "sips") || sip_text_is(scheme, "tel") ||
         (found->response->status == 400 && !finding_phrase_contains(found, "URI"))) {
         return false;
     }
-    finding_show_request(found, "Request-URI", finding_details(found)->uri);
+    finding_show_request(found, "Request-URI", uri);
     return finding_conclude(found, VERDICT_MESSAGE_BAD_URI);
 }
 
@@ -133,7 +130,7 @@ messages_unsupported_method(finding *found)
         finding_show(found, EVIDENCE_MISSING, "name", "Allow", NULL);
     }
     if (found->request->frame != 0) {
-        finding_show_request(found, "CSeq", found->transaction->method);
+        finding_show_request(found, "CSeq", finding_copy_string(found, found->transaction->method));
     }
     return finding_conclude_as(found, VERDICT_METHOD_UNSUPPORTED, is_of_needed_method(found) ? CATALOG_WARN : CATALOG_NOTE);
 }

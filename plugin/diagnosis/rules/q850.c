@@ -12,9 +12,9 @@ bool
 q850_gateway_down(finding *found)
 {
     const sip_endpoint *server = found->transaction->server;
-    const sip_transaction *probe = server != NULL ? server->open_probe : NULL;
+    const sip_transaction *probe = server != NULL ? endpoint_silent_probe(server, found->packet->time) : NULL;
 
-    if (probe == NULL || finding_is_of(found, "REGISTER") || found->packet->time - probe->request.time < G_USEC_PER_SEC / 2) {
+    if (probe == NULL || finding_is_of(found, "REGISTER")) {
         return false;
     }
     finding_set_placeholder(found, "destination", probe->server->name);

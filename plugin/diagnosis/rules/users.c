@@ -8,22 +8,22 @@
 
 /* A phone that rang so long was not declined at once, and its user did not come. */
 #define SECONDS_OF_NO_ANSWER 10
-#define MAX_BRANCHES 16
 
 static gint64
 seconds_of_ringing(const finding *found)
 {
     const sip_transaction *transaction = found->transaction;
 
-    return transaction->progress->ringing_frame != 0 ? (found->packet->time - transaction->progress->ringing_time) / G_USEC_PER_SEC
-                                                     : 0;
+    return transaction_progress(transaction)->ringing_frame != 0
+               ? (found->packet->time - transaction_progress(transaction)->ringing_time) / G_USEC_PER_SEC
+               : 0;
 }
 
 static bool
 not_answered(finding *found, bool shown)
 {
     finding_set_placeholder_number(found, "seconds", seconds_of_ringing(found));
-    finding_show_frame(found, EVIDENCE_RINGING, found->transaction->progress->ringing_frame);
+    finding_show_frame(found, EVIDENCE_RINGING, transaction_progress(found->transaction)->ringing_frame);
     return finding_conclude_if_shown(found, VERDICT_USER_NO_ANSWER, shown);
 }
 
@@ -39,11 +39,7 @@ cancelled_in(finding *found, guint32 frame, bool shown)
 static bool
 ended_by_other_branch(const sip_transaction *transaction)
 {
-    unsigned seen = 0;
-
-    for (const sip_transaction *child = transaction->parent->children; child != NULL && seen < MAX_BRANCHES;
-         child = child->sibling) {
-        seen++;
+    for (const sip_transaction *child = transaction->parent->children; child != NULL; child = child->sibling) {
         if (child != transaction && child->final.status >= 600) {
             return true;
         }
@@ -58,33 +54,34 @@ users_cancelled(finding *found)
     const sip_transaction *transaction = found->transaction;
     const sip_transaction *parent = transaction->parent;
 
-    if (transaction->progress->cancel_frame == 0) {
+    if (transaction_progress(transaction)->cancel_frame == 0) {
         return false;
     }
-    if (parent != NULL && parent->progress->cancel_frame == 0 && parent->final.status >= 200 && parent->final.status < 300) {
+    if (parent != NULL && transaction_progress(parent)->cancel_frame == 0 && parent->final.status >= 200 &&
+        parent->final.status < 300) {
         const diagnosis *answer = parent->final.diagnosis;
         finding_set_placeholder_number(found, "frame", answer->origin_frame);
-        finding_show_frame(found, EVIDENCE_CANCEL, transaction->progress->cancel_frame);
+        finding_show_frame(found, EVIDENCE_CANCEL, transaction_progress(transaction)->cancel_frame);
         finding_show(found, EVIDENCE_ANSWERED, "element", answer->origin, "frame", finding_number(found, answer->origin_frame),
                      NULL);
         return finding_conclude(found, VERDICT_USER_ANSWERED_ELSEWHERE);
     }
-    if (parent != NULL && parent->progress->cancel_frame == 0 && transaction->progress->ringing_frame != 0 &&
-        !ended_by_other_branch(transaction)) {
-        finding_show_frame(found, EVIDENCE_CANCEL, transaction->progress->cancel_frame);
+    if (parent != NULL && transaction_progress(parent)->cancel_frame == 0 &&
+        transaction_progress(transaction)->ringing_frame != 0 && !ended_by_other_branch(transaction)) {
+        finding_show_frame(found, EVIDENCE_CANCEL, transaction_progress(transaction)->cancel_frame);
         /* The failure that the element sent on shows that it gave up by itself. */
         return not_answered(found, parent->final.status >= 300);
     }
-    if (parent != NULL && parent->progress->cancel_frame != 0) {
-        return cancelled_in(found, parent->progress->cancel_frame, true);
+    if (parent != NULL && transaction_progress(parent)->cancel_frame != 0) {
+        return cancelled_in(found, transaction_progress(parent)->cancel_frame, true);
     }
-    return cancelled_in(found, transaction->progress->cancel_frame, parent == NULL);
+    return cancelled_in(found, transaction_progress(transaction)->cancel_frame, parent == NULL);
 }
 
 bool
 users_ended_by_bye(finding *found)
 {
-    if (found->call->bye_frame == 0 || found->request->in_dialog || found->call->dialog_frame != 0) {
+    if (found->call->bye_frame == 0 || found->request->in_dialog || found->call->dialogs != NULL) {
         return false;
     }
     finding_set_placeholder_number(found, "frame", found->call->bye_frame);
@@ -97,7 +94,8 @@ users_rang_in_vain(finding *found)
 {
     const int cause = found->q850;
 
-    if (found->transaction->progress->ringing_frame == 0 || found->transaction->progress->cancel_frame != 0) {
+    if (transaction_progress(found->transaction)->ringing_frame == 0 ||
+        transaction_progress(found->transaction)->cancel_frame != 0) {
         return false;
     }
     const bool timed_out = found->response->status == 408 || cause == Q850_NO_USER_RESPONDING || cause == Q850_NO_ANSWER;
@@ -109,8 +107,8 @@ users_rang_in_vain(finding *found)
 bool
 users_busy(finding *found)
 {
-    if (finding_is_of(found, "INVITE") && found->transaction->progress->ringing_frame != 0) {
-        finding_show_frame(found, EVIDENCE_RINGING, found->transaction->progress->ringing_frame);
+    if (finding_is_of(found, "INVITE") && transaction_progress(found->transaction)->ringing_frame != 0) {
+        finding_show_frame(found, EVIDENCE_RINGING, transaction_progress(found->transaction)->ringing_frame);
     }
     return finding_conclude(found, VERDICT_USER_BUSY);
 }
@@ -127,9 +125,9 @@ users_blocked_by_network(finding *found)
 bool
 users_early_media_then_failed(finding *found)
 {
-    const guint32 frame = found->transaction->progress->early_media_frame;
+    const guint32 frame = transaction_progress(found->transaction)->early_media_frame;
 
-    if (frame == 0 || found->transaction->progress->ringing_frame != 0 || !finding_is_of(found, "INVITE")) {
+    if (frame == 0 || transaction_progress(found->transaction)->ringing_frame != 0 || !finding_is_of(found, "INVITE")) {
         return false;
     }
     finding_set_placeholder_number(found, "frame", frame);
@@ -144,7 +142,7 @@ users_not_reachable(finding *found)
         return false;
     }
     /* A proxy whose own registrations have nobody to ring. */
-    if (finding_is_made_by_proxy(found) && found->transaction->progress->ringing_frame == 0 &&
+    if (finding_is_made_by_proxy(found) && transaction_progress(found->transaction)->ringing_frame == 0 &&
         found->transaction->children == NULL) {
         return finding_conclude(found, VERDICT_ROUTE_NOT_REGISTERED);
     }
