@@ -139,14 +139,14 @@ endpoint_add_probe(endpoint_table *table, sip_transaction *options)
 const sip_transaction *
 endpoint_silent_probe(const sip_endpoint *prober, gint64 now)
 {
-    const destination *latest = NULL;
+    const sip_transaction *longest = NULL;
 
     for (size_t i = 0; prober->probes != NULL && i < MAX_DESTINATIONS; i++) {
         const destination *probed = &prober->probes->destinations[i];
         if (is_silent(probed) && now - probed->first->request.time >= PATIENCE && now - probed->last_time <= FORGOTTEN_AFTER &&
-            (latest == NULL || probed->last_time > latest->last_time)) {
-            latest = probed;
+            (longest == NULL || probed->first->request.frame < longest->request.frame)) {
+            longest = probed->first;
         }
     }
-    return latest != NULL ? latest->first : NULL;
+    return longest;
 }

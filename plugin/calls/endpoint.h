@@ -51,8 +51,8 @@ void endpoint_add_probe(endpoint_table *table, sip_transaction *options);
 
 /**
  * Returns the first of the OPTIONS that this endpoint sent to a destination and that are without any sign of life: no response, and no
- * message from the destination's address since (from its port, if it has the address of the prober). They are told of from half a second
- * after the first until five minutes after the last of them. Of several destinations the one probed last counts. NULL if there is none.
+ * message from the destination's address since (from its port, if it has the address of the prober). They count from half a second
+ * after the first until five minutes after the last of them. Of several destinations the one that is silent for the longest counts. NULL if there is none.
  * `now` is in µs.
  */
 const sip_transaction *endpoint_silent_probe(const sip_endpoint *prober, gint64 now);

@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* Of a text that is not kept whole. Even if each byte is written as two, size and hash fit after them. */
-#define BYTES_OF_BEGINNING 96
+#define BYTES_OF_BEGINNING ((size_t)96)
 #define BYTES_OF_SIZE_AND_HASH (sizeof "...(18446744073709551615 bytes, 0123456789abcdef)" - 1)
 G_STATIC_ASSERT(2 * BYTES_OF_BEGINNING + BYTES_OF_SIZE_AND_HASH <= STRING_BYTES);
 
@@ -46,10 +46,9 @@ is_kept_whole(const char *bytes, size_t size)
 static size_t
 write_shortened(char *to, const char *bytes, size_t size)
 {
-    const size_t beginning = MIN(size, (size_t)BYTES_OF_BEGINNING);
     char *end = to;
 
-    for (size_t i = 0; i < beginning; i++) {
+    for (size_t i = 0; i < size && i < BYTES_OF_BEGINNING; i++) {
         if (bytes[i] == '\0') {
             *end++ = '\xc0';
             *end++ = '\x80';

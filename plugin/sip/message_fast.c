@@ -12,9 +12,9 @@
 #define LONGEST_NAME (sizeof "Proxy-Authorization: " - 1)
 
 #define USUAL(text, name)                                                                                                          \
-    if (memcmp(line, text ": ", sizeof text + 1) == 0) {                                                                           \
-        *value = line + sizeof text + 1;                                                                                           \
-        return name;                                                                                                               \
+    if (memcmp(line, (text), sizeof(text) - 1) == 0) {                                                                             \
+        *value = line + sizeof(text) - 1;                                                                                          \
+        return (name);                                                                                                             \
     }
 
 /* The header whose line begins there, and where its value begins; SIP_HEADER_COUNT if it is not a usual one. */
@@ -23,47 +23,47 @@ usual_header(const char *line, const char **value)
 {
     switch (line[0]) {
     case 'A':
-        USUAL("Allow", SIP_HEADER_ALLOW)
-        USUAL("Authorization", SIP_HEADER_AUTHORIZATION)
+        USUAL("Allow: ", SIP_HEADER_ALLOW)
+        USUAL("Authorization: ", SIP_HEADER_AUTHORIZATION)
         break;
     case 'C':
-        USUAL("CSeq", SIP_HEADER_CSEQ)
-        USUAL("Call-ID", SIP_HEADER_CALL_ID)
-        USUAL("Contact", SIP_HEADER_CONTACT)
-        USUAL("Content-Length", SIP_HEADER_CONTENT_LENGTH)
-        USUAL("Content-Type", SIP_HEADER_CONTENT_TYPE)
+        USUAL("CSeq: ", SIP_HEADER_CSEQ)
+        USUAL("Call-ID: ", SIP_HEADER_CALL_ID)
+        USUAL("Contact: ", SIP_HEADER_CONTACT)
+        USUAL("Content-Length: ", SIP_HEADER_CONTENT_LENGTH)
+        USUAL("Content-Type: ", SIP_HEADER_CONTENT_TYPE)
         break;
     case 'E':
-        USUAL("Expires", SIP_HEADER_EXPIRES)
+        USUAL("Expires: ", SIP_HEADER_EXPIRES)
         break;
     case 'F':
-        USUAL("From", SIP_HEADER_FROM)
+        USUAL("From: ", SIP_HEADER_FROM)
         break;
     case 'M':
-        USUAL("Max-Forwards", SIP_HEADER_MAX_FORWARDS)
+        USUAL("Max-Forwards: ", SIP_HEADER_MAX_FORWARDS)
         break;
     case 'P':
-        USUAL("Proxy-Authorization", SIP_HEADER_PROXY_AUTHORIZATION)
+        USUAL("Proxy-Authorization: ", SIP_HEADER_PROXY_AUTHORIZATION)
         break;
     case 'R':
-        USUAL("Record-Route", SIP_HEADER_RECORD_ROUTE)
-        USUAL("Route", SIP_HEADER_ROUTE)
+        USUAL("Record-Route: ", SIP_HEADER_RECORD_ROUTE)
+        USUAL("Route: ", SIP_HEADER_ROUTE)
         break;
     case 'S':
-        USUAL("Supported", SIP_HEADER_SUPPORTED)
-        USUAL("Server", SIP_HEADER_SERVER)
+        USUAL("Supported: ", SIP_HEADER_SUPPORTED)
+        USUAL("Server: ", SIP_HEADER_SERVER)
         break;
     case 'T':
-        USUAL("To", SIP_HEADER_TO)
+        USUAL("To: ", SIP_HEADER_TO)
         break;
     case 'U':
-        USUAL("User-Agent", SIP_HEADER_USER_AGENT)
+        USUAL("User-Agent: ", SIP_HEADER_USER_AGENT)
         break;
     case 'V':
-        USUAL("Via", SIP_HEADER_VIA)
+        USUAL("Via: ", SIP_HEADER_VIA)
         break;
     case 'W':
-        USUAL("WWW-Authenticate", SIP_HEADER_WWW_AUTHENTICATE)
+        USUAL("WWW-Authenticate: ", SIP_HEADER_WWW_AUTHENTICATE)
         break;
     default:
         break;

@@ -486,7 +486,8 @@ test_probes(void)
           { STEP(0, P, B, "OPTIONS"), STEP(5, P, C, "OPTIONS"), STEP(50, C, P, "200 OK") },
           5000,
           1 },
-        { "two destinations are silent", { STEP(0, P, B, "OPTIONS"), STEP(5, P, C, "OPTIONS") }, 5000, 2 },
+        { "two destinations are silent", { STEP(0, P, B, "OPTIONS"), STEP(5, P, C, "OPTIONS") }, 5000, 1 },
+        { "the longer silent one is forgotten", { STEP(0, P, B, "OPTIONS"), STEP(60000, P, C, "OPTIONS") }, 310000, 2 },
         { "five minutes", { STEP(0, P, B, "OPTIONS") }, 300000, 1 },
         { "more than five minutes", { STEP(0, P, B, "OPTIONS") }, 300001, 0 },
         { "still probed after five minutes", { STEP(0, P, B, "OPTIONS"), STEP(290000, P, B, "OPTIONS") }, 400000, 1 },
@@ -502,7 +503,7 @@ test_probes(void)
     }
 }
 
-/* More destinations than are remembered of one prober: those probed last are. */
+/* More destinations than are remembered of one prober: those probed last are, and none is named that answered. */
 static void
 test_many_probed_destinations(void)
 {
@@ -514,11 +515,13 @@ test_many_probed_destinations(void)
         SCENE(play, STEP((gint64)i * 1000, P, names[i], "OPTIONS"));
     }
     const sip_endpoint *prober = scene_transaction(play, 1)->client;
-    g_assert_true(endpoint_silent_probe(prober, 60 * G_USEC_PER_SEC) == scene_transaction(play, G_N_ELEMENTS(names)));
-    for (guint32 i = 1; i < G_N_ELEMENTS(names); i++) {
+    for (guint32 i = 0; i < G_N_ELEMENTS(names); i++) {
+        const sip_transaction *probe = endpoint_silent_probe(prober, (gint64)60 * G_USEC_PER_SEC);
+        g_assert_nonnull(probe);
+        g_assert_cmpuint(probe->request.frame, >, i);
         SCENE(play, STEP(50000, names[i], P, "200 OK", .of = i + 1));
     }
-    g_assert_null(endpoint_silent_probe(prober, 60 * G_USEC_PER_SEC));
+    g_assert_null(endpoint_silent_probe(prober, (gint64)60 * G_USEC_PER_SEC));
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
         g_free(names[i]);
     }
@@ -532,7 +535,8 @@ assert_ancestors_end(const sip_transaction *transaction)
     unsigned count = 0;
 
     while (transaction != NULL) {
-        g_assert_cmpuint(count++, <=, 1000);
+        g_assert_cmpuint(count, <=, 1000);
+        count++;
         transaction = transaction->parent;
     }
 }
@@ -748,11 +752,11 @@ test_kept_requests_are_forgotten(void)
 static void
 test_kept_requests_have_a_limit(void)
 {
-    const size_t size = 1024 * 1024;
+    const size_t size = (size_t)1024 * 1024;
     char *body = g_strnfill(size, 'x');
     scene *play = scene_new();
     sip_message message;
-    guint32 kept = 0;
+    size_t kept = 0;
 
     for (gint64 i = 0; i < 100; i++) {
         say(play, i, A, B, "MESSAGE sip:b SIP/2.0\r\nVia: SIP/2.0/UDP a;branch=z9hG4bK%d\r\nCSeq: 1 MESSAGE\r\n\r\n%s", (int)i,

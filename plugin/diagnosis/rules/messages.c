@@ -89,7 +89,7 @@ messages_truncated(finding *found)
     }
     finding_set_placeholder_number(found, "announced", extras->content_length);
     finding_set_placeholder_number(found, "received", extras->body_size);
-    finding_show_request(found, "Content-Length", finding_number(found, extras->content_length));
+    finding_show_request(found, sip_header_name(SIP_HEADER_CONTENT_LENGTH), finding_number(found, extras->content_length));
     return finding_conclude(found, VERDICT_MESSAGE_TRUNCATED);
 }
 
@@ -127,10 +127,10 @@ bool
 messages_unsupported_method(finding *found)
 {
     if (header(found, SIP_HEADER_ALLOW).at == NULL && found->response->status == 405 && found->response->has_all_headers) {
-        finding_show(found, EVIDENCE_MISSING, "name", "Allow", NULL);
+        finding_show(found, EVIDENCE_MISSING, "name", sip_header_name(SIP_HEADER_ALLOW), NULL);
     }
     if (found->request->frame != 0) {
-        finding_show_request(found, "CSeq", finding_copy_string(found, found->transaction->method));
+        finding_show_request(found, sip_header_name(SIP_HEADER_CSEQ), finding_copy_string(found, found->transaction->method));
     }
     return finding_conclude_as(found, VERDICT_METHOD_UNSUPPORTED, is_of_needed_method(found) ? CATALOG_WARN : CATALOG_NOTE);
 }
@@ -155,7 +155,7 @@ messages_unsupported_event(finding *found)
     if (finding_extras(found)->event == NULL) {
         return false;
     }
-    finding_show_request(found, "Event", finding_extras(found)->event);
+    finding_show_request(found, sip_header_name(SIP_HEADER_EVENT), finding_extras(found)->event);
     return finding_conclude(found, VERDICT_EVENT_UNSUPPORTED);
 }
 
@@ -165,7 +165,7 @@ messages_stale_etag(finding *found)
     if (finding_extras(found)->etag == NULL) {
         return false;
     }
-    finding_show_request(found, "SIP-If-Match", finding_extras(found)->etag);
+    finding_show_request(found, sip_header_name(SIP_HEADER_SIP_IF_MATCH), finding_extras(found)->etag);
     return finding_conclude(found, VERDICT_PUBLISH_STALE_ETAG);
 }
 
@@ -176,7 +176,8 @@ messages_session_too_small(finding *found)
     finding_set_placeholder_number(found, "asked", finding_extras(found)->session_expires);
     finding_set_placeholder_number(found, "minimum", sip_text_number(header(found, SIP_HEADER_MIN_SE)));
     if (finding_extras(found)->session_expires >= 0) {
-        finding_show_request(found, "Session-Expires", finding_number(found, finding_extras(found)->session_expires));
+        finding_show_request(found, sip_header_name(SIP_HEADER_SESSION_EXPIRES),
+                             finding_number(found, finding_extras(found)->session_expires));
     }
     return header(found, SIP_HEADER_MIN_SE).at != NULL && finding_conclude(found, VERDICT_TIMER_SESSION_TOO_SMALL);
 }
@@ -187,7 +188,7 @@ messages_expires_too_brief(finding *found)
     finding_set_placeholder_number(found, "asked", found->request->expires);
     finding_set_placeholder_number(found, "minimum", sip_text_number(header(found, SIP_HEADER_MIN_EXPIRES)));
     if (found->request->expires >= 0) {
-        finding_show_request(found, "Expires", finding_number(found, found->request->expires));
+        finding_show_request(found, sip_header_name(SIP_HEADER_EXPIRES), finding_number(found, found->request->expires));
     }
     return header(found, SIP_HEADER_MIN_EXPIRES).at != NULL &&
            finding_conclude(found, finding_is_of(found, "REGISTER") ? VERDICT_TIMER_REGISTRATION_TOO_BRIEF
