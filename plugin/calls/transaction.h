@@ -30,7 +30,7 @@ typedef struct diagnosis diagnosis;
 typedef struct sip_packet {
     const sip_message *message;
     const char *source;      /**< address:port; lives as long as the table */
-    const char *destination; /**< the same; may be NULL if the message is a response */
+    const char *destination; /**< the same */
     guint32 frame;
     gint64 time; /**< µs */
     bool is_cut; /**< the capture does not hold all of its bytes */

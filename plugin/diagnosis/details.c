@@ -62,16 +62,15 @@ read_extras(finding *found, const sip_message *request, sip_request_extras *extr
 const sip_request_details *
 finding_details(finding *found)
 {
-    sip_message request;
-
     if (!found->has_details) {
+        const sip_message *request = finding_request(found);
         found->has_details = true;
         found->extras = (sip_request_extras){ .session_expires = -1, .content_length = -1, .body_size = -1 };
         found->details = (sip_request_details){ .size = -1, .extras = &found->extras };
-        if (sip_request_message(found->request, &request)) {
-            found->details.uri = finding_copy(found, request.request_uri);
-            found->details.size = (gint64)request.size;
-            read_extras(found, &request, &found->extras);
+        if (request != NULL) {
+            found->details.uri = finding_copy(found, request->request_uri);
+            found->details.size = (gint64)request->size;
+            read_extras(found, request, &found->extras);
         }
     }
     return &found->details;

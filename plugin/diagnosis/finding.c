@@ -130,6 +130,27 @@ finding_add(finding *found, const diagnosis_fact *fact)
     found->facts[found->fact_count++] = fact;
 }
 
+bool
+finding_has(const finding *found, catalog_evidence_id kind)
+{
+    for (size_t i = 1; i < found->fact_count; i++) {
+        if (found->facts[i]->kind == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const sip_message *
+finding_request(finding *found)
+{
+    if (!found->was_read) {
+        found->was_read = true;
+        found->has_request = sip_request_message(found->request, &found->request_message);
+    }
+    return found->has_request ? &found->request_message : NULL;
+}
+
 const diagnosis_fact *
 finding_fact(finding *found, catalog_evidence_id kind, const catalog_value *values, size_t count)
 {

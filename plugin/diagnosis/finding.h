@@ -59,7 +59,10 @@ typedef struct finding {
     const diagnosis_fact *facts[1 + FINDING_MAX_EVIDENCE];
     size_t value_count;
     catalog_value values[FINDING_MAX_VALUES]; /**< what cause and fix may name */
-    bool has_details;                         /**< the request was read for finding_details() */
+    bool was_read;                            /**< the request, for finding_request() */
+    bool has_request;                         /**< it is still known */
+    sip_message request_message;
+    bool has_details; /**< the request was read for finding_details() */
     sip_request_details details;
     sip_request_extras extras;
     scratch scratch;
@@ -113,7 +116,13 @@ void finding_add_values(finding *found);
 /** Returns the diagnosis in that memory, with all that was found and copies of what was scratch. */
 diagnosis *finding_diagnosis(arena *memory, const finding *found);
 
-/** What the request says beside found->request, read from its bytes when it is first asked for. */
+/** True if the evidence has such a fact. */
+bool finding_has(const finding *found, catalog_evidence_id kind);
+
+/** The whole request, read from its bytes when it is first asked for; NULL if the capture lacks it, or it is no longer kept. */
+const sip_message *finding_request(finding *found);
+
+/** What the request says beside found->request. */
 const sip_request_details *finding_details(finding *found);
 
 /** What only some requests say. */

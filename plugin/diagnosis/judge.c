@@ -131,6 +131,7 @@ begin(finding *found, const catalog *knowledge, const sip_transaction *transacti
     found->request = &transaction->request;
     found->call = transaction->call;
     found->relays = false;
+    found->was_read = false;
     found->has_details = false;
     found->q850 = packet->message->status >= 300 ? finding_q850(packet->message) : 0;
     found->facts[0] = NULL;

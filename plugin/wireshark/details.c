@@ -30,6 +30,8 @@ static int hf_cause = -1;
 static int hf_fix = -1;
 static int hf_verdict = -1;
 static int hf_severity = -1;
+static int hf_certain = -1;
+static int hf_title = -1;
 static int hf_evidence = -1;
 static int hf_request = -1;
 static int hf_previous = -1;
@@ -104,6 +106,10 @@ register_fields(void)
         { &hf_verdict,
           { "Verdict", "sipexpert.verdict", FT_STRING, BASE_NONE, NULL, 0, "Why the response was sent, as an id for scripts",
             HFILL } },
+        { &hf_certain,
+          { "Certain", "sipexpert.certain", FT_BOOLEAN, BASE_NONE, NULL, 0, "The capture shows that this is the cause", HFILL } },
+        { &hf_title,
+          { "Title", "sipexpert.title", FT_STRING, BASE_NONE, NULL, 0, "Why the response was sent, in a few words", HFILL } },
         { &hf_severity,
           { "Severity", "sipexpert.severity", FT_STRING, BASE_NONE, NULL, 0, "How much the response matters in this call",
             HFILL } },
@@ -258,12 +264,16 @@ add_hidden_text(proto_tree *tree, text_field field, tvbuff_t *tvb, const char *t
 }
 
 static void
-add_code(proto_tree *tree, tvbuff_t *tvb, int code)
+set_hidden(proto_item *item)
 {
-    proto_item *item = proto_tree_add_uint(tree, hf_code, tvb, 0, 0, (unsigned)code);
-
     proto_item_set_generated(item);
     proto_item_set_hidden(item);
+}
+
+static void
+add_code(proto_tree *tree, tvbuff_t *tvb, int code)
+{
+    set_hidden(proto_tree_add_uint(tree, hf_code, tvb, 0, 0, (unsigned)code));
 }
 
 static void
@@ -377,6 +387,16 @@ add_evidence(proto_tree *tree, tvbuff_t *tvb, const diagnosis *diag)
     g_strfreev(evidence);
 }
 
+/* For filters and scripts only: the label of the cause and the headline say the same. */
+static void
+add_summary(proto_tree *tree, tvbuff_t *tvb, const diagnosis *diag)
+{
+    const char *title = diag->verdict != NULL ? diag->verdict->title : diag->entry->phrase;
+
+    set_hidden(proto_tree_add_boolean(tree, hf_certain, tvb, 0, 0, diag->certain));
+    set_hidden(proto_tree_add_string(tree, hf_title, tvb, 0, 0, title));
+}
+
 /* Adds the fields; items become those that expert items belong to: meaning, cause and fix. */
 static void
 add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *diag, const view *shown, proto_item *items[3])
@@ -394,6 +414,7 @@ add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis 
     items[0] = add_text(tree, MEANING, tvb, shown->meaning);
     add_verdict(tree, tvb, diag);
     add_severity(tree, tvb, severity);
+    add_summary(tree, tvb, diag);
     if (shown->shows_cause) {
         items[1] = add_text(tree, shown->cause_field, tvb, text_of(pinfo->pool, shown->cause, entry->cause, diagnosis_cause, diag));
     }

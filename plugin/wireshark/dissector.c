@@ -100,7 +100,7 @@ packet_of(const analysis *work, const sip_message *message)
 
     return (sip_packet){ .message = message,
                          .source = address_name(names, pinfo, &pinfo->src, pinfo->srcport),
-                         .destination = message->is_response ? NULL : address_name(names, pinfo, &pinfo->dst, pinfo->destport),
+                         .destination = address_name(names, pinfo, &pinfo->dst, pinfo->destport),
                          .frame = pinfo->num,
                          .time = sip_frames_time(pinfo),
                          .is_cut = is_cut(pinfo, message) };

@@ -90,6 +90,7 @@ const rule rules_for_failures[] = {
     RULE(422, 422, messages_session_too_small),
     RULE(423, 423, messages_expires_too_brief),
 
+    OBSERVER(481, 481, observe_unseen_dialog),
     RULE(481, 481, dialogs_cancel_without_transaction),
     /* A BYE seen before explains the 481 better than tags do. */
     RULE(481, 481, dialogs_call_already_over),

@@ -11,6 +11,7 @@
 #define SIPEXPERT_RULES_H
 
 #include "finding.h"
+#include "observations.h"
 
 /** One row of the order. Exactly one of the last three members is used. */
 typedef struct rule {
