@@ -11,7 +11,10 @@ catalog_keys(GKeyFile *file, const char *group)
 {
     char **keys = g_key_file_get_keys(file, group, NULL, NULL);
 
-    return keys != NULL ? keys : g_new0(char *, 1);
+    if (keys == NULL) {
+        keys = g_strsplit("", ",", -1);
+    }
+    return keys;
 }
 
 void
