@@ -1,0 +1,172 @@
+/* lifetime_test.c
+ * What statistics say does not depend on how often tshark renews its session: with -M after so many packets, and with each new file of a
+ * ring buffer. All that dissectors kept for the session before is freed.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "program.h"
+
+#include <string.h>
+
+#define COMMAND(...) ((const char *const[]){ __VA_ARGS__, NULL })
+#define MERGED "datagrams.pcap"
+#define STATISTICS "-z sipexpert,report -z sipexpert,json -z sipexpert,failures -z sipexpert,tree"
+
+/* Wireshark does not put streams and fragments together that a new session cuts. */
+#define MERGE_DATAGRAMS                                                                                                            \
+    "mergecap -a -w all.pcap captures/*.pcap && tshark -r all.pcap -Y 'not tcp && ip.flags.mf != 1 && ip.frag_offset == 0' "       \
+    "-w " MERGED " && test $(capinfos -TrMc " MERGED " | cut -f 2) -gt 500"
+
+#define MAX_RENEWALS 3
+
+/* A new session takes tshark tens of milliseconds. */
+static const struct {
+    const char *capture;
+    const char *packets[MAX_RENEWALS]; /* of a session */
+} renewals[] = {
+    { "captures/b2b_603.pcap", { "1", "3", "7" } },
+    { "captures/fork_486_480_404.pcap", { "1", "3", "7" } },
+    { "captures/reg_no_response.pcap", { "1", "3" } },
+    { "captures/mh_401_badpw.pcap", { "1", "3", "7" } },
+    { MERGED, { "7", "100" } },
+};
+
+static char *
+replaced(const char *text, const char *pattern, const char *replacement)
+{
+    GRegex *regex = g_regex_new(pattern, G_REGEX_MULTILINE, 0, NULL);
+    char *result = g_regex_replace(regex, text, -1, 0, replacement, 0, NULL);
+
+    g_assert_nonnull(result);
+    g_regex_unref(regex);
+    return result;
+}
+
+/*
+ * Frame numbers are those of the session: in texts, in JSON, and in the first column of the table of failures. So are the times from
+ * which Wireshark computes rates and bursts for its tree, around the percentage.
+ */
+static char *
+without_what_sessions_differ_in(const char *text)
+{
+    char *without_frames = replaced(text, "(\\bframe |frame\":|^(?= +[0-9]+ \\| [A-Z])) *[0-9]+", "\\1#");
+    char *without_rates = replaced(without_frames, "[0-9.]+ +([0-9.]+%) .*$", "\\1");
+
+    g_free(without_frames);
+    return without_rates;
+}
+
+/* All statistics of a capture; `packets` of a session, NULL: all. */
+static char *
+statistics(const char *capture, const char *packets)
+{
+    static const char options[] = "-q -z sipexpert,report -z sipexpert,json -z sipexpert,failures -z sipexpert,tree";
+    char *line =
+        g_strdup_printf("tshark %s -r %s %s %s", options, capture, packets != NULL ? "-M" : "", packets != NULL ? packets : "");
+    char **command = g_strsplit_set(g_strchomp(line), " ", -1);
+    program_result result = program_run((const char *const *)command, NULL);
+
+    g_assert_cmpint(result.exit_code, ==, 0);
+    /* tshark itself says each time that it renews the session. */
+    g_assert_cmpuint(program_count(result.err, "^(?!resetting session\\.$).+"), ==, 0);
+    g_assert_true((strstr(result.err, "resetting session.") != NULL) == (packets != NULL));
+    char *masked = without_what_sessions_differ_in(result.out);
+    program_result_clear(&result);
+    g_strfreev(command);
+    g_free(line);
+    return masked;
+}
+
+static void
+test_renewed_sessions(gconstpointer data)
+{
+    const size_t renewal = GPOINTER_TO_SIZE(data);
+    const char *capture = renewals[renewal].capture;
+    char *expected = statistics(capture, NULL);
+
+    g_assert_cmpuint(program_count(expected, "\"type\":\"summary\""), ==, 1);
+    g_assert_cmpuint(program_count(expected, "^SIP responses by verdict +[0-9]"), ==, 1);
+    for (size_t i = 0; i < MAX_RENEWALS && renewals[renewal].packets[i] != NULL; i++) {
+        char *renewed = statistics(capture, renewals[renewal].packets[i]);
+        g_test_message("sessions of %s packets", renewals[renewal].packets[i]);
+        g_assert_cmpstr(renewed, ==, expected);
+        g_free(renewed);
+    }
+    g_free(expected);
+}
+
+/* A pipe can be captured without any privilege. tshark writes to standard error what it does. */
+static void
+assert_same_with_ring_buffer(const char *capture, const char *packets, const char *command)
+{
+    char *expected = statistics(capture, NULL);
+    char *ring = g_strdup_printf("capture=%s; rm -f ring_*; statistics='-q " STATISTICS " -i - -b packets:%s -w ring.pcap'; %s",
+                                 capture, packets, command);
+    program_result result = program_run(COMMAND("sh", "-c", ring), NULL);
+    char *masked = without_what_sessions_differ_in(result.out);
+
+    g_assert_cmpint(result.exit_code, ==, 0);
+    g_assert_cmpuint(program_count(result.err, "File: .*ring_0000[23]_"), ==, 2);
+    g_assert_cmpstr(masked, ==, expected);
+    g_free(masked);
+    program_result_clear(&result);
+    g_free(ring);
+    g_free(expected);
+}
+
+static void
+test_ring_buffer(void)
+{
+    static const char until_the_end[] = "editcap -F pcap $capture - | timeout 60 tshark $statistics";
+
+    assert_same_with_ring_buffer("captures/b2b_603.pcap", "4", until_the_end);
+    assert_same_with_ring_buffer(MERGED, "100", until_the_end);
+}
+
+/* As by Ctrl-C, when the third file has been begun. */
+static void
+test_ring_buffer_is_interrupted(void)
+{
+    assert_same_with_ring_buffer(
+        "captures/b2b_603.pcap", "4",
+        "mkfifo pipe; { cat $capture; exec sleep 60; } >pipe & sender=$!; "
+        "timeout 60 tshark $statistics <pipe & capturing=$!; "
+        "tries=0; until ls ring_00003_* || [ $tries -eq 100 ]; do tries=$((tries + 1)); sleep 0.1; done >/dev/null 2>&1; "
+        "kill -INT $capturing; wait $capturing; status=$?; kill $sender; exit $status");
+}
+
+static unsigned
+responses_with_request(const char *packets)
+{
+    const char *const command[] = { "tshark", "-r", "captures/b2b_603.pcap", "-M", packets, "-Y", "sipexpert.request", NULL };
+    program_result result = program_run(command, NULL);
+    const unsigned count = program_count(result.out, "^.+$");
+
+    program_result_clear(&result);
+    return count;
+}
+
+/* What nobody listens to begins anew: a response does not know the request of the session before. */
+static void
+test_no_listener(void)
+{
+    g_assert_cmpuint(responses_with_request("1"), ==, 0);
+    g_assert_cmpuint(responses_with_request("1000"), ==, 5);
+}
+
+int
+main(int count, char **arguments)
+{
+    g_test_init(&count, &arguments, NULL);
+    g_free(program_output(COMMAND("sh", "-c", MERGE_DATAGRAMS)));
+    for (size_t i = 0; i < G_N_ELEMENTS(renewals); i++) {
+        char *path = g_strdup_printf("/renewed/%s", renewals[i].capture);
+        g_test_add_data_func(path, GSIZE_TO_POINTER(i), test_renewed_sessions);
+        g_free(path);
+    }
+    g_test_add_func("/ring-buffer/end", test_ring_buffer);
+    g_test_add_func("/ring-buffer/interrupt", test_ring_buffer_is_interrupted);
+    g_test_add_func("/no-listener", test_no_listener);
+    return g_test_run();
+}
