@@ -14,10 +14,10 @@
 #define UNCHANGED (CATALOG_ERROR + 1)
 
 /*
- * A pattern that takes more steps than this on a text does not match it. Only PCRE itself can set the limit, at the head of the
- * pattern; of several limits there the lowest holds.
+ * A pattern that takes more steps than this on a text does not match it. GLib has no function for that, but PCRE reads settings at the
+ * head of a pattern, and the last one holds. The empty comment ends that head, so a setting of the user's is a fault.
  */
-#define MATCH_LIMIT "(*LIMIT_MATCH=10000)"
+#define MATCH_LIMIT "(*LIMIT_MATCH=10000)(?#)"
 
 typedef struct {
     guint32 code;
@@ -69,6 +69,16 @@ regex_of(const char *pattern, GError **error)
     return g_regex_new(pattern, G_REGEX_CASELESS | G_REGEX_RAW, 0, error);
 }
 
+static GRegex *
+limited_regex_of(const char *pattern, GError **error)
+{
+    char *limited = g_strconcat(MATCH_LIMIT, pattern, NULL);
+    GRegex *regex = regex_of(limited, error);
+
+    g_free(limited);
+    return regex;
+}
+
 /* Fields are checked one by one: so Wireshark names file and line of a wrong one. */
 static compat_bool
 check_code(void *row _U_, const char *text, unsigned size, const void *data _U_, const void *field _U_, char **fault)
@@ -83,20 +93,24 @@ check_code(void *row _U_, const char *text, unsigned size, const void *data _U_,
     return is_code;
 }
 
+/* Tried without the limit first, whose text would be in the message. */
 static compat_bool
 check_pattern(void *row _U_, const char *text, unsigned size, const void *data _U_, const void *field _U_, char **fault)
 {
     char *pattern = g_strndup(text, size);
     GError *error = NULL;
     GRegex *regex = regex_of(pattern, &error);
+    GRegex *limited_regex = limited_regex_of(pattern, NULL);
 
     *fault = NULL;
     if (regex == NULL) {
         *fault = g_strdup_printf("no regular expression: %s", error->message);
-        g_error_free(error);
-    } else {
-        g_regex_unref(regex);
+    } else if (limited_regex == NULL) {
+        *fault = g_strdup_printf("no regular expression: ‘%s’ begins with a setting of PCRE's", pattern);
     }
+    g_clear_error(&error);
+    g_clear_pointer(&regex, g_regex_unref);
+    g_clear_pointer(&limited_regex, g_regex_unref);
     g_free(pattern);
     return *fault == NULL;
 }
@@ -139,13 +153,7 @@ check_text(void *row _U_, const char *text, unsigned size, const void *data _U_,
 static GRegex *
 regex_or_any(const char *pattern)
 {
-    if (pattern == NULL || *pattern == '\0') {
-        return NULL;
-    }
-    char *limited = g_strconcat(MATCH_LIMIT, pattern, NULL);
-    GRegex *regex = regex_of(limited, NULL);
-    g_free(limited);
-    return regex;
+    return pattern != NULL && *pattern != '\0' ? limited_regex_of(pattern, NULL) : NULL;
 }
 
 static char *

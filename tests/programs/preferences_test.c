@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "pcap_file.h"
 #include "program.h"
 
 #include <glib/gstdio.h>
@@ -138,6 +139,42 @@ test_long_text_is_cut_between_characters(void)
     g_string_free(line, TRUE);
 }
 
+/* Letters beyond ASCII are no controls, in whatever direction they are written. */
+static void
+test_other_scripts(void)
+{
+    assert_404_with_table("\"404\",\"\",\"\",\"Error\",\"\u00a0\u00e9 \u0639\u0631 \u7740\",\"\",\"\"",
+                          "404 Not Found: \u00a0\u00e9 \u0639\u0631 \u7740$", 1);
+}
+
+/* Each pattern matches, but the first two would take millions of steps for it. */
+static void
+test_steps_of_a_match_are_limited(void)
+{
+    static const struct {
+        const char *line;
+        unsigned count;
+    } patterns[] = {
+        { "\"500\",\"^(?:(?:a+)+b|.*c)$\",\"\",\"Error\",\"Our meaning\",\"\",\"\"", 0 },
+        { "\"500\",\"\",\"^(?:(?:a+)+b|.*c)$\",\"Error\",\"Our meaning\",\"\",\"\"", 0 },
+        { "\"500\",\"^(?:a+b|.*c)$\",\"^(?:a+b|.*c)$\",\"Error\",\"Our meaning\",\"\",\"\"", 1 },
+    };
+    static const char response[] = "SIP/2.0 500 aaaaaaaaaaaaaaaaaaaaaaaac\r\nVia: SIP/2.0/UDP a;branch=z9hG4bKa\r\n"
+                                   "Server: aaaaaaaaaaaaaaaaaaaaaaaac\r\nCSeq: 1 INVITE\r\nCall-ID: a\r\nFrom: <sip:a@b>;tag=a\r\n"
+                                   "To: <sip:b@b>;tag=b\r\nContent-Length: 0\r\n\r\n";
+    GByteArray *file = pcap_file_new();
+
+    pcap_file_add_udp(file, response, strlen(response));
+    pcap_file_save(file, "steps.pcap");
+    for (size_t i = 0; i < G_N_ELEMENTS(patterns); i++) {
+        char *option = g_strdup_printf("uat:sipexpert_responses:%s", patterns[i].line);
+        char *out = TSHARK("-o", option, "-q", "-z", "expert", "-r", "steps.pcap");
+        g_assert_cmpuint(program_count(out, "Our meaning"), ==, patterns[i].count);
+        g_free(out);
+        g_free(option);
+    }
+}
+
 static void
 test_wrong_options_are_refused(void)
 {
@@ -153,6 +190,11 @@ test_wrong_options_are_refused(void)
         { "\"404\",\"\",\"\",\"Error\",\"two\\x0alines\",\"\",\"\"", "one line of UTF-8" },
         { "\"404\",\"\",\"\",\"Error\",\"\",\"\\x1b[31m\",\"\"", "one line of UTF-8" },
         { "\"404\",\"\",\"\",\"Error\",\"\",\"\",\"\\xff\"", "one line of UTF-8" },
+        { "\"404\",\"\",\"\",\"Error\",\"a C1 \302\205 control\",\"\",\"\"", "one line of UTF-8" },
+        { "\"404\",\"\",\"\",\"Error\",\"\",\"turned \u202e round\",\"\"", "one line of UTF-8" },
+        { "\"404\",\"\",\"\",\"Error\",\"\",\"\",\"an \u2067 isolate\"", "one line of UTF-8" },
+        { "\"404\",\"\",\"\",\"Error\",\"two\u2028lines\",\"\",\"\"", "one line of UTF-8" },
+        { "\"404\",\"(*LIMIT_MATCH=100000000)a\",\"\",\"Error\",\"\",\"\",\"\"", "begins with a setting" },
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++) {
@@ -165,22 +207,38 @@ test_wrong_options_are_refused(void)
     }
 }
 
-/* Wireshark itself names file and line, and the rest still works. */
+/* As README says: Wireshark names file and line of the last wrong one, and what comes after a line of another shape is lost. */
 static void
 test_wrong_line_on_disk(void)
 {
-    static const char table[] = "# a comment\n"
-                                "\"999\",\"\",\"\",\"Error\",\"\",\"\",\"\"\n"
-                                "\"404\",\"\",\"\",\"Error\",\"Our meaning\",\"\",\"\"\n";
+    static const struct {
+        const char *table;
+        const char *fault;
+        unsigned count;
+    } tables[] = {
+        { "# a comment\n"
+          "\"999\",\"\",\"\",\"Error\",\"\",\"\",\"\"\n"
+          "\"998\",\"\",\"\",\"Error\",\"\",\"\",\"\"\n"
+          "\"404\",\"\",\"\",\"Error\",\"Our meaning\",\"\",\"\"\n",
+          "sipexpert_responses:3: 998 is no response code", 1 },
+        { "\"503\",\"\",\"\"\n"
+          "\"404\",\"\",\"\",\"Error\",\"Our meaning\",\"\",\"\"\n",
+          "sipexpert_responses:1: ", 0 },
+        { "\"404\",\"\",\"\",\"Error\",\"Our meaning\",\"\",\"\"\n"
+          "\"503\",\"\",\"\"\n",
+          "sipexpert_responses:2: ", 1 },
+    };
     char *kept;
     g_assert_true(g_file_get_contents(TABLE, &kept, NULL, NULL));
-    g_assert_true(g_file_set_contents(TABLE, table, -1, NULL));
-    program_result result = program_run(
-        COMMAND("tshark", "-C", "SIP Troubleshooting", "-q", "-z", "expert", "-r", "captures/inv_404_asterisk.pcap"), NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
+        g_assert_true(g_file_set_contents(TABLE, tables[i].table, -1, NULL));
+        program_result result = program_run(
+            COMMAND("tshark", "-C", "SIP Troubleshooting", "-q", "-z", "expert", "-r", "captures/inv_404_asterisk.pcap"), NULL);
 
-    g_assert_nonnull(strstr(result.err, "sipexpert_responses:2: 999 is no response code"));
-    g_assert_cmpuint(program_count(result.out, "404 Not Found: Our meaning"), ==, 1);
-    program_result_clear(&result);
+        g_assert_nonnull(strstr(result.err, tables[i].fault));
+        g_assert_cmpuint(program_count(result.out, "404 Not Found: Our meaning"), ==, tables[i].count);
+        program_result_clear(&result);
+    }
     g_assert_true(g_file_set_contents(TABLE, kept, -1, NULL));
     g_free(kept);
 }
@@ -241,6 +299,8 @@ main(int count, char **arguments)
     g_test_add_func("/preferences/info-column", test_info_column);
     g_test_add_func("/table/match", test_table);
     g_test_add_func("/table/long-text", test_long_text_is_cut_between_characters);
+    g_test_add_func("/table/other-scripts", test_other_scripts);
+    g_test_add_func("/table/steps", test_steps_of_a_match_are_limited);
     g_test_add_func("/table/wrong-option", test_wrong_options_are_refused);
     g_test_add_func("/table/wrong-line", test_wrong_line_on_disk);
     g_test_add_func("/profile", test_profile);
