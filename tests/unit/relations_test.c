@@ -15,10 +15,14 @@
 #define SHIFTED_BY_MS ((gint64)86400 * 1000)
 #define CAPTURES_AT_LEAST 150
 
+/* Appends a header line of that name; `rest` begins with the colon. */
+typedef void (*header_writer)(GString *to, const char *name, gsize length, const char *rest);
+
 /** One way to play a capture again. */
 typedef struct relation {
     const char *name;
-    void (*rewrite)(GString *to, const char *message, gsize size);
+    header_writer header;                                          /**< writes each header line anew */
+    void (*rewrite)(GString *to, const char *message, gsize size); /**< writes the whole message anew */
     bool twice;
     bool later;
     bool among_others;
@@ -34,8 +38,7 @@ end_of_headers(const char *message, gsize size)
 
 /* Calls `each` for the name and the rest of each header line; folded lines and the start line are copied. */
 static void
-foreach_header(GString *to, const char *message, gsize size,
-               void (*each)(GString *to, const char *name, gsize length, const char *rest))
+foreach_header(GString *to, const char *message, gsize size, header_writer each)
 {
     const char *end = end_of_headers(message, size);
     const char *line = message;
@@ -109,36 +112,6 @@ append_spaced(GString *to, const char *name, gsize length, const char *rest)
     g_string_append_printf(to, " \t: \t%s", rest + 1);
 }
 
-static void
-in_lower_case(GString *to, const char *message, gsize size)
-{
-    foreach_header(to, message, size, append_lower);
-}
-
-static void
-in_upper_case(GString *to, const char *message, gsize size)
-{
-    foreach_header(to, message, size, append_upper);
-}
-
-static void
-in_compact_form(GString *to, const char *message, gsize size)
-{
-    foreach_header(to, message, size, append_compact);
-}
-
-static void
-in_folded_lines(GString *to, const char *message, gsize size)
-{
-    foreach_header(to, message, size, append_folded);
-}
-
-static void
-with_white_space(GString *to, const char *message, gsize size)
-{
-    foreach_header(to, message, size, append_spaced);
-}
-
 /* Header lines of other names may come in any order; those of one name keep theirs (RFC 3261 7.3.1). */
 static void
 in_order_of_names(GString *to, const char *message, gsize size)
@@ -190,7 +163,9 @@ play_message(scene *play, const relation *how, const captured_message *message, 
     const gint64 ms = time / US_OF_MS + (how != NULL && how->later ? SHIFTED_BY_MS : 0);
     GString *bytes = g_string_new(NULL);
 
-    if (how != NULL && how->rewrite != NULL) {
+    if (how != NULL && how->header != NULL) {
+        foreach_header(bytes, message->bytes->str, message->bytes->len, how->header);
+    } else if (how != NULL && how->rewrite != NULL) {
         how->rewrite(bytes, message->bytes->str, message->bytes->len);
     } else {
         g_string_append_len(bytes, message->bytes->str, (gssize)message->bytes->len);
@@ -335,11 +310,11 @@ int
 main(int count, char **arguments)
 {
     static const relation relations[] = {
-        { .name = "lower-case", .rewrite = in_lower_case },
-        { .name = "upper-case", .rewrite = in_upper_case },
-        { .name = "compact", .rewrite = in_compact_form },
-        { .name = "folded", .rewrite = in_folded_lines },
-        { .name = "white-space", .rewrite = with_white_space },
+        { .name = "lower-case", .header = append_lower },
+        { .name = "upper-case", .header = append_upper },
+        { .name = "compact", .header = append_compact },
+        { .name = "folded", .header = append_folded },
+        { .name = "white-space", .header = append_spaced },
         { .name = "order", .rewrite = in_order_of_names },
         { .name = "mirrored", .twice = true },
         { .name = "later", .later = true },
