@@ -37,10 +37,17 @@ find_either_outside(char stop, char other_stop, const char *at, const char *end)
     return end;
 }
 
+/* The same for one byte. Most values have neither quotes nor brackets before it, and then memchr() finds the way. */
 static const char *
 find_outside(char stop, const char *at, const char *end)
 {
-    return find_either_outside(stop, stop, at, end);
+    const char *found = scan_find(stop, at, end);
+
+    if (found == NULL) {
+        return end;
+    }
+    return scan_find('"', at, found) != NULL || scan_find('<', at, found) != NULL ? find_either_outside(stop, stop, at, end)
+                                                                                  : found;
 }
 
 bool
