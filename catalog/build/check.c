@@ -17,14 +17,15 @@
 typedef struct {
     const char *path;
     char **lines;
-    GKeyFile *own;  /* what is in the file */
-    GKeyFile *keys; /* that, laid over the English texts if it is a translation */
+    GKeyFile *own;      /* what is in the file */
+    GKeyFile *keys;     /* that, laid over the English texts if it is a translation */
+    GHashTable *topics; /* words of topics -> the group that they were found in */
     unsigned complaints;
 } catalog_file;
 
 static const char *const label_keys[] = { "class",   "phrase",        "rfc",      "meaning",  "verdict", "severity",
                                           "cause",   "typical-cause", "fix",      "evidence", "origin",  "change",
-                                          "unknown", "line",          "headline", NULL };
+                                          "unknown", "line",          "headline", "says",     NULL };
 static const char *const verdict_keys[] = { "severity", "certain", "title", "cause", "fix", NULL };
 static const char *const code_keys[] = { "phrase", "rfc",     "status", "severity", "headers", "methods", "actor",
                                          "retry",  "meaning", "cause",  "fix",      "about",   "use",     NULL };
@@ -32,6 +33,7 @@ static const char *const class_keys[] = { "name",  "phrase",  "rfc",   "status",
                                           "retry", "meaning", "cause", "fix",    "about",    "use",     NULL };
 static const char *const pair_keys[] = { "difference", NULL };
 static const char *const warning_keys[] = { "name", "rfc", "meaning", "fix", NULL };
+static const char *const words_keys[] = { "words", NULL };
 static const char *const q850_keys[] = { "name", "sip", "meaning", "fix", NULL };
 static const char *const statuses[] = { "current", "deprecated", "reserved", "obsolete", "unregistered", "invalid", NULL };
 static const char *const actors[] = { "none", "caller", "callee", "client-admin", "server-admin", "network-admin", NULL };
@@ -53,6 +55,8 @@ static const struct {
     { "^pair [1-6][0-9][0-9] [1-6][0-9][0-9]$", pair_keys },
     { "^warning 3[0-9][0-9]$", warning_keys },
     { "^q850 [0-9]{1,3}$", q850_keys },
+    { "^topic [a-z][a-z-]*$", words_keys },
+    { "^unspecific$", words_keys },
 };
 
 /* The keys a group has to have, NULL if there is no such group. */
@@ -148,6 +152,9 @@ fault_of_form(const char *key, const char *value)
     }
     if (strcmp(key, "certain") == 0 && strcmp(value, "true") != 0 && strcmp(value, "false") != 0) {
         return g_strdup_printf("is neither true nor false: %s", value);
+    }
+    if (strcmp(key, "words") == 0 && !g_regex_match_simple("^[a-z0-9][a-z0-9.,' ]*(;[a-z0-9][a-z0-9.,' ]*)*$", value, 0, 0)) {
+        return g_strdup_printf("is no list of words in small letters: %s", value);
     }
     /* These clauses are put into sentences that bring their own full stop. */
     if ((strcmp(key, "about") == 0 || strcmp(key, "use") == 0) && g_str_has_suffix(value, ".")) {
@@ -253,6 +260,24 @@ check_pair(catalog_file *file, const char *group)
     g_strfreev(words);
 }
 
+/* A text is of one topic. */
+static void
+check_words(catalog_file *file, const char *group)
+{
+    char *value = g_key_file_get_string(file->keys, group, "words", NULL);
+    char **words = g_strsplit(value != NULL ? value : "", ";", -1);
+
+    for (char **word = words; *word != NULL && g_str_has_prefix(group, "topic "); word++) {
+        const char *before = g_hash_table_lookup(file->topics, *word);
+        if (before != NULL) {
+            complain(file, line_of(file, group, "words", 1), "[%s] has \"%s\" of [%s] once more", group, *word, before);
+        }
+        g_hash_table_insert(file->topics, g_strdup(*word), (gpointer)group);
+    }
+    g_strfreev(words);
+    g_free(value);
+}
+
 static void
 check_value(catalog_file *file, const char *group, const char *key)
 {
@@ -310,6 +335,9 @@ check_group(catalog_file *file, const char *group)
     if (wanted == pair_keys) {
         check_pair(file, group);
     }
+    if (wanted == words_keys) {
+        check_words(file, group);
+    }
     if (wanted != NULL) {
         check_group_of_known_keys(file, group, wanted);
     } else if (g_strv_contains(open_groups, group)) {
@@ -345,6 +373,7 @@ check_groups(catalog_file *file, GKeyFile *base)
 {
     char **groups = g_key_file_get_groups(file->own, NULL);
 
+    file->topics = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     if (base != NULL) {
         catalog_overlay(file->keys, base);
     }
@@ -355,6 +384,7 @@ check_groups(catalog_file *file, GKeyFile *base)
         }
         check_group(file, *group);
     }
+    g_hash_table_destroy(file->topics);
     g_strfreev(groups);
 }
 

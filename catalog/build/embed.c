@@ -311,6 +311,78 @@ append_catalog(GString *code, const char *language, const char *name, GKeyFile *
     g_string_append(code, "},\n");
 }
 
+typedef struct {
+    char *words;
+    const char *group;
+} topic_words;
+
+static void
+free_words(gpointer entry)
+{
+    g_free(((topic_words *)entry)->words);
+    g_free(entry);
+}
+
+static int
+compare_words(gconstpointer first, gconstpointer second)
+{
+    const topic_words *one = *(const topic_words *const *)first;
+    const topic_words *other = *(const topic_words *const *)second;
+    const size_t size = strlen(one->words);
+    const size_t other_size = strlen(other->words);
+
+    return size != other_size ? (size > other_size ? -1 : 1) : strcmp(one->words, other->words);
+}
+
+static void
+add_words(GPtrArray *entries, GKeyFile *file, const char *group)
+{
+    char *value = value_of(file, group, "words");
+    char **words = g_strsplit(value, ";", -1);
+
+    for (char **word = words; *word != NULL; word++) {
+        topic_words *entry = g_new(topic_words, 1);
+        *entry = (topic_words){ .words = g_ascii_strdown(*word, -1), .group = group };
+        g_ptr_array_add(entries, entry);
+    }
+    g_strfreev(words);
+    g_free(value);
+}
+
+/* "[topic caller-id]" as TOPIC_CALLER_ID, for g_free(). */
+static char *
+topic_constant(const char *group)
+{
+    char *name = g_ascii_strup(group, -1);
+
+    return g_strdelimit(name, " -", '_');
+}
+
+/* The words of the groups that match the pattern. */
+static void
+append_words(GString *code, const char *array, GKeyFile *file, const char *pattern)
+{
+    GPtrArray *entries = g_ptr_array_new_with_free_func(free_words);
+    char **groups = groups_like(file, pattern);
+
+    for (char **group = groups; *group != NULL; group++) {
+        add_words(entries, file, *group);
+    }
+    g_ptr_array_sort(entries, compare_words);
+    g_string_append_printf(code, "const catalog_words %s[] = {\n", array);
+    for (guint i = 0; i < entries->len; i++) {
+        const topic_words *entry = g_ptr_array_index(entries, i);
+        char *topic = topic_constant(entry->group);
+        g_string_append(code, "{ ");
+        append_literal(code, entry->words);
+        g_string_append_printf(code, ", %s },\n", g_str_has_prefix(topic, "TOPIC_") ? topic : "TOPIC_NONE");
+        g_free(topic);
+    }
+    g_string_append(code, "{ NULL, TOPIC_NONE },\n};\n\n");
+    g_strfreev(groups);
+    g_ptr_array_free(entries, TRUE);
+}
+
 /* The code of a language is the name of its file. */
 static char *
 language_of(const char *path)
@@ -371,7 +443,9 @@ append_all_ids(GString *code, GKeyFile *file)
     g_string_append(code, "    VERDICT_COUNT\n} catalog_verdict_id;\n\ntypedef enum catalog_evidence_id {\n");
     append_constants(code, "EVIDENCE", sorted_keys(file, "evidence"));
     append_constants(code, "OBSERVED", sorted_keys(file, "observation"));
-    g_string_append(code, "    EVIDENCE_COUNT\n} catalog_evidence_id;\n\n");
+    g_string_append(code, "    EVIDENCE_COUNT\n} catalog_evidence_id;\n\ntypedef enum catalog_topic {\n    TOPIC_NONE,\n");
+    append_constants(code, "TOPIC", groups_like(file, "^topic "));
+    g_string_append(code, "    TOPIC_COUNT\n} catalog_topic;\n\n");
 }
 
 static void
@@ -405,6 +479,8 @@ main(int count, char **arguments)
     }
     g_string_append(code, "{ .language = NULL },\n};\n\n");
     append_languages(code, paths);
+    append_words(code, "catalog_data_topics", english, "^topic ");
+    append_words(code, "catalog_data_unspecific", english, "^unspecific$");
     write_file(arguments[1], code);
     append_all_ids(ids, english);
     g_string_append(ids, "#endif\n");

@@ -106,6 +106,7 @@ static const wording wordings[] = {
 static const wording labels[] = {
     { "line", "{label}{text}" },
     { "headline", "{name}{text}" },
+    { "says", "{text}{cause}" },
 };
 
 const char *const *

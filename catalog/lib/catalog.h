@@ -128,6 +128,15 @@ const catalog_reason *catalog_find_reason(const catalog *knowledge, catalog_reas
 /** Returns a verdict. The ids are those of the groups [verdict ...]: VERDICT_AUTH_REJECTED for auth.rejected. */
 const catalog_verdict *catalog_verdict_of(const catalog *knowledge, catalog_verdict_id id);
 
+/**
+ * Returns what a text of a sender is about: the topic of the longest words of the groups [topic ...] that are in it, or TOPIC_NONE. The ids
+ * are those of the groups: TOPIC_CALLER_ID for caller-id.
+ */
+catalog_topic catalog_topic_of(const char *text, size_t size);
+
+/** True if the text as a whole is one of the phrases of [unspecific], which say no more than a code does. */
+bool catalog_is_unspecific(const char *text, size_t size);
+
 /** Returns the text of a key of the group labels, or NULL if there is none: the word to be shown before a text. */
 const char *catalog_label(const catalog *knowledge, const char *key);
 

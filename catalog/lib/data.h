@@ -40,6 +40,18 @@ struct catalog {
     catalog_texts differences; /**< the key is two codes, the smaller one first: "180 183" */
 };
 
+/** Words of a sender, in small letters. */
+typedef struct catalog_words {
+    const char *words; /**< NULL after the last */
+    catalog_topic topic;
+} catalog_words;
+
+/** The words of all topics, the longest first. */
+extern const catalog_words catalog_data_topics[];
+
+/** Phrases that say no more than their code. */
+extern const catalog_words catalog_data_unspecific[];
+
 /** In the order of the languages' codes. */
 extern const catalog catalog_data[];
 

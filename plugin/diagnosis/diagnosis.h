@@ -26,6 +26,7 @@ struct diagnosis {
     const catalog_code *entry;      /**< of the code; never NULL */
     const catalog_verdict *verdict; /**< NULL if nothing is known beyond the code */
     const char *origin;             /**< address:port of the element that made the response, as far as the capture shows */
+    const char *stated;             /**< the words of the sender that say more than the code; NULL if there are none */
     gint64 time;                    /**< since the request's first sending, µs; -1 if not captured */
     guint32 origin_frame;           /**< where it was seen first */
     guint32 request_frame;          /**< the request's first sending; 0 if not captured */
@@ -56,7 +57,7 @@ bool diagnosis_is_failure(const diagnosis *diagnosis);
  * The texts of a diagnosis, each for g_free(). The catalog is the one that the diagnosis was made with.
  */
 
-/** Returns why the response was sent. */
+/** Returns why the response was sent; after words of its sender, both in CATALOG_LINE_BYTES. */
 char *diagnosis_cause(const diagnosis *diagnosis, const catalog *knowledge);
 
 /** Returns what to do about it. */

@@ -43,6 +43,12 @@ enum warn_code {
     WARN_LAST = 399
 };
 
+/** What the sender of a failure states in words. */
+typedef struct finding_statement {
+    sip_text words; /**< absent if it states nothing beyond code and numbers */
+    catalog_topic topic;
+} finding_statement;
+
 /** What a rule looks at. Texts and facts belong to the catalog, the transactions or diagnoses made before, or are scratch. */
 typedef struct finding {
     const catalog *knowledge;
@@ -62,6 +68,8 @@ typedef struct finding {
     bool was_read;                            /**< the request, for finding_request() */
     bool has_request;                         /**< it is still known */
     sip_message request_message;
+    bool has_statement; /**< it was read for finding_topic() and finding_stated() */
+    finding_statement statement;
     bool has_details; /**< the request was read for finding_details() */
     sip_request_details details;
     sip_request_extras extras;
@@ -121,6 +129,16 @@ bool finding_has(const finding *found, catalog_evidence_id kind);
 
 /** The whole request, read from its bytes when it is first asked for; NULL if the capture lacks it, or it is no longer kept. */
 const sip_message *finding_request(finding *found);
+
+/**
+ * What the sender of a failure states in words: the first text that a topic of the catalog fits, or else the first text, of Warning, Reason
+ * (RFC 3326), headers that products use for it, and the phrase. Registered phrases and phrases of [unspecific] are no statement, nor are names
+ * of Q.850 causes. TOPIC_NONE if nothing of a known topic is stated.
+ */
+catalog_topic finding_topic(finding *found);
+
+/** The words themselves; absent if nothing is stated. */
+sip_text finding_stated(finding *found);
 
 /** What the request says beside found->request. */
 const sip_request_details *finding_details(finding *found);

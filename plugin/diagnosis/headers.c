@@ -6,6 +6,8 @@
 
 #include "headers.h"
 
+#include "stated.h"
+
 #include <string.h>
 
 /* A hostile response may have thousands of lines; nobody reads more. */
@@ -29,6 +31,7 @@ static const struct {
     { 405, SIP_HEADER_ALLOW },           { 406, SIP_HEADER_ACCEPT },          { 415, SIP_HEADER_ACCEPT },
     { 415, SIP_HEADER_ACCEPT_ENCODING }, { 415, SIP_HEADER_ACCEPT_LANGUAGE }, { 417, SIP_HEADER_ACCEPT_RESOURCE_PRIORITY },
     { 488, SIP_HEADER_ACCEPT },          { 501, SIP_HEADER_ALLOW },           { 606, SIP_HEADER_ACCEPT },
+    { 603, SIP_HEADER_CALL_INFO },       { 607, SIP_HEADER_CALL_INFO },       { 608, SIP_HEADER_CALL_INFO },
 };
 
 static void
@@ -104,6 +107,19 @@ show_values(finding *found, sip_header header, void (*show)(finding *, sip_text)
     }
 }
 
+/* Headers that no RFC defines, in which products say why. */
+static void
+show_own_headers(finding *found)
+{
+    sip_text rest = { NULL, 0 };
+    sip_text name;
+    sip_text value;
+
+    for (int i = 0; i < MAX_LINES && stated_next_header(found, &rest, &name, &value); i++) {
+        finding_show(found, EVIDENCE_HEADER, "name", finding_copy(found, name), "value", finding_copy(found, value), NULL);
+    }
+}
+
 static void
 show_contacts(finding *found)
 {
@@ -132,6 +148,7 @@ evidence_show_headers(finding *found)
     }
     show_values(found, SIP_HEADER_WARNING, show_warning);
     show_values(found, SIP_HEADER_REASON, show_reason);
+    show_own_headers(found);
     show_contacts(found);
     for (size_t i = 0; i < G_N_ELEMENTS(shown_for_code); i++) {
         if (shown_for_code[i].code == found->response->status) {

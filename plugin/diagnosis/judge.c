@@ -98,6 +98,10 @@ finish(finding *found)
         result->origin_frame = found->packet->frame;
     }
     finding_add_values(found);
+    /* What is taken over leads with the words of its own sender, and no repetition states why it is one. */
+    if (result->code >= 300 && is_sender && !result->retransmission) {
+        result->stated = finding_copy(found, finding_stated(found));
+    }
     if (result->code >= 300 && !result->retransmission && !found->relays) {
         show_timer(found);
         evidence_show_headers(found);
@@ -133,6 +137,7 @@ begin(finding *found, const catalog *knowledge, const sip_transaction *transacti
     found->relays = false;
     found->was_read = false;
     found->has_details = false;
+    found->has_statement = false;
     found->q850 = packet->message->status >= 300 ? finding_q850(packet->message) : 0;
     found->facts[0] = NULL;
     found->fact_count = 1;

@@ -43,6 +43,7 @@ finding_diagnosis(arena *memory, const finding *found)
     diagnosis *result = arena_take_unset(memory, sizeof *result + count * sizeof(gpointer));
 
     *result = *found->result;
+    result->stated = keep_text(memory, found, found->result->stated);
     result->fact_count = (guint8)count;
     for (size_t i = 0; i < count; i++) {
         result->facts[i] = keep_fact(memory, found, found->facts[first + i]);

@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+/* Fewer bytes of a sender's words say nothing. */
+#define LEAST_WORDS_BYTES ((size_t)24)
+
 static char *
 filled(const diagnosis *diagnosis, const catalog *knowledge, const char *pattern, size_t limit)
 {
@@ -16,11 +19,42 @@ filled(const diagnosis *diagnosis, const catalog *knowledge, const char *pattern
     return catalog_fill(knowledge, pattern, fact->values, fact->count, limit);
 }
 
+/* The words of the sender in so many bytes as are left with the cause, which is freed; the cause alone if too few are. */
+static char *
+after_words(const diagnosis *diagnosis, const catalog *knowledge, char *cause, size_t limit)
+{
+    const char *pattern = catalog_label(knowledge, "says");
+    const catalog_value without_words[] = { { "text", "" }, { "cause", cause } };
+    char *led = catalog_fill(knowledge, pattern, without_words, G_N_ELEMENTS(without_words), 0);
+    const size_t used = strlen(led);
+
+    g_free(led);
+    if (used + MIN(strlen(diagnosis->stated), LEAST_WORDS_BYTES) > limit) {
+        return cause;
+    }
+    const catalog_value words = { "text", diagnosis->stated };
+    char *text = catalog_fill(knowledge, "{text}", &words, 1, limit - used);
+    const catalog_value values[] = { { "text", text }, { "cause", cause } };
+    led = catalog_fill(knowledge, pattern, values, G_N_ELEMENTS(values), 0);
+    g_free(text);
+    g_free(cause);
+    return led;
+}
+
+/* At most so many bytes; as many as it takes if the limit is 0 and no words lead. */
+static char *
+cause_within(const diagnosis *diagnosis, const catalog *knowledge, size_t limit)
+{
+    char *cause = diagnosis->verdict != NULL ? filled(diagnosis, knowledge, diagnosis->verdict->cause, limit)
+                                             : g_strdup(diagnosis->entry->cause);
+
+    return diagnosis->stated != NULL ? after_words(diagnosis, knowledge, cause, limit) : cause;
+}
+
 char *
 diagnosis_cause(const diagnosis *diagnosis, const catalog *knowledge)
 {
-    return diagnosis->verdict != NULL ? filled(diagnosis, knowledge, diagnosis->verdict->cause, 0)
-                                      : g_strdup(diagnosis->entry->cause);
+    return cause_within(diagnosis, knowledge, diagnosis->stated != NULL ? CATALOG_LINE_BYTES : 0);
 }
 
 char *
@@ -29,32 +63,45 @@ diagnosis_fix(const diagnosis *diagnosis, const catalog *knowledge)
     return diagnosis->verdict != NULL ? filled(diagnosis, knowledge, diagnosis->verdict->fix, 0) : g_strdup(diagnosis->entry->fix);
 }
 
-/* A text behind its label, short enough for an expert item. */
-static char *
-line_of(const diagnosis *diagnosis, const catalog *knowledge, const char *label, const char *pattern)
+/* What a label leaves of a line that an expert item holds. */
+static size_t
+room_after(const catalog *knowledge, const char *label)
 {
     char *head = catalog_line(knowledge, "line", catalog_label(knowledge, label), "");
-    char *text = filled(diagnosis, knowledge, pattern, CATALOG_LINE_BYTES - strlen(head));
+    const size_t room = CATALOG_LINE_BYTES - strlen(head);
+
+    g_free(head);
+    return room;
+}
+
+/* The text after its label; frees the text. */
+static char *
+line_of(const catalog *knowledge, const char *label, char *text)
+{
     char *line = catalog_line(knowledge, "line", catalog_label(knowledge, label), text);
 
     g_free(text);
-    g_free(head);
     return line;
 }
 
 char *
 diagnosis_cause_line(const diagnosis *diagnosis, const catalog *knowledge)
 {
-    return diagnosis->verdict != NULL
-               ? line_of(diagnosis, knowledge, diagnosis->certain ? "cause" : "typical-cause", diagnosis->verdict->cause)
-               : g_strdup(diagnosis->entry->cause_line);
+    const char *label = diagnosis->certain ? "cause" : "typical-cause";
+
+    if (diagnosis->verdict == NULL && diagnosis->stated == NULL) {
+        return g_strdup(diagnosis->entry->cause_line);
+    }
+    return line_of(knowledge, label, cause_within(diagnosis, knowledge, room_after(knowledge, label)));
 }
 
 char *
 diagnosis_fix_line(const diagnosis *diagnosis, const catalog *knowledge)
 {
-    return diagnosis->verdict != NULL ? line_of(diagnosis, knowledge, "fix", diagnosis->verdict->fix)
-                                      : g_strdup(diagnosis->entry->fix_line);
+    if (diagnosis->verdict == NULL) {
+        return g_strdup(diagnosis->entry->fix_line);
+    }
+    return line_of(knowledge, "fix", filled(diagnosis, knowledge, diagnosis->verdict->fix, room_after(knowledge, "fix")));
 }
 
 static guint

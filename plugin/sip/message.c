@@ -241,6 +241,22 @@ sip_message_next_line(const sip_message *message, sip_header name, sip_text *val
     return false;
 }
 
+bool
+sip_message_take_header(sip_text *rest, sip_text *name, sip_text *value)
+{
+    sip_text line;
+
+    while (take_header_line(rest, &line)) {
+        const char *colon = memchr(line.at, ':', line.size);
+        if (colon != NULL) {
+            *name = scan_trimmed(line.at, colon);
+            *value = scan_trimmed(colon + 1, line.at + line.size);
+            return true;
+        }
+    }
+    return false;
+}
+
 gint64
 sip_message_missing_body(const sip_message *message)
 {

@@ -65,6 +65,12 @@ sip_message_next_header(const sip_message *message, sip_header name, sip_text *v
     return (message->repeated & G_GUINT64_CONSTANT(1) << name) != 0 && sip_message_next_line(message, name, value);
 }
 
+/**
+ * Takes the next header line, of whatever name, off *rest, which begins as message.headers. Lines without a colon are passed over. Returns
+ * false when nothing is left.
+ */
+bool sip_message_take_header(sip_text *rest, sip_text *name, sip_text *value);
+
 /** The size of the body that Content-Length announces, in bytes, if the buffer holds less; -1 otherwise. */
 gint64 sip_message_missing_body(const sip_message *message);
 

@@ -392,6 +392,78 @@ add_registry_tests(const char *path)
     g_free(text);
 }
 
+static void
+test_topics(void)
+{
+    static const struct {
+        const char *text;
+        catalog_topic topic;
+    } cases[] = {
+        { "No DNS results", TOPIC_RESOLUTION },
+        { "DO_NOT_DISTURB", TOPIC_DO_NOT_DISTURB },
+        { "Do-not-disturb is on", TOPIC_DO_NOT_DISTURB },
+        { "nonce has changed", TOPIC_STALE_NONCE },
+        { "MediaOfferError; corr 2f1c", TOPIC_MEDIA },
+        { "Maximum Calls In Progress", TOPIC_LIMIT },
+        { "Calls per second exceeded", TOPIC_RATE },
+        { "Caller ID not allowed", TOPIC_CALLER_ID },
+        { "Account suspended", TOPIC_ACCOUNT },
+        /* The longest words decide. */
+        { "Trunk limit exceeded", TOPIC_LIMIT },
+        { "Trunk not registered", TOPIC_TRUNK },
+        { "Endpoint not registered", TOPIC_NOT_REGISTERED },
+        { "IP address not allowed", TOPIC_SOURCE_ADDRESS },
+        { "Transfer not allowed", TOPIC_POLICY },
+        { "Server busy", TOPIC_OVERLOAD },
+        /* Parts of words are no words, and words of other meaning no topic. */
+        { "Creditor", TOPIC_NONE },
+        { "Decodecs", TOPIC_NONE },
+        { "undnded", TOPIC_NONE },
+        { "Unsupported Media Type", TOPIC_NONE },
+        { "Call/Transaction Does Not Exist", TOPIC_NONE },
+        { "No", TOPIC_NONE },
+        { "", TOPIC_NONE },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_test_message("%s", cases[i].text);
+        g_assert_cmpint(catalog_topic_of(cases[i].text, strlen(cases[i].text)), ==, cases[i].topic);
+    }
+    g_assert_cmpint(catalog_topic_of("dndx", strlen("dnd")), ==, TOPIC_DO_NOT_DISTURB);
+}
+
+/* A registered phrase alone is no statement of a topic, so that a code says what its number says. */
+static void
+test_registered_phrases_have_no_topic(void)
+{
+    /* Those whose topic is what their code means. */
+    static const int with_topic[] = { 402, 428, 429, 436, 438, 476, 477, 478 };
+    const catalog *english = catalog_of_language("en");
+    size_t count;
+    const int *codes = catalog_codes(english, &count);
+
+    for (size_t i = 0; i < count; i++) {
+        const char *phrase = catalog_find_code(english, codes[i])->phrase;
+        bool may_have = codes[i] < 300;
+        for (size_t j = 0; j < G_N_ELEMENTS(with_topic); j++) {
+            may_have |= codes[i] == with_topic[j];
+        }
+        g_test_message("%d %s", codes[i], phrase);
+        g_assert_true(may_have || catalog_topic_of(phrase, strlen(phrase)) == TOPIC_NONE ||
+                      catalog_is_unspecific(phrase, strlen(phrase)));
+    }
+}
+
+static void
+test_unspecific_phrases(void)
+{
+    g_assert_true(catalog_is_unspecific("Busy here", strlen("Busy here")));
+    g_assert_true(catalog_is_unspecific("Request Cancelled", strlen("Request Cancelled")));
+    g_assert_false(catalog_is_unspecific("Busy here and there", strlen("Busy here and there")));
+    g_assert_false(catalog_is_unspecific("Busy", 2));
+    g_assert_false(catalog_is_unspecific("", 0));
+}
+
 int
 main(int count, char **arguments)
 {
@@ -420,5 +492,8 @@ main(int count, char **arguments)
     g_test_add_func("/wordings", test_wordings);
     g_test_add_func("/languages", test_languages);
     g_test_add_func("/unknown-language", test_unknown_language);
+    g_test_add_func("/topics", test_topics);
+    g_test_add_func("/topics/registered-phrases", test_registered_phrases_have_no_topic);
+    g_test_add_func("/topics/unspecific", test_unspecific_phrases);
     return g_test_run();
 }

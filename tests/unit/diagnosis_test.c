@@ -254,6 +254,7 @@ test_refusal_after_the_final_response(void)
 static const diagnosis_case_group *const groups[] = {
     &success_cases, &repetition_cases, &authentication_cases, &rule_cases,      &message_cases, &route_cases,      &user_cases,
     &media_cases,   &dialog_cases,     &server_cases,         &extension_cases, &branch_cases,  &regression_cases,
+    &stated_cases,
 };
 
 static bool

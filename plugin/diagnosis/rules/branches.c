@@ -17,6 +17,7 @@ take_over(finding *found, const diagnosis *from)
     result->verdict = from->verdict;
     result->severity = from->severity;
     result->certain = from->certain;
+    result->stated = from->stated;
     result->origin = from->origin;
     result->origin_frame = from->origin_frame;
     found->facts[0] = from->verdict != NULL ? from->facts[0] : NULL;
