@@ -7,7 +7,7 @@
 #include "call.h"
 
 #include "hash.h"
-#include "sip_string.h"
+#include "request_details.h"
 #include "transaction.h"
 
 #include <string.h>
@@ -18,23 +18,12 @@ struct call_table {
     GHashTable *calls; /* .id -> sip_call */
 };
 
-/* Lets the messages of a dialog go; it is still known which it was. */
-static void
-release_messages(sip_dialog *dialog)
-{
-    kept_message_release(dialog->request);
-    kept_message_release(dialog->response);
-    dialog->request = dialog->response = NULL;
-}
-
 static void
 forget_dialogs(gpointer data)
 {
     sip_call *call = data;
 
-    for (sip_dialog *dialog = call->dialogs; dialog != NULL; dialog = dialog->next) {
-        release_messages(dialog);
-    }
+    dialog_release_all(call->dialogs);
     call->dialogs = NULL;
 }
 
@@ -83,34 +72,27 @@ call_side(sip_call *call, const char *tag)
     return NULL;
 }
 
-static bool
-tag_is(const char *tag, sip_text text)
-{
-    return tag == NULL ? text.at == NULL : sip_string_is(tag, text);
-}
-
-static sip_dialog *
-find_dialog(const sip_call *call, sip_text from_tag, sip_text to_tag)
-{
-    for (sip_dialog *dialog = call->dialogs; dialog != NULL; dialog = dialog->next) {
-        if ((tag_is(dialog->from_tag, from_tag) && tag_is(dialog->to_tag, to_tag)) ||
-            (tag_is(dialog->from_tag, to_tag) && tag_is(dialog->to_tag, from_tag))) {
-            return dialog;
-        }
-    }
-    return NULL;
-}
-
-const sip_dialog *
-call_dialog(const sip_call *call, sip_text from_tag, sip_text to_tag)
-{
-    return find_dialog(call, from_tag, to_tag);
-}
-
 guint32
 call_dialog_frame(const sip_call *call)
 {
     return call->dialogs != NULL ? call->dialogs->response_frame : 0;
+}
+
+/* Each request of a side has a higher CSeq than the one before (RFC 3261 12.2.1.1); only CANCEL and what is sent on have the same. */
+static void
+note_order(sip_transaction *transaction, sip_side *side)
+{
+    sip_request *request = &transaction->request;
+
+    if (transaction_is_of(transaction, "CANCEL")) {
+        return;
+    }
+    request->is_out_of_order = request->cseq < side->cseq || (side->latest != NULL && request->cseq == side->cseq &&
+                                                              !transaction_is_of(transaction, side->latest->method));
+    if (side->latest == NULL || request->cseq > side->cseq) {
+        side->cseq = request->cseq;
+        side->latest = transaction;
+    }
 }
 
 static void
@@ -129,8 +111,27 @@ note_side(sip_transaction *transaction, bool is_invite)
         side->invite_before = side->invite;
         side->invite = transaction;
     }
-    transaction->request.is_out_of_order = request->cseq < side->cseq;
-    side->cseq = MAX(side->cseq, request->cseq);
+    note_order(transaction, side);
+}
+
+/* What only some methods tell. */
+static void
+note_method(sip_call *call, sip_transaction *transaction)
+{
+    const bool refers = transaction_is_of(transaction, "REFER");
+    sip_message request;
+
+    if (refers || transaction_is_of(transaction, "SUBSCRIBE")) {
+        call->subscription = transaction;
+    }
+    if (refers && sip_request_message(&transaction->request, &request) && request_replaces_own_dialog(&request)) {
+        call->replacing_frame = transaction->request.frame;
+    }
+    if (call->bye_frame == 0 && transaction_is_of(transaction, "BYE")) {
+        call->bye_frame = transaction->request.frame;
+        call->bye_tag = transaction->request.from_tag;
+        call->bye_cseq = transaction->request.cseq;
+    }
 }
 
 void
@@ -145,10 +146,8 @@ call_add_request(sip_transaction *transaction)
         call->bye_frame = 0;
     }
     note_side(transaction, is_invite);
-    if (!is_invite && call->bye_frame == 0 && transaction_is_of(transaction, "BYE")) {
-        call->bye_frame = request->frame;
-        call->bye_tag = request->from_tag;
-        call->bye_cseq = request->cseq;
+    if (!is_invite) {
+        note_method(call, transaction);
     }
 }
 
@@ -161,68 +160,23 @@ call_add_ack(sip_call *call, const sip_packet *ack, guint64 hash, sip_endpoint *
     call->ack_hash = hash;
     call->ack_client = client;
     call->ack_server = server;
-}
-
-static void
-keep_messages(sip_dialog *dialog, const sip_request *request, const sip_packet *response)
-{
-    if (request->kept != NULL && request->kept->size <= SIP_DIALOG_MAX_BYTES) {
-        dialog->request = kept_message_share(request->kept);
-    }
-    if (response->message->size <= SIP_DIALOG_MAX_BYTES) {
-        dialog->response = kept_message_new(response->message, response->time);
-    }
-}
-
-/* Further 2xx of a fork come when the request is no longer kept with its transaction, but with the first dialog. */
-static void
-share_request(sip_dialog *dialog, const sip_dialog *before)
-{
-    if (dialog->request == NULL && before->request != NULL && before->request_frame == dialog->request_frame) {
-        dialog->request = kept_message_share(before->request);
-    }
-}
-
-static void
-add_dialog(call_table *table, const sip_transaction *transaction, const sip_packet *response, sip_text from_tag)
-{
-    const sip_request *request = &transaction->request;
-    sip_dialog **end = &transaction->call->dialogs;
-    unsigned count = 0;
-
-    for (; *end != NULL; end = &(*end)->next) {
-        count++;
-    }
-    if (count == SIP_CALL_MAX_DIALOGS) {
-        return;
-    }
-    sip_dialog *dialog = arena_take(table->memory, sizeof *dialog);
-    dialog->from_tag = sip_string(table->pool, from_tag);
-    dialog->to_tag = sip_string(table->pool, response->to_tag);
-    dialog->client = transaction->client != NULL ? transaction->client->name : NULL;
-    dialog->server = transaction->server != NULL ? transaction->server->name : NULL;
-    dialog->responder = response->source;
-    dialog->request_frame = request->frame;
-    dialog->response_frame = response->frame;
-    keep_messages(dialog, request, response);
-    for (const sip_dialog *before = transaction->call->dialogs; before != NULL; before = before->next) {
-        share_request(dialog, before);
-    }
-    *end = dialog;
+    dialog_add_ack(call->dialogs, ack);
 }
 
 void
 call_add_success(call_table *table, const sip_transaction *transaction, const sip_packet *response)
 {
-    const sip_text from_tag = sip_text_parameter(sip_message_header(response->message, SIP_HEADER_FROM), "tag");
-    sip_dialog *dialog = find_dialog(transaction->call, from_tag, response->to_tag);
+    sip_call *call = transaction->call;
 
-    transaction->call->refusals = 0;
-    if (dialog != NULL && transaction_is_of(transaction, "BYE")) {
-        release_messages(dialog);
+    call->refusals = 0;
+    if (transaction->request.in_dialog) {
+        dialog_refresh(call->dialogs, table->pool, transaction, response);
     }
-    if (dialog == NULL && (transaction_is_of(transaction, "INVITE") || transaction_is_of(transaction, "SUBSCRIBE"))) {
-        add_dialog(table, transaction, response, from_tag);
+    if (transaction_is_of(transaction, "BYE")) {
+        dialog_end(call->dialogs, sip_text_parameter(sip_message_header(response->message, SIP_HEADER_FROM), "tag"),
+                   response->to_tag);
+    } else if (transaction_is_of(transaction, "INVITE") || transaction_is_of(transaction, "SUBSCRIBE")) {
+        dialog_add(&call->dialogs, table->memory, table->pool, transaction, response);
     }
 }
 

@@ -10,7 +10,7 @@
 #define SIPEXPERT_CALL_H
 
 #include "arena.h"
-#include "kept.h"
+#include "dialog.h"
 #include "strings.h"
 
 typedef struct call_table call_table;
@@ -23,31 +23,10 @@ typedef struct sip_side {
     const char *tag;
     sip_transaction *invite; /**< its latest INVITE */
     sip_transaction *invite_before;
+    sip_transaction
+        *latest;  /**< its first request with the highest CSeq, whatever the method, but no CANCEL; NULL if none was seen */
     guint32 cseq; /**< the highest seen */
 } sip_side;
-
-/** More dialogs of one Call-ID are not remembered: forks are no wider. */
-#define SIP_CALL_MAX_DIALOGS 8
-
-/** Larger messages of a dialog are not kept. */
-#define SIP_DIALOG_MAX_BYTES 65536
-
-/**
- * A dialog that a 2xx to an INVITE or SUBSCRIBE set up (RFC 3261 12.1), as it was seen first. Names of endpoints are NULL if they are not
- * known, and both messages as soon as a BYE of the dialog got a 2xx.
- */
-typedef struct sip_dialog {
-    struct sip_dialog *next; /**< set up later */
-    const char *from_tag;    /**< of the request, so of the UAC; NULL if it has none */
-    const char *to_tag;      /**< of the response, so of the UAS; NULL if it has none */
-    const char *client;      /**< sent the request */
-    const char *server;      /**< got the request */
-    const char *responder;   /**< sent the response */
-    guint32 request_frame;   /**< 0 if the capture lacks it */
-    guint32 response_frame;
-    sip_kept_message *request;
-    sip_kept_message *response;
-} sip_dialog;
 
 /** What all messages of one Call-ID have in common. */
 typedef struct sip_call {
@@ -57,7 +36,9 @@ typedef struct sip_call {
     const char *bye_tag; /**< From tag of bye_frame */
     guint32 bye_frame;   /**< the first BYE; 0 if none */
     guint32 bye_cseq;
-    guint32 ack_frame; /**< the latest ACK; 0 if none */
+    sip_transaction *subscription; /**< the latest SUBSCRIBE or REFER; NULL if none was seen */
+    guint32 replacing_frame;       /**< a REFER whose Replaces names the dialog that it is sent in (RFC 3891); 0 if none */
+    guint32 ack_frame;             /**< the latest ACK; 0 if none */
     guint32 ack_cseq;
     gint64 ack_time;          /**< µs */
     guint64 ack_hash;         /**< of its transaction key */
@@ -79,13 +60,10 @@ sip_call *call_of(call_table *table, const sip_message *message);
 /** The side of the call whose From has that tag, which may be NULL; NULL if there is none. */
 sip_side *call_side(sip_call *call, const char *tag);
 
-/** The dialog with these two tags, whichever side they are of; NULL if there is none. An absent tag equals an absent one only. */
-const sip_dialog *call_dialog(const sip_call *call, sip_text from_tag, sip_text to_tag);
-
 /** The frame of the 2xx that set up the first dialog; 0 if none was seen. */
 guint32 call_dialog_frame(const sip_call *call);
 
-/** Notes the request of a transaction, which was not seen before, and sets its is_out_of_order. */
+/** Notes the request of a transaction, which was not seen before and is still kept, and sets its is_out_of_order. */
 void call_add_request(sip_transaction *transaction);
 
 /** Notes an ACK, which has no transaction of its own that anybody would answer. */

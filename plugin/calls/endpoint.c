@@ -52,11 +52,25 @@ endpoint_table_free(endpoint_table *table)
     g_free(table);
 }
 
+static size_t
+size_of_address(const char *endpoint_name)
+{
+    const char *colon = strrchr(endpoint_name, ':');
+
+    return colon != NULL ? (size_t)(colon - endpoint_name) : strlen(endpoint_name);
+}
+
+bool
+endpoint_names_share_host(const char *name, const char *other)
+{
+    return name != NULL && other != NULL && size_of_address(name) == size_of_address(other) &&
+           memcmp(name, other, size_of_address(name)) == 0;
+}
+
 static sip_host *
 host_of(endpoint_table *table, const char *endpoint_name)
 {
-    const char *colon = strrchr(endpoint_name, ':');
-    char *name = g_strndup(endpoint_name, colon != NULL ? (gsize)(colon - endpoint_name) : strlen(endpoint_name));
+    char *name = g_strndup(endpoint_name, size_of_address(endpoint_name));
     sip_host *host = g_hash_table_lookup(table->hosts, name);
 
     if (host != NULL) {

@@ -43,6 +43,9 @@ void endpoint_table_free(endpoint_table *table);
 /** The endpoint of that address:port, a new one if it was not seen before. It lives as long as the arena, and so must the name. */
 sip_endpoint *endpoint_named(endpoint_table *table, const char *name);
 
+/** True if both names, address:port, have the same address. False if one of them is NULL. */
+bool endpoint_names_share_host(const char *name, const char *other);
+
 /** Notes that the endpoint sent the message in that frame. */
 void endpoint_note_sent(sip_endpoint *endpoint, guint32 frame);
 

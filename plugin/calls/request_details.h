@@ -21,4 +21,10 @@ bool request_read_report(const sip_message *request, sip_message *report);
 /** The sent-by that is in Via more than once, with its port, so that it is one endpoint and not one host; absent if none is. */
 sip_text request_repeated_sent_by(const sip_message *request);
 
+/**
+ * True if Replaces, of the request itself or in the URI of its Refer-To, names the Call-ID and the tags that the request has itself
+ * (RFC 3891 3): there is no other dialog to replace.
+ */
+bool request_replaces_own_dialog(const sip_message *request);
+
 #endif

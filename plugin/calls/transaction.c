@@ -153,17 +153,23 @@ find_ack(sip_transaction *transaction, const char *key)
     }
 }
 
+/* Adds a transaction with a key that no other one has, or that those of other hops have, `first` being the first of them. */
 static sip_transaction *
-new_transaction(transaction_table *table, const char *key, const sip_message *message, sip_text method)
+new_transaction(transaction_table *table, const char *key, const sip_message *message, sip_text method, sip_transaction *first)
 {
     const size_t size = strlen(key) + 1;
-    char *own_key = memcpy(arena_take_unset(table->memory, size), key, size);
     sip_transaction *transaction = arena_take(table->memory, sizeof *transaction);
 
     transaction->method = sip_string(table->pool, method);
     transaction->call = call_of(table->calls, message);
     transaction->request = SIP_REQUEST_UNSEEN;
-    g_hash_table_insert(table->transactions, own_key, transaction);
+    if (first != NULL) {
+        transaction->next_hop = first->next_hop;
+        first->next_hop = transaction;
+        attach(first, transaction);
+        return transaction;
+    }
+    g_hash_table_insert(table->transactions, memcpy(arena_take_unset(table->memory, size), key, size), transaction);
     attach(find_transaction(table, message, 1, method), transaction);
     if (transaction_is_of(transaction, "ACK")) {
         find_ack(transaction, key);
@@ -171,12 +177,37 @@ new_transaction(transaction_table *table, const char *key, const sip_message *me
     return transaction;
 }
 
-static sip_transaction *
-find_or_add(transaction_table *table, const char *key, const sip_message *message, sip_text method)
+/* True unless the message goes between two hosts that are both other ones than those of the transaction. */
+static bool
+is_at_hop(const transaction_table *table, const sip_transaction *transaction, const sip_endpoint *sender, const sip_packet *packet)
 {
-    sip_transaction *transaction = g_hash_table_lookup(table->transactions, key);
+    const bool is_response = packet->message->is_response;
+    const sip_endpoint *same_sender = is_response ? transaction->server : transaction->client;
+    const sip_endpoint *same_receiver = is_response ? transaction->client : transaction->server;
 
-    return transaction != NULL ? transaction : new_transaction(table, key, message, method);
+    return same_sender == NULL || same_sender->host == sender->host || packet->destination == NULL ||
+           endpoint_named(table->endpoints, packet->destination)->host == same_receiver->host;
+}
+
+/* Some devices send messages on with the Via that they got, so several hops have one key. The first of those may be NULL. */
+static sip_transaction *
+transaction_at_hop(const transaction_table *table, sip_transaction *first, const sip_endpoint *sender, const sip_packet *packet)
+{
+    for (sip_transaction *transaction = first; transaction != NULL; transaction = transaction->next_hop) {
+        if (is_at_hop(table, transaction, sender, packet)) {
+            return transaction;
+        }
+    }
+    return NULL;
+}
+
+static sip_transaction *
+find_or_add(transaction_table *table, const char *key, sip_text method, const sip_endpoint *sender, const sip_packet *packet)
+{
+    sip_transaction *first = g_hash_table_lookup(table->transactions, key);
+    sip_transaction *transaction = transaction_at_hop(table, first, sender, packet);
+
+    return transaction != NULL ? transaction : new_transaction(table, key, packet->message, method, first);
 }
 
 /* The endpoint that sent the packet, which lives. */
@@ -232,7 +263,8 @@ note_first_transmission(transaction_table *table, sip_transaction *transaction, 
 static void
 note_cancel(transaction_table *table, sip_transaction *transaction, const sip_packet *packet)
 {
-    sip_transaction *invite = find_transaction(table, packet->message, 0, sip_text_of("INVITE"));
+    sip_transaction *first = find_transaction(table, packet->message, 0, sip_text_of("INVITE"));
+    sip_transaction *invite = transaction_at_hop(table, first, transaction->client, packet);
 
     if (invite != NULL) {
         progress_of(table, transaction)->cancelled = invite;
@@ -247,6 +279,18 @@ note_ack(transaction_table *table, const sip_packet *packet, const char *key, si
 {
     call_add_ack(call_of(table->calls, packet->message), packet, hash_bytes(key, strlen(key)), sender,
                  endpoint_named(table->endpoints, packet->destination));
+}
+
+static void
+count_transmission(sip_transaction *transaction, gint64 time)
+{
+    const sip_answer *final = &transaction->final;
+
+    if (transaction->transmissions == 0 || time - transaction->request.last_time > TRANSACTION_DUPLICATE_WITHIN) {
+        transaction->transmissions++;
+        transaction->late_transmissions += sip_answer_is_there(final) && time - final->time > TRANSACTION_CROSSING_WITHIN ? 1 : 0;
+    }
+    transaction->request.last_time = time;
 }
 
 sip_transaction *
@@ -266,14 +310,11 @@ transaction_add_request(transaction_table *table, const sip_packet *packet)
     if (!has_key) {
         return NULL;
     }
-    sip_transaction *transaction = find_or_add(table, key, message, message->method);
+    sip_transaction *transaction = find_or_add(table, key, message->method, sender, packet);
     if (transaction->request.frame == 0) {
         note_first_transmission(table, transaction, packet, sender);
     }
-    if (transaction->transmissions == 0 || packet->time - transaction->request.last_time > TRANSACTION_DUPLICATE_WITHIN) {
-        transaction->transmissions++;
-    }
-    transaction->request.last_time = packet->time;
+    count_transmission(transaction, packet->time);
     if (transaction_is_of(transaction, "CANCEL")) {
         note_cancel(table, transaction, packet);
     }
@@ -330,7 +371,23 @@ compare_with_earlier(const sip_transaction *transaction, sip_packet *response)
 }
 
 static void
-note_progress(sip_progress *progress, const sip_packet *packet)
+note_reliable(const transaction_table *table, sip_progress *progress, const sip_packet *packet)
+{
+    const gint64 rseq = sip_text_number(sip_message_header(packet->message, SIP_HEADER_RSEQ));
+
+    if (rseq < 0) {
+        return;
+    }
+    if (progress->reliable_frame == 0 || !sip_string_is(progress->reliable_tag, packet->to_tag)) {
+        progress->reliable_tag = sip_string(table->pool, packet->to_tag);
+        progress->first_rseq = (guint32)rseq;
+    }
+    progress->last_rseq = (guint32)rseq;
+    progress->reliable_frame = packet->frame;
+}
+
+static void
+note_progress(const transaction_table *table, sip_progress *progress, const sip_packet *packet)
 {
     const int status = packet->message->status;
 
@@ -338,6 +395,7 @@ note_progress(sip_progress *progress, const sip_packet *packet)
         progress->ringing_frame = packet->frame;
         progress->ringing_time = packet->time;
     }
+    note_reliable(table, progress, packet);
     if (status > 100 && progress->early_media_frame == 0 && sip_message_has_sdp(packet->message)) {
         progress->early_media_frame = packet->frame;
     }
@@ -365,7 +423,7 @@ note_effects(transaction_table *table, sip_transaction *transaction, const sip_p
     const int status = packet->message->status;
 
     if (status < 200) {
-        note_progress(progress_of(table, transaction), packet);
+        note_progress(table, progress_of(table, transaction), packet);
         return;
     }
     if (status < 300) {
@@ -387,9 +445,11 @@ add_answer(transaction_table *table, sip_transaction *transaction, const sip_pac
     sip_answer *answer = status < 200 ? &progress_of(table, transaction)->provisional : &transaction->final;
 
     if (!packet->is_repetition) {
-        *answer = (sip_answer){
-            .status = status, .frame = packet->frame, .to_tag = sip_string(table->pool, packet->to_tag), .diagnosis = diagnosis
-        };
+        *answer = (sip_answer){ .status = status,
+                                .frame = packet->frame,
+                                .time = packet->time,
+                                .to_tag = sip_string(table->pool, packet->to_tag),
+                                .diagnosis = diagnosis };
     }
     if (!packet->is_duplicate) {
         answer->count++;
@@ -403,15 +463,55 @@ add_answer(transaction_table *table, sip_transaction *transaction, const sip_pac
     }
 }
 
-/* Has a response judged that names no transaction, so it has nothing in common with any other message. */
+/* The transaction or one of those below, if it is at the hop between these endpoints. */
+static const sip_transaction *
+find_hop(const sip_transaction *transaction, const char *client, const char *server)
+{
+    if (transaction->client != NULL && endpoint_names_share_host(transaction->client->name, client) &&
+        endpoint_names_share_host(transaction->server->name, server)) {
+        return transaction;
+    }
+    for (const sip_transaction *child = transaction->children; child != NULL; child = child->sibling) {
+        const sip_transaction *at_hop = !child->is_other_call ? find_hop(child, client, server) : NULL;
+        if (at_hop != NULL) {
+            return at_hop;
+        }
+    }
+    return NULL;
+}
+
+const sip_transaction *
+transaction_of_request(sip_call *call, sip_text from_tag, guint32 cseq, sip_text method, const char *client, const char *server)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(call->sides); i++) {
+        const sip_side *side = &call->sides[i];
+        const sip_transaction *const latest[] = { side->latest, side->invite, side->invite_before };
+        for (size_t j = 0; j < G_N_ELEMENTS(latest) && sip_string_is(side->tag, from_tag); j++) {
+            if (latest[j] != NULL && latest[j]->request.cseq == cseq && sip_string_is(latest[j]->method, method)) {
+                return find_hop(latest[j], client, server);
+            }
+        }
+    }
+    return NULL;
+}
+
+/* Has a response judged that names no transaction. */
 static void
 judge_alone(transaction_table *table, const sip_packet *response, sip_text method, transaction_judge judge, void *user_data)
 {
-    sip_call call = { .id = "" };
+    sip_call nothing = { .id = "" };
     const char *name = sip_string(table->pool, method);
-    const sip_transaction transaction = { .method = name != NULL ? name : "", .call = &call, .request = SIP_REQUEST_UNSEEN };
+    const sip_transaction alone = { .method = name != NULL ? name : "", .call = &nothing, .request = SIP_REQUEST_UNSEEN };
+    const sip_message *message = response->message;
+    const sip_transaction *linked = NULL;
 
-    judge(&transaction, response, user_data);
+    if (response->lacks_via && sip_message_header(message, SIP_HEADER_CALL_ID).at != NULL) {
+        linked = transaction_of_request(call_of(table->calls, message),
+                                        sip_text_parameter(sip_message_header(message, SIP_HEADER_FROM), "tag"),
+                                        (guint32)MAX(sip_text_number(sip_message_header(message, SIP_HEADER_CSEQ)), 0), method,
+                                        response->destination, response->source);
+    }
+    judge(linked != NULL ? linked : &alone, response, user_data);
 }
 
 const sip_transaction *
@@ -423,13 +523,14 @@ transaction_add_response(transaction_table *table, const sip_packet *packet, tra
     char key[TRANSACTION_KEY_ROOM];
 
     kept_queue_forget(table->kept, packet->time);
-    (void)sender_of(table, packet);
+    const sip_endpoint *sender = sender_of(table, packet);
     response.to_tag = sip_text_parameter(sip_message_header(message, SIP_HEADER_TO), "tag");
     if (!transaction_key_write(key, message, 0, method)) {
+        response.lacks_via = message->has_all_headers && sip_message_header(message, SIP_HEADER_VIA).at == NULL;
         judge_alone(table, &response, method, judge, user_data);
         return NULL;
     }
-    sip_transaction *transaction = find_or_add(table, key, message, method);
+    sip_transaction *transaction = find_or_add(table, key, method, sender, &response);
     compare_with_earlier(transaction, &response);
     add_answer(table, transaction, &response, judge(transaction, &response, user_data));
     return transaction;

@@ -39,6 +39,7 @@ typedef struct sip_packet {
     sip_text to_tag;
     guint32 previous_frame; /**< the response before in the same transaction, or before the first copy of this packet; 0 if none */
     int previous_status;    /**< its status */
+    bool lacks_via;         /**< so the transaction is the one that Call-ID, CSeq and From tag lead to */
     bool is_repetition;     /**< the transaction has had it already: same status and To tag */
     bool is_duplicate;      /**< a repetition that comes so soon that it is a packet captured twice */
 } sip_packet;
@@ -49,8 +50,12 @@ typedef struct sip_packet {
  */
 #define TRANSACTION_DUPLICATE_WITHIN 50000
 
+/** A request and its final response may cross for so many µs: longer than any usual round trip. */
+#define TRANSACTION_CROSSING_WITHIN ((gint64)G_USEC_PER_SEC)
+
 /** A response that a transaction got. */
 typedef struct sip_answer {
+    gint64 time;      /**< of its first transmission, µs */
     gint64 last_time; /**< of its last transmission, µs */
     const char *to_tag;
     const diagnosis *diagnosis; /**< what its judge said */
@@ -71,6 +76,10 @@ typedef struct sip_progress {
     guint32 cancel_frame;       /**< 0 if none */
     guint32 icmp_frame;         /**< an ICMP error that quotes the request; 0 if none */
     sip_transaction *cancelled; /**< of a CANCEL: the INVITE; NULL if not seen */
+    const char *reliable_tag;   /**< To tag of the latest reliable 1xx (RFC 3262), which the next three members belong to */
+    guint32 reliable_frame;     /**< the latest of them; 0 if none */
+    guint32 first_rseq;
+    guint32 last_rseq;
 } sip_progress;
 
 /** No more children of a transaction are remembered: forks are no wider. */
@@ -84,11 +93,13 @@ struct sip_transaction {
     sip_transaction *parent;   /**< the hop before: the transaction for which `client` made this one; NULL if not seen */
     sip_transaction *children; /**< the hops after, the latest first; SIP_TRANSACTION_MAX_CHILDREN at most */
     sip_transaction *sibling;  /**< the next child of the parent */
+    sip_transaction *next_hop; /**< the same key between two other hosts, see transaction_at_hop() in transaction.c; NULL if none */
     sip_progress *progress;    /**< for transaction_progress() */
     sip_request request;
-    sip_answer final;      /**< the first final response with the latest To tag */
-    guint32 transmissions; /**< how often the request was sent */
-    bool is_other_call;    /**< parent is of another call: `client` is a B2BUA */
+    sip_answer final;           /**< the first final response with the latest To tag */
+    guint32 transmissions;      /**< how often the request was sent */
+    guint32 late_transmissions; /**< those of them that came more than TRANSACTION_CROSSING_WITHIN after the final response */
+    bool is_other_call;         /**< parent is of another call: `client` is a B2BUA */
 };
 
 /** Returns an empty table, to be freed with transaction_table_free(). */
@@ -110,8 +121,9 @@ typedef const diagnosis *(*transaction_judge)(const sip_transaction *transaction
 
 /**
  * Finds the transaction of a response, where the capture lacks the request a new one without; has the response judged; and adds it with
- * its diagnosis. Returns the transaction; NULL for a response that names none, which is judged as the only one of a transaction that
- * is gone afterwards.
+ * its diagnosis. Returns the transaction; NULL for a response that names none. Its client has to discard it (RFC 3261 18.1.2), so it is
+ * not added anywhere; it is judged with the request that has the same Call-ID, CSeq and From tag, or else as the only one of a
+ * transaction that is gone afterwards.
  */
 const sip_transaction *transaction_add_response(transaction_table *table, const sip_packet *packet, transaction_judge judge,
                                                 void *user_data);
@@ -138,6 +150,13 @@ bool transaction_is_silent(const sip_transaction *transaction);
 
 /** The child whose latest response this one relays (same status and To tag, RFC 3261 16.7); NULL if none does. */
 const sip_transaction *transaction_relayed_child(const sip_transaction *transaction, const sip_packet *response);
+
+/**
+ * The request of a call that has that From tag and that CSeq number and method, at the hop between these two endpoints, whatever their
+ * ports; NULL if it is not one of the latest.
+ */
+const sip_transaction *transaction_of_request(sip_call *call, sip_text from_tag, guint32 cseq, sip_text method, const char *client,
+                                              const char *server);
 
 /** The side of the call that sent the request; NULL if the capture lacks it. */
 const sip_side *transaction_side(const sip_transaction *transaction);

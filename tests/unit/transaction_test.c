@@ -861,10 +861,10 @@ test_dialog_by_both_tags(void)
     SCENE(play, STEP(0, A, B, "SUBSCRIBE"), STEP(10, B, A, "200 OK"));
     const sip_call *call = scene_transaction(play, 1)->call;
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        const sip_dialog *dialog = call_dialog(call, sip_text_of(cases[i].from), sip_text_of(cases[i].to));
+        const sip_dialog *dialog = dialog_find(call->dialogs, sip_text_of(cases[i].from), sip_text_of(cases[i].to));
         g_assert_true(dialog == (cases[i].is_dialog ? call->dialogs : NULL));
     }
-    g_assert_null(call_dialog(call, sip_text_of("10-0-0-1-5060"), (sip_text){ NULL, 0 }));
+    g_assert_null(dialog_find(call->dialogs, sip_text_of("10-0-0-1-5060"), (sip_text){ NULL, 0 }));
     scene_free(play);
 }
 

@@ -42,7 +42,7 @@ dialog_of(const finding *found)
 {
     const sip_text from_tag = sip_text_parameter(sip_message_header(found->response, SIP_HEADER_FROM), "tag");
 
-    return call_dialog(found->call, from_tag, found->packet->to_tag);
+    return dialog_find(found->call->dialogs, from_tag, found->packet->to_tag);
 }
 
 bool
