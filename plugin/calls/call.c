@@ -169,6 +169,7 @@ call_add_success(call_table *table, const sip_transaction *transaction, const si
     sip_call *call = transaction->call;
 
     call->refusals = 0;
+    call->stale_count = 0;
     if (transaction->request.in_dialog) {
         dialog_refresh(call->dialogs, table->pool, transaction, response);
     }
@@ -196,7 +197,19 @@ call_add_refusal(const sip_transaction *transaction, guint32 frame)
 
     if (call->refused_cseq != transaction->request.cseq) {
         call->refusals++;
+        call->stale_count = 0;
         call->refused_cseq = transaction->request.cseq;
         call->refused_frame = frame;
+    }
+}
+
+void
+call_add_stale(const sip_transaction *transaction)
+{
+    sip_call *call = transaction->call;
+
+    if (call->stale_count == 0 || call->stale_cseq != transaction->request.cseq) {
+        call->stale_count++;
+        call->stale_cseq = transaction->request.cseq;
     }
 }

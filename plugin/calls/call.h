@@ -11,6 +11,7 @@
 
 #include "arena.h"
 #include "dialog.h"
+#include "request.h"
 #include "strings.h"
 
 typedef struct call_table call_table;
@@ -44,6 +45,9 @@ typedef struct sip_call {
     guint64 ack_hash;         /**< of its transaction key */
     sip_endpoint *ack_client; /**< sent it */
     sip_endpoint *ack_server; /**< got it */
+    const sip_nonce *offered; /**< the latest nonce that a challenge offered; NULL if none */
+    guint32 stale_count;      /**< challenges in a row that called a nonce stale (RFC 7616 3.3), since the last 2xx */
+    guint32 stale_cseq;       /**< the last of these */
     guint32 refusals;         /**< times credentials were refused by 401 or 407 since the last 2xx */
     guint32 refused_cseq;     /**< the last of these */
     guint32 refused_frame;    /**< the last of these */
@@ -77,5 +81,8 @@ void call_add_failure(const sip_transaction *transaction);
 
 /** Notes that the response in that frame refuses the credentials of the request. */
 void call_add_refusal(const sip_transaction *transaction, guint32 frame);
+
+/** Notes that a challenge calls the nonce of the request stale. */
+void call_add_stale(const sip_transaction *transaction);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "hash.h"
 #include "sip_string.h"
+#include "transaction.h"
 
 struct nonce_table {
     arena *memory;
@@ -35,38 +36,78 @@ nonce_table_free(nonce_table *table)
 
 static const sip_header challenge_headers[] = { SIP_HEADER_WWW_AUTHENTICATE, SIP_HEADER_PROXY_AUTHENTICATE };
 
-static void
+static const sip_nonce *
 add_nonce(nonce_table *table, sip_text challenge, guint32 frame, gint64 time)
 {
     const char *nonce = sip_string(table->pool, sip_text_auth_parameter(challenge, "nonce"));
 
-    if (nonce != NULL && !g_hash_table_contains(table->nonces, nonce)) {
-        sip_nonce *offered = arena_take(table->memory, sizeof *offered);
+    if (nonce == NULL) {
+        return NULL;
+    }
+    sip_nonce *offered = g_hash_table_lookup(table->nonces, nonce);
+    if (offered == NULL) {
+        offered = arena_take(table->memory, sizeof *offered);
+        offered->text = nonce;
+        offered->realm = sip_string(table->pool, sip_text_auth_parameter(challenge, "realm"));
         offered->frame = frame;
         offered->time = time;
         g_hash_table_insert(table->nonces, (gpointer)nonce, offered);
     }
+    return offered;
 }
 
-void
+const sip_nonce *
 challenge_add_nonces(nonce_table *table, const sip_message *response, guint32 frame, gint64 time)
 {
+    const sip_nonce *last = NULL;
+
     for (size_t i = 0; i < G_N_ELEMENTS(challenge_headers); i++) {
         sip_text line = sip_message_header(response, challenge_headers[i]);
         if (line.at == NULL) {
             continue;
         }
         do {
-            add_nonce(table, line, frame, time);
+            const sip_nonce *offered = add_nonce(table, line, frame, time);
+            last = offered != NULL ? offered : last;
         } while (sip_message_next_header(response, challenge_headers[i], &line));
     }
+    return last;
+}
+
+/*
+ * A proxy sends credentials on as they are, and so may a B2BUA, which makes another call of it: only the client that used a nonce first uses
+ * it again.
+ */
+static void
+note_use(sip_credentials *credentials, const sip_transaction *transaction)
+{
+    sip_nonce *offered = credentials->offered;
+    const sip_request *request = &transaction->request;
+
+    if (offered->client != NULL && offered->client != transaction->client) {
+        return;
+    }
+    if (offered->use_frame != 0 && (offered->use_call != transaction->call || offered->use_cseq != request->cseq)) {
+        credentials->before_frame = offered->use_frame;
+        credentials->before_count = offered->use_count;
+    }
+    offered->client = transaction->client;
+    offered->use_call = transaction->call;
+    offered->use_cseq = request->cseq;
+    offered->use_frame = request->frame;
+    offered->use_count = credentials->count;
 }
 
 bool
-challenge_find_offers(const nonce_table *table, const sip_request *request)
+challenge_find_offers(const nonce_table *table, const sip_transaction *transaction)
 {
+    const sip_request *request = &transaction->request;
+
     for (sip_credentials *credentials = request->credentials; credentials != NULL; credentials = credentials->next) {
         credentials->offered = credentials->nonce != NULL ? g_hash_table_lookup(table->nonces, credentials->nonce) : NULL;
+        if (credentials->offered != NULL) {
+            note_use(credentials, transaction);
+        }
     }
     return request->credentials != NULL;
 }
@@ -107,11 +148,24 @@ challenged_credentials(const sip_request *request, const sip_message *response, 
     return NULL;
 }
 
+static bool
+is_stale(sip_text challenge)
+{
+    return sip_text_is(sip_text_auth_parameter(challenge, "stale"), "true");
+}
+
 bool
 challenge_refuses(const sip_request *request, const sip_message *response)
 {
     sip_text challenge;
 
-    return challenged_credentials(request, response, &challenge) != NULL &&
-           !sip_text_is(sip_text_auth_parameter(challenge, "stale"), "true");
+    return challenged_credentials(request, response, &challenge) != NULL && !is_stale(challenge);
+}
+
+bool
+challenge_is_stale(const sip_request *request, const sip_message *response)
+{
+    sip_text challenge;
+
+    return challenged_credentials(request, response, &challenge) != NULL && is_stale(challenge);
 }

@@ -12,6 +12,8 @@
 
 #include "request.h"
 
+typedef struct sip_transaction sip_transaction;
+
 /** The nonces that challenges offered. */
 typedef struct nonce_table nonce_table;
 
@@ -20,11 +22,14 @@ nonce_table *nonce_table_new(arena *memory, string_pool *pool);
 
 void nonce_table_free(nonce_table *table);
 
-/** Adds the nonces that the response in that frame offers. */
-void challenge_add_nonces(nonce_table *table, const sip_message *response, guint32 frame, gint64 time);
+/** Adds the nonces that the response in that frame offers. Returns the last of them; NULL if it offers none. */
+const sip_nonce *challenge_add_nonces(nonce_table *table, const sip_message *response, guint32 frame, gint64 time);
 
-/** Sets for all credentials of the request the challenge that offered their nonce. Returns false if the request has none. */
-bool challenge_find_offers(const nonce_table *table, const sip_request *request);
+/**
+ * Sets for all credentials of the request of the transaction the challenge that offered their nonce, and the use of the nonce before; notes
+ * this use. Returns false if the request has none.
+ */
+bool challenge_find_offers(const nonce_table *table, const sip_transaction *transaction);
 
 /** Notes that the 2xx in that frame accepts the credentials of the request. */
 void challenge_accept(const sip_request *request, guint32 frame);
@@ -37,5 +42,8 @@ const sip_credentials *challenged_credentials(const sip_request *request, const 
 
 /** True if the response refuses the request's credentials. A stale nonce is no refusal, and neither is the challenge of another realm. */
 bool challenge_refuses(const sip_request *request, const sip_message *response);
+
+/** True if the response calls the nonce of the request's credentials stale (RFC 7616 3.3). */
+bool challenge_is_stale(const sip_request *request, const sip_message *response);
 
 #endif

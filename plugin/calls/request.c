@@ -13,6 +13,18 @@
 #define MAX_CREDENTIALS 4
 #define MAX_CONTACTS 16
 
+/* nc has eight hexadecimal digits (RFC 7616 3.4). */
+static guint32
+nonce_count(sip_text text)
+{
+    guint32 count = 0;
+
+    for (size_t i = 0; i < text.size && g_ascii_isxdigit(text.at[i]); i++) {
+        count = count << 4 | (guint32)g_ascii_xdigit_value(text.at[i]);
+    }
+    return count;
+}
+
 static void
 read_credentials(arena *memory, string_pool *pool, const sip_message *message, sip_header name, sip_request *request)
 {
@@ -30,6 +42,7 @@ read_credentials(arena *memory, string_pool *pool, const sip_message *message, s
             credentials->realm = sip_string(pool, sip_text_auth_parameter(line, "realm"));
             credentials->user = sip_string(pool, sip_text_auth_parameter(line, "username"));
             credentials->nonce = sip_string(pool, nonce);
+            credentials->count = nonce_count(sip_text_auth_parameter(line, "nc"));
             credentials->next = request->credentials;
             request->credentials = credentials;
         }

@@ -11,11 +11,18 @@
 #include "message.h"
 #include "strings.h"
 
-/** A nonce that a challenge offered. */
+/** A nonce that a challenge offered, and the latest request of its first user that used it. */
 typedef struct sip_nonce {
-    guint32 frame;
+    const char *text;
+    const char *realm;      /**< of the challenge; NULL if it names none */
+    const void *client;     /**< the endpoint that used it first; NULL if it was not used */
+    const void *use_call;   /**< the call of the latest request */
     gint64 time;            /**< µs */
+    guint32 frame;          /**< of the challenge */
     guint32 accepted_frame; /**< the first 2xx to a request that used it; 0 if none */
+    guint32 use_frame;      /**< the latest request; 0 if none */
+    guint32 use_cseq;       /**< its CSeq */
+    guint32 use_count;      /**< its nc; 0 if it has none */
 } sip_nonce;
 
 /** Credentials that a request carries (RFC 3261 22). Texts may be NULL. */
@@ -24,7 +31,10 @@ typedef struct sip_credentials {
     const char *realm;
     const char *user;
     const char *nonce;
-    sip_nonce *offered; /**< the challenge that offered this nonce; NULL if it was not seen */
+    sip_nonce *offered;   /**< the challenge that offered this nonce; NULL if it was not seen */
+    guint32 count;        /**< nc, how often the nonce was used (RFC 7616 3.4); 0 if it has none, as without qop */
+    guint32 before_frame; /**< another request of the same client that used the nonce before; 0 if none */
+    guint32 before_count; /**< its nc */
 } sip_credentials;
 
 /** A request. Texts are NULL if the request lacks them. There are many at a time, so the order of the members leaves no gaps. */
@@ -39,9 +49,10 @@ typedef struct sip_request {
     gint64 expires;         /**< s; -1 if the request lacks it */
     guint32 frame;          /**< its first transmission; 0 if the capture lacks it */
     guint32 cseq;
-    gint16 max_forwards;      /**< -1 if the request lacks it */
-    guint8 vias;              /**< no more are counted than SIP_REQUEST_MAX_VIAS */
-    bool is_cut : 1;          /**< the capture does not hold all of its bytes */
+    guint32 surplus;     /**< bytes of its datagram after the body that Content-Length announces, white space around them aside */
+    gint16 max_forwards; /**< -1 if the request lacks it */
+    guint8 vias;         /**< no more are counted than SIP_REQUEST_MAX_VIAS */
+    bool is_cut : 1;     /**< the capture does not hold all of its bytes */
     bool is_out_of_order : 1; /**< a higher CSeq of its sender was seen before */
     bool in_dialog : 1;       /**< To has a tag */
     bool has_report : 1;      /**< a NOTIFY with message/sipfrag */

@@ -20,6 +20,12 @@ request_read_report(const sip_message *request, sip_message *report)
 }
 
 sip_text
+request_registered_user(const sip_message *request)
+{
+    return sip_text_is(request->method, "REGISTER") ? sip_uri_user(request->request_uri) : (sip_text){ NULL, 0 };
+}
+
+sip_text
 request_repeated_sent_by(const sip_message *request)
 {
     sip_text sent_by[SIP_REQUEST_MAX_VIAS];

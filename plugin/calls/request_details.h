@@ -18,6 +18,9 @@ bool request_has_report(const sip_message *request);
 /** Reads the response that such a NOTIFY reports, whose spans are in the body of the request. Returns false if it has none. */
 bool request_read_report(const sip_message *request, sip_message *report);
 
+/** The user part in the Request-URI of a REGISTER, which must have none (RFC 3261 10.2); absent otherwise. */
+sip_text request_registered_user(const sip_message *request);
+
 /** The sent-by that is in Via more than once, with its port, so that it is one endpoint and not one host; absent if none is. */
 sip_text request_repeated_sent_by(const sip_message *request);
 

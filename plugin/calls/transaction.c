@@ -24,6 +24,7 @@ struct transaction_table {
     endpoint_table *endpoints;
     b2bua_table *legs;
     nonce_table *nonces;
+    unanswered_table *unanswered;
     kept_queue *kept; /* requests that wait for their final response */
 };
 
@@ -39,6 +40,7 @@ transaction_table_new(void)
     table->endpoints = endpoint_table_new(table->memory);
     table->legs = b2bua_table_new();
     table->nonces = nonce_table_new(table->memory, table->pool);
+    table->unanswered = unanswered_table_new(table->memory);
     table->kept = kept_queue_new();
     return table;
 }
@@ -47,6 +49,7 @@ void
 transaction_table_free(transaction_table *table)
 {
     kept_queue_free(table->kept);
+    unanswered_table_free(table->unanswered);
     nonce_table_free(table->nonces);
     b2bua_table_free(table->legs);
     endpoint_table_free(table->endpoints);
@@ -236,6 +239,18 @@ link_legs(transaction_table *table, sip_transaction *invite)
     b2bua_note_leg(table->legs, invite);
 }
 
+/* Line ends and zero bytes after a message are no fault of anybody. */
+static guint32
+surplus_of(const sip_message *message)
+{
+    sip_text after = sip_text_trimmed(message->after);
+
+    while (after.size > 0 && after.at[after.size - 1] == '\0') {
+        after.size--;
+    }
+    return (guint32)MIN(after.size, G_MAXUINT32);
+}
+
 static void
 note_first_transmission(transaction_table *table, sip_transaction *transaction, const sip_packet *packet, sip_endpoint *sender)
 {
@@ -245,12 +260,16 @@ note_first_transmission(transaction_table *table, sip_transaction *transaction, 
     request->from_tag = sip_string(table->pool, sip_text_parameter(sip_message_header(packet->message, SIP_HEADER_FROM), "tag"));
     request->frame = packet->frame;
     request->time = packet->time;
+    request->surplus = packet->is_datagram ? surplus_of(packet->message) : 0;
     if (!sip_answer_is_there(&transaction->final)) {
         kept_queue_add(table->kept, packet->message, packet->time, &request->kept);
     }
     transaction->client = sender;
     transaction->server = endpoint_named(table->endpoints, packet->destination);
-    sender->sent_credentials |= challenge_find_offers(table->nonces, request);
+    if (challenge_find_offers(table->nonces, transaction)) {
+        sender->sent_credentials = true;
+        unanswered_note_credentials(table->unanswered, transaction);
+    }
     call_add_request(transaction);
     if (transaction_is_of(transaction, "INVITE")) {
         link_legs(table, transaction);
@@ -401,19 +420,39 @@ note_progress(const transaction_table *table, sip_progress *progress, const sip_
     }
 }
 
+/* Notes a challenge for a request without credentials. */
 static void
-note_challenge(transaction_table *table, sip_transaction *transaction, const sip_packet *packet)
+note_first_challenge(transaction_table *table, const sip_transaction *transaction, const sip_packet *packet)
 {
     sip_endpoint *client = transaction->client;
 
-    challenge_add_nonces(table->nonces, packet->message, packet->frame, packet->time);
-    if (challenge_refuses(&transaction->request, packet->message)) {
-        call_add_refusal(transaction, packet->frame);
-    }
-    if (client != NULL && !client->sent_credentials && client->challenged_call != transaction->call->id) {
+    unanswered_add(table->unanswered, transaction, packet->frame, packet->time);
+    if (!client->sent_credentials && client->challenged_call != transaction->call->id) {
         client->challenged_call = transaction->call->id;
         client->challenges++;
     }
+}
+
+static void
+note_challenge(transaction_table *table, sip_transaction *transaction, const sip_packet *packet)
+{
+    const sip_nonce *offered = challenge_add_nonces(table->nonces, packet->message, packet->frame, packet->time);
+
+    transaction->call->offered = offered != NULL ? offered : transaction->call->offered;
+    if (challenge_refuses(&transaction->request, packet->message)) {
+        call_add_refusal(transaction, packet->frame);
+    } else if (challenge_is_stale(&transaction->request, packet->message)) {
+        call_add_stale(transaction);
+    }
+    if (transaction->client != NULL && transaction->request.credentials == NULL) {
+        note_first_challenge(table, transaction, packet);
+    }
+}
+
+static bool
+is_challenge(const sip_packet *response)
+{
+    return response->message->status == 401 || response->message->status == 407;
 }
 
 /* Notes what a response that is not a repetition means for the call and its parties. */
@@ -431,7 +470,7 @@ note_effects(transaction_table *table, sip_transaction *transaction, const sip_p
         challenge_accept(&transaction->request, packet->frame);
     } else {
         call_add_failure(transaction);
-        if (status == 401 || status == 407) {
+        if (is_challenge(packet)) {
             note_challenge(table, transaction, packet);
         }
     }
@@ -532,6 +571,9 @@ transaction_add_response(transaction_table *table, const sip_packet *packet, tra
     }
     sip_transaction *transaction = find_or_add(table, key, method, sender, &response);
     compare_with_earlier(transaction, &response);
+    if (is_challenge(&response) && transaction->client != NULL) {
+        response.unanswered = unanswered_before(table->unanswered, transaction);
+    }
     add_answer(table, transaction, &response, judge(transaction, &response, user_data));
     return transaction;
 }

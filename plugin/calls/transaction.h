@@ -20,6 +20,7 @@
 #include "call.h"
 #include "endpoint.h"
 #include "request.h"
+#include "unanswered.h"
 
 typedef struct transaction_table transaction_table;
 
@@ -32,11 +33,13 @@ typedef struct sip_packet {
     const char *source;      /**< address:port; lives as long as the table */
     const char *destination; /**< the same */
     guint32 frame;
-    gint64 time; /**< µs */
-    bool is_cut; /**< the capture does not hold all of its bytes */
+    gint64 time;      /**< µs */
+    bool is_cut;      /**< the capture does not hold all of its bytes */
+    bool is_datagram; /**< what comes after the body belongs to no other message (RFC 3261 18.3) */
 
     /* Of a response, set by transaction_add_response() for its judge. */
     sip_text to_tag;
+    const sip_unanswered *unanswered; /**< of a challenge: those before it that the client did not answer; NULL if there are none */
     guint32 previous_frame; /**< the response before in the same transaction, or before the first copy of this packet; 0 if none */
     int previous_status;    /**< its status */
     bool lacks_via;         /**< so the transaction is the one that Call-ID, CSeq and From tag lead to */

@@ -203,6 +203,7 @@ read_message(const void *bytes, size_t size, sip_message *message, bool plainly)
     const char *body = read_headers(message, newline != NULL ? newline + 1 : end, end, plainly);
     message->body = read_body(message, body, end);
     message->size = (size_t)(body - begin) + message->body.size;
+    message->after = scan_span(begin + message->size, end);
     return true;
 }
 
@@ -216,6 +217,27 @@ bool
 sip_message_read_plainly(const void *bytes, size_t size, sip_message *message)
 {
     return read_message(bytes, size, message, true);
+}
+
+bool
+sip_message_take_line(sip_text *rest, sip_text *line)
+{
+    return take_header_line(rest, line) && line->size > 0;
+}
+
+sip_text
+sip_message_header_named(const sip_message *message, const char *name)
+{
+    sip_text rest = message->headers;
+    sip_text line;
+
+    while (sip_message_take_line(&rest, &line)) {
+        const char *colon = memchr(line.at, ':', line.size);
+        if (colon != NULL && sip_text_is(scan_trimmed(line.at, colon), name)) {
+            return scan_trimmed(colon + 1, line.at + line.size);
+        }
+    }
+    return absent;
 }
 
 bool

@@ -35,6 +35,7 @@ typedef struct sip_message {
     sip_text headers;       /**< all header lines */
     sip_text body;          /**< as far as it is in the buffer */
     size_t size;            /**< bytes of the buffer that the message takes, its body included */
+    sip_text after;         /**< what follows it in the buffer */
 } sip_message;
 
 /**
@@ -70,6 +71,14 @@ sip_message_next_header(const sip_message *message, sip_header name, sip_text *v
  * false when nothing is left.
  */
 bool sip_message_take_header(sip_text *rest, sip_text *name, sip_text *value);
+/** Value of the first header line of that name, without regard to case, for names that are no sip_header; absent if there is none. */
+sip_text sip_message_header_named(const sip_message *message, const char *name);
+
+/**
+ * Takes the next header line, of whatever name, off *rest, which begins as message->headers. Folded lines are one and keep their line
+ * ends. Returns false after the last.
+ */
+bool sip_message_take_line(sip_text *rest, sip_text *line);
 
 /** The size of the body that Content-Length announces, in bytes, if the buffer holds less; -1 otherwise. */
 gint64 sip_message_missing_body(const sip_message *message);

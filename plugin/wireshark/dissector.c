@@ -103,7 +103,8 @@ packet_of(const analysis *work, const sip_message *message)
                          .destination = address_name(names, pinfo, &pinfo->dst, pinfo->destport),
                          .frame = pinfo->num,
                          .time = sip_frames_time(pinfo),
-                         .is_cut = is_cut(pinfo, message) };
+                         .is_cut = is_cut(pinfo, message),
+                         .is_datagram = pinfo->ptype == PT_UDP };
 }
 
 static void

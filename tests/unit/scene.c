@@ -361,7 +361,8 @@ play(scene *scene, const scene_step *step, const char *bytes, gsize size)
                                 .destination = one->to,
                                 .frame = scene->frames->len,
                                 .time = step->at * 1000,
-                                .is_cut = step->is_cut };
+                                .is_cut = step->is_cut,
+                                .is_datagram = true };
     if (step->kind == SCENE_QUOTED) {
         transaction_add_unreachable(scene->table, &packet);
     } else {
