@@ -268,3 +268,36 @@ finding_phrase_contains(const finding *found, const char *word)
     }
     return false;
 }
+
+static bool
+has_words(sip_text text, const char *words)
+{
+    const size_t size = strlen(words);
+
+    for (size_t at = 0; at + size <= text.size; at++) {
+        if (g_ascii_strncasecmp(text.at + at, words, size) == 0 && (at == 0 || !g_ascii_isalnum(text.at[at - 1])) &&
+            (at + size == text.size || !g_ascii_isalnum(text.at[at + size]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool
+finding_says(const finding *found, const char *words)
+{
+    static const sip_header headers[] = { SIP_HEADER_WARNING, SIP_HEADER_REASON };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(headers); i++) {
+        sip_text line = sip_message_header(found->response, headers[i]);
+        while (line.at != NULL) {
+            if (has_words(line, words)) {
+                return true;
+            }
+            if (!sip_message_next_header(found->response, headers[i], &line)) {
+                break;
+            }
+        }
+    }
+    return has_words(found->response->phrase, words);
+}

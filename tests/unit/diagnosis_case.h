@@ -79,6 +79,10 @@ typedef struct diagnosis_case_group {
 extern const diagnosis_case_group success_cases;
 extern const diagnosis_case_group repetition_cases;
 extern const diagnosis_case_group authentication_cases;
+extern const diagnosis_case_group credentials_cases;
+extern const diagnosis_case_group request_cases;
+extern const diagnosis_case_group registration_cases;
+extern const diagnosis_case_group method_cases;
 extern const diagnosis_case_group rule_cases;
 extern const diagnosis_case_group message_cases;
 extern const diagnosis_case_group route_cases;

@@ -251,11 +251,28 @@ test_refusal_after_the_final_response(void)
     scene_free(play);
 }
 
+/* clang-format off */
 static const diagnosis_case_group *const groups[] = {
-    &success_cases, &repetition_cases, &authentication_cases, &rule_cases,      &message_cases, &route_cases,      &user_cases,
-    &media_cases,   &dialog_cases,     &server_cases,         &extension_cases, &branch_cases,  &regression_cases,
+    &success_cases,
+    &repetition_cases,
+    &authentication_cases,
+    &credentials_cases,
+    &request_cases,
+    &registration_cases,
+    &method_cases,
+    &rule_cases,
+    &message_cases,
+    &route_cases,
+    &user_cases,
+    &media_cases,
+    &dialog_cases,
+    &server_cases,
+    &extension_cases,
+    &branch_cases,
+    &regression_cases,
     &stated_cases,
 };
+/* clang-format on */
 
 static bool
 is_reached(const char *verdict)

@@ -13,8 +13,42 @@
 
 #include "finding.h"
 
+/* credentials.c: rules ask these for the credentials that they judge; each shows its fact and returns true if it holds. */
+/** The digest uri is not the Request-URI, with no proxy in between (RFC 3261 22.4). */
+bool observe_digest_uri(finding *found, const sip_credentials *credentials);
+/** nc was not raised for a nonce that the client had used before (RFC 7616 3.4). */
+bool observe_nonce_count(finding *found, const sip_credentials *credentials);
+/** The nonce was offered for another realm; sets {name}, {value} and {offered}. */
+bool observe_other_realm(finding *found, const sip_credentials *credentials);
+/** The response offers neither the algorithm nor the qop of the credentials; sets the same. */
+bool observe_not_offered(finding *found, const sip_credentials *credentials);
+/** Neither From (To of a REGISTER) nor an asserted identity is the account of the credentials; sets {name} and {value}. */
+bool observe_identity(finding *found, const sip_credentials *credentials);
+/** Returns the algorithms that the challenges of the response offer, in their order, separated by commas. */
+const char *challenge_algorithms(finding *found);
+
 /* dialog.c */
 /** A request in a dialog whose set-up was not seen. */
 void observe_unseen_dialog(finding *found);
+
+/* request.c */
+/** More mandatory headers than a method has. */
+#define REQUEST_MAX_MISSING 12
+/** Mandatory headers that the request lacks. */
+void observe_missing_headers(finding *found);
+/** Sets their names. Returns how many there are. */
+unsigned request_missing_headers(finding *found, const char *names[REQUEST_MAX_MISSING]);
+/** Content-Length is not the size of the body. */
+void observe_content_length(finding *found);
+/** Returns true, and both numbers of bytes, if it is so. */
+bool request_body_size(finding *found, gint64 *announced, gint64 *received);
+/** A line among the headers that is none: without colon or name, or a continuation of nothing. */
+void observe_header_lines(finding *found);
+/** A REGISTER with a user part in its Request-URI (RFC 3261 10.2). */
+void observe_registered_user(finding *found);
+/** Called and calling number in different formats: +49..., 0049... or neither. */
+void observe_number_formats(finding *found);
+/** Date, or iat in Identity, that is not the time of the capture (RFC 8224 6.2.2). */
+void observe_stated_times(finding *found);
 
 #endif

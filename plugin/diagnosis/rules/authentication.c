@@ -14,6 +14,8 @@
 #define AGE_OF_OLD_NONCE ((gint64)30 * G_USEC_PER_SEC)
 /* So many refusals before a 403 look like a ban. */
 #define REFUSALS_BEFORE_BAN 2
+/* No server means a nonce to be old so soon. */
+#define AGE_OF_FRESH_NONCE ((gint64)10 * G_USEC_PER_SEC)
 
 static void
 show_credentials(finding *found, const sip_credentials *credentials)
@@ -37,10 +39,78 @@ peer_without_credentials(const finding *found)
 }
 
 static bool
+never_answered(finding *found, const sip_unanswered *challenges)
+{
+    const char *algorithms = challenge_algorithms(found);
+
+    finding_set_placeholder_number(found, "count", challenges->count + 1);
+    finding_set_placeholder_number(found, "frame", challenges->first_frame);
+    finding_set_placeholder(found, "algorithms", algorithms);
+    finding_show(found, OBSERVED_UNANSWERED, "count", finding_number(found, challenges->count), "frame",
+                 finding_number(found, challenges->first_frame), NULL);
+    finding_show(found, OBSERVED_ALGORITHMS, "algorithms", algorithms, NULL);
+    return finding_conclude(found, VERDICT_AUTH_UNANSWERED);
+}
+
+/* Credentials that answer the challenge of one realm for another; they are none for the realm that is challenged. */
+static bool
+answers_another_realm(finding *found)
+{
+    for (const sip_credentials *credentials = found->request->credentials; credentials != NULL; credentials = credentials->next) {
+        if (observe_other_realm(found, credentials)) {
+            show_credentials(found, credentials);
+            return finding_conclude(found, VERDICT_AUTH_NOT_OFFERED);
+        }
+    }
+    return false;
+}
+
+static bool
 first_challenge(finding *found, sip_text challenge)
 {
+    if (answers_another_realm(found)) {
+        return true;
+    }
+    if (peer_without_credentials(found)) {
+        return finding_conclude(found, VERDICT_AUTH_TRUNK);
+    }
+    if (found->packet->unanswered != NULL) {
+        return never_answered(found, found->packet->unanswered);
+    }
     finding_set_placeholder(found, "realm", finding_copy(found, sip_text_auth_parameter(challenge, "realm")));
-    return finding_conclude(found, peer_without_credentials(found) ? VERDICT_AUTH_TRUNK : VERDICT_AUTH_CHALLENGE);
+    return finding_conclude(found, VERDICT_AUTH_CHALLENGE);
+}
+
+/* The nonce that the client uses instead of the one that the call was offered last, if that was just before. */
+static void
+show_other_nonce(finding *found, const sip_credentials *credentials)
+{
+    const sip_nonce *offered = found->call->offered;
+
+    if (offered != NULL && found->request->time - offered->time <= AGE_OF_FRESH_NONCE) {
+        finding_show(found, OBSERVED_NONCE_ALTERED, "value", finding_copy_string(found, credentials->nonce), "frame",
+                     finding_number(found, offered->frame), "offered", finding_copy_string(found, offered->text), NULL);
+    }
+}
+
+/* One stale nonce is in order; a server that calls fresh ones stale again and again does not know its own, or did not get it. */
+static bool
+stale_nonce(finding *found, const sip_credentials *credentials)
+{
+    const sip_call *call = found->call;
+    const sip_nonce *offered = credentials->offered != NULL ? credentials->offered : call->offered;
+
+    if (call->stale_count == 0 || call->stale_cseq == found->request->cseq || offered == NULL ||
+        found->request->time - offered->time > AGE_OF_FRESH_NONCE) {
+        return finding_conclude(found, VERDICT_AUTH_STALE);
+    }
+    finding_set_placeholder_number(found, "count", call->stale_count + 1);
+    if (credentials->offered == NULL) {
+        show_other_nonce(found, credentials);
+        return finding_conclude(found, VERDICT_AUTH_NONCE_ALTERED);
+    }
+    finding_show_frame(found, OBSERVED_NONCE_AS_OFFERED, offered->frame);
+    return finding_conclude(found, VERDICT_AUTH_STALE_LOOP);
 }
 
 /* Many servers give a new nonce without stale=true. One that was accepted before, or is old, says nothing against the password. */
@@ -56,19 +126,51 @@ may_be_outdated(finding *found, const sip_credentials *credentials, sip_text cha
     return is_new && (offered->accepted_frame != 0 || found->request->time - offered->time > AGE_OF_OLD_NONCE);
 }
 
+static bool
+says_outdated(const finding *found)
+{
+    return finding_says(found, "nonce has changed") || finding_says(found, "nonce expired") || finding_says(found, "stale nonce") ||
+           finding_says(found, "nonce has expired");
+}
+
+/* What the credentials themselves have that a server refuses, whatever the password is. */
+static bool
+faulty_credentials(finding *found, const sip_credentials *credentials)
+{
+    if (observe_not_offered(found, credentials)) {
+        return finding_conclude(found, VERDICT_AUTH_NOT_OFFERED);
+    }
+    if (observe_nonce_count(found, credentials)) {
+        finding_set_placeholder_number(found, "count", credentials->count);
+        finding_set_placeholder_number(found, "frame", credentials->before_frame);
+        return finding_conclude(found, VERDICT_AUTH_NONCE_REUSED);
+    }
+    if (observe_digest_uri(found, credentials)) {
+        return finding_conclude(found, VERDICT_AUTH_URI_MISMATCH);
+    }
+    return false;
+}
+
 /* The nonce tells a wrong password from an old nonce: a server that refuses what was made from its own offer refuses the credentials. */
 static bool
 repeated_challenge(finding *found, const sip_credentials *credentials, sip_text challenge)
 {
     show_credentials(found, credentials);
     if (sip_text_is(sip_text_auth_parameter(challenge, "stale"), "true")) {
-        return finding_conclude(found, VERDICT_AUTH_STALE);
+        return stale_nonce(found, credentials);
     }
     if (credentials->offered == NULL) {
         finding_show_frame(found, EVIDENCE_NONCE_UNKNOWN, found->request->frame);
+        show_other_nonce(found, credentials);
         return finding_conclude(found, VERDICT_AUTH_NONCE_OUTDATED);
     }
     finding_show_frame(found, EVIDENCE_CHALLENGE, credentials->offered->frame);
+    if (says_outdated(found)) {
+        return finding_conclude(found, VERDICT_AUTH_NONCE_OUTDATED);
+    }
+    if (faulty_credentials(found, credentials)) {
+        return true;
+    }
     if (may_be_outdated(found, credentials, challenge)) {
         return finding_conclude(found, VERDICT_AUTH_NONCE_OUTDATED);
     }
@@ -101,6 +203,9 @@ authentication_forbidden(finding *found)
     }
     show_credentials(found, credentials);
     finding_set_placeholder_number(found, "count", found->call->refusals);
+    if (found->call->refusals == 0 && observe_identity(found, credentials)) {
+        return finding_conclude(found, VERDICT_AUTH_IDENTITY_MISMATCH);
+    }
     if (found->call->refusals < REFUSALS_BEFORE_BAN) {
         return finding_conclude(found, VERDICT_AUTH_FORBIDDEN);
     }

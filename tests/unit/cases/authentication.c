@@ -56,7 +56,7 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, A, P, "INVITE"), STEP(50, P, A, "401 Unauthorized", .extra = OFFERS("n1")),
                  STEP(2000, A, P, "INVITE", .extra = "Call-ID: c2\n"),
                  STEP(2050, P, A, "401 Unauthorized", .extra = OFFERS("n2")) } },
-    { "one-call", "auth.challenge", CHAT_C,
+    { "one-call", "auth.unanswered", WARN_T,
       .steps = { STEP(0, A, P, "INVITE"), STEP(50, P, A, "401 Unauthorized", .extra = OFFERS("n1")), STEP(1000, A, P, "INVITE"),
                  STEP(1050, P, A, "401 Unauthorized", .extra = OFFERS("n2")), STEP(2000, A, P, "INVITE"),
                  STEP(2050, P, A, "401 Unauthorized", .extra = OFFERS("n3")) } },

@@ -1,0 +1,206 @@
+/* credentials.c
+ * Observations of challenges and credentials (RFC 3261 22, RFC 7616); see observations.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "challenge.h"
+#include "observations.h"
+#include "sip_string.h"
+
+static const sip_header credentials_headers[] = { SIP_HEADER_AUTHORIZATION, SIP_HEADER_PROXY_AUTHORIZATION };
+static const sip_header challenge_headers[] = { SIP_HEADER_WWW_AUTHENTICATE, SIP_HEADER_PROXY_AUTHENTICATE };
+
+/* The line of either kind of header whose realm, and nonce if it is not NULL, are these; absent if there is none. */
+static sip_text
+line_of(const sip_message *message, const sip_header headers[2], const char *realm, const char *nonce)
+{
+    for (size_t i = 0; i < 2; i++) {
+        sip_text line = sip_message_header(message, headers[i]);
+        bool more = line.at != NULL;
+        while (more) {
+            if (sip_string_is(realm, sip_text_auth_parameter(line, "realm")) &&
+                (nonce == NULL || sip_string_is(nonce, sip_text_auth_parameter(line, "nonce")))) {
+                return line;
+            }
+            more = sip_message_next_header(message, headers[i], &line);
+        }
+    }
+    return (sip_text){ NULL, 0 };
+}
+
+/* The parameter of the credentials in the request; absent if there is none. */
+static sip_text
+credentials_parameter(finding *found, const sip_credentials *credentials, const char *name)
+{
+    const sip_message *request = finding_request(found);
+
+    return request != NULL
+               ? sip_text_auth_parameter(line_of(request, credentials_headers, credentials->realm, credentials->nonce), name)
+               : (sip_text){ NULL, 0 };
+}
+
+/* A proxy may change the Request-URI (RFC 3261 16.6), so only what the client itself sent is compared. */
+bool
+observe_digest_uri(finding *found, const sip_credentials *credentials)
+{
+    const sip_text uri = credentials_parameter(found, credentials, "uri");
+    const sip_message *request = finding_request(found);
+
+    if (uri.at == NULL || found->request->vias != 1 || found->transaction->parent != NULL ||
+        (uri.size == request->request_uri.size && g_ascii_strncasecmp(uri.at, request->request_uri.at, uri.size) == 0)) {
+        return false;
+    }
+    finding_show(found, OBSERVED_DIGEST_URI, "frame", finding_number(found, found->request->frame), "value",
+                 finding_copy(found, uri), "uri", finding_copy(found, request->request_uri), NULL);
+    return true;
+}
+
+bool
+observe_nonce_count(finding *found, const sip_credentials *credentials)
+{
+    if (credentials->before_frame == 0 || credentials->count == 0 || credentials->count > credentials->before_count) {
+        return false;
+    }
+    finding_show(found, OBSERVED_NONCE_COUNT, "frame", finding_number(found, found->request->frame), "count",
+                 finding_number(found, credentials->count), "highest", finding_number(found, credentials->before_count), "before",
+                 finding_number(found, credentials->before_frame), NULL);
+    return true;
+}
+
+static bool
+shows_not_offered(finding *found, const char *name, const char *used, const char *offered)
+{
+    finding_set_placeholder(found, "name", name);
+    finding_set_placeholder(found, "value", used);
+    finding_set_placeholder(found, "offered", offered);
+    finding_show(found, OBSERVED_NOT_OFFERED, "frame", finding_number(found, found->request->frame), "name", name, "value", used,
+                 "offered", offered, NULL);
+    return true;
+}
+
+/* True if the comma-separated list has the word. */
+static bool
+list_has(sip_text list, sip_text word)
+{
+    sip_text value;
+
+    while (sip_text_take_value(&list, &value)) {
+        if (value.size == word.size && g_ascii_strncasecmp(value.at, word.at, word.size) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A challenge or credentials without algorithm mean MD5 (RFC 7616 3.3, 3.4). */
+static sip_text
+algorithm_of(sip_text line)
+{
+    const sip_text algorithm = sip_text_auth_parameter(line, "algorithm");
+
+    return algorithm.at != NULL ? algorithm : sip_text_of("MD5");
+}
+
+/* The challenges may differ in their algorithms (RFC 8760 2.3), so all of the realm count. */
+static bool
+offers(const finding *found, const char *realm, sip_text algorithm)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(challenge_headers); i++) {
+        sip_text line = sip_message_header(found->response, challenge_headers[i]);
+        bool more = line.at != NULL;
+        while (more) {
+            const sip_text offered = algorithm_of(line);
+            if (sip_string_is(realm, sip_text_auth_parameter(line, "realm")) && offered.size == algorithm.size &&
+                g_ascii_strncasecmp(offered.at, algorithm.at, algorithm.size) == 0) {
+                return true;
+            }
+            more = sip_message_next_header(found->response, challenge_headers[i], &line);
+        }
+    }
+    return false;
+}
+
+const char *
+challenge_algorithms(finding *found)
+{
+    GString *list = g_string_new(NULL);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(challenge_headers); i++) {
+        sip_text line = sip_message_header(found->response, challenge_headers[i]);
+        bool more = line.at != NULL;
+        while (more) {
+            const sip_text algorithm = algorithm_of(line);
+            g_string_append_printf(list, "%s%.*s", list->len > 0 ? ", " : "", (int)algorithm.size, algorithm.at);
+            more = sip_message_next_header(found->response, challenge_headers[i], &line);
+        }
+    }
+    const char *algorithms = finding_copy_string(found, list->str);
+    g_string_free(list, TRUE);
+    return algorithms;
+}
+
+bool
+observe_other_realm(finding *found, const sip_credentials *credentials)
+{
+    const sip_nonce *offered = credentials->offered;
+
+    return offered != NULL && offered->realm != NULL && g_strcmp0(offered->realm, credentials->realm) != 0 &&
+           shows_not_offered(found, "realm", finding_copy_string(found, credentials->realm),
+                             finding_copy_string(found, offered->realm));
+}
+
+bool
+observe_not_offered(finding *found, const sip_credentials *credentials)
+{
+    const sip_message *request = finding_request(found);
+    const sip_text challenge = line_of(found->response, challenge_headers, credentials->realm, NULL);
+
+    if (request == NULL || challenge.at == NULL) {
+        return false;
+    }
+    const sip_text used = line_of(request, credentials_headers, credentials->realm, credentials->nonce);
+    const sip_text qop = sip_text_auth_parameter(used, "qop");
+    const sip_text offered_qop = sip_text_auth_parameter(challenge, "qop");
+    if (!offers(found, credentials->realm, algorithm_of(used))) {
+        return shows_not_offered(found, "algorithm", finding_copy(found, algorithm_of(used)), challenge_algorithms(found));
+    }
+    return qop.at != NULL && !list_has(offered_qop, qop) &&
+           shows_not_offered(found, "qop", finding_copy(found, qop),
+                             offered_qop.at != NULL ? finding_copy(found, offered_qop) : "-");
+}
+
+/* True if both name the same user: a telephone number may have its plus sign or not. */
+static bool
+is_account(const sip_credentials *credentials, sip_text user)
+{
+    const char *account = credentials->user[0] == '+' ? credentials->user + 1 : credentials->user;
+    const size_t size = strcspn(account, "@");
+    const sip_text name = user.size > 0 && user.at[0] == '+' ? (sip_text){ user.at + 1, user.size - 1 } : user;
+
+    return name.size == size && g_ascii_strncasecmp(name.at, account, size) == 0;
+}
+
+bool
+observe_identity(finding *found, const sip_credentials *credentials)
+{
+    const sip_header header = finding_is_of(found, "REGISTER") ? SIP_HEADER_TO : SIP_HEADER_FROM;
+    const sip_message *request = finding_request(found);
+
+    if (request == NULL || credentials->user == NULL) {
+        return false;
+    }
+    const sip_text user = sip_uri_user(sip_text_uri(sip_message_header(request, header)));
+    const sip_text asserted = sip_uri_user(sip_text_uri(sip_message_header(request, SIP_HEADER_P_ASSERTED_IDENTITY)));
+    const sip_text preferred = sip_uri_user(sip_text_uri(sip_message_header_named(request, "P-Preferred-Identity")));
+    if (user.at == NULL || is_account(credentials, user) || is_account(credentials, asserted) ||
+        is_account(credentials, preferred)) {
+        return false;
+    }
+    finding_set_placeholder(found, "name", sip_header_name(header));
+    finding_set_placeholder(found, "value", finding_copy(found, user));
+    finding_show(found, OBSERVED_OTHER_IDENTITY, "frame", finding_number(found, found->request->frame), "name",
+                 sip_header_name(header), "value", finding_copy(found, user), "user", finding_copy_string(found, credentials->user),
+                 NULL);
+    return true;
+}

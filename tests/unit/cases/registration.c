@@ -1,0 +1,11 @@
+/* registration.c
+ * Registrations that are refused.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "diagnosis_case.h"
+
+static const diagnosis_case cases[] = {};
+
+const diagnosis_case_group registration_cases = { "registration", cases, G_N_ELEMENTS(cases) };
