@@ -821,7 +821,7 @@ test_dialogs_of_a_fork(void)
     scene *play = scene_new();
 
     SCENE(play, STEP(0, A, P, "INVITE"));
-    for (gint64 i = 1; i <= 10; i++) {
+    for (gint64 i = 1; i <= SIP_CALL_MAX_DIALOGS + 2; i++) {
         char *to = g_strdup_printf("To: <sip:bob@example.test>;tag=t%d\n", (int)i);
         SCENE(play, STEP(i * 1000, P, A, "200 OK", .extra = to));
         g_free(to);
@@ -834,7 +834,7 @@ test_dialogs_of_a_fork(void)
         count++;
     }
     g_assert_cmpuint(count, ==, SIP_CALL_MAX_DIALOGS);
-    SCENE(play, STEP(20000, A, P, "BYE", .extra = "To: <sip:bob@example.test>;tag=t2\n"), STEP(20010, P, A, "200 OK"));
+    SCENE(play, STEP(30000, A, P, "BYE", .extra = "To: <sip:bob@example.test>;tag=t2\n"), STEP(30010, P, A, "200 OK"));
     g_assert_nonnull(call->dialogs->request);
     g_assert_null(call->dialogs->next->request);
     g_assert_nonnull(call->dialogs->next->next->request);
