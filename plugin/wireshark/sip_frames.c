@@ -177,10 +177,23 @@ call_with_response_in(tvbuff_t *tvb, sip_frame_cb each, void *user_data)
     }
 }
 
+/* What such a frame has in its body, or in a header, is no message of the frame. */
+static bool
+has_request(packet_info *pinfo)
+{
+    for (unsigned layer = 1; layer <= wmem_list_count(pinfo->layers); layer++) {
+        const sip_info_value_t *info = p_get_proto_data(pinfo->pool, pinfo, proto_sip, layer);
+        if (info != NULL && info->request_method != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void
 sip_frames_foreach_cut(packet_info *pinfo, tvbuff_t *frame, sip_frame_cb each, void *user_data)
 {
-    if (sip_frames_are_cut(pinfo) && !is_icmp_error(pinfo)) {
+    if (sip_frames_are_cut(pinfo) && !is_icmp_error(pinfo) && !has_request(pinfo)) {
         call_with_response_in(frame, each, user_data);
     }
 }

@@ -41,6 +41,38 @@ test_short_snaplen(void)
     assert_codes("short.pcap", "100\n180\n180\n486\n486\n");
 }
 
+/* In the first of two passes Wireshark runs no taps. What looks like a response inside a request that is cut is none there either. */
+static void
+test_cut_without_taps(void)
+{
+    static const struct {
+        const char *captured;
+        const char *rest;
+        const char *frames;
+    } packets[] = {
+        { "SIP/2.0 486 ", "Busy Here\r\nCSeq: 1 INVITE\r\n\r\n", "1\n" },
+        { "NOTIFY sip:a SIP/2.0\r\nCSeq: 1 NOTIFY\r\n\r\nSIP/2.0 486 ", "Busy Here\r\n", "" },
+    };
+    enum {
+        PACKET_HEADERS = 20 + 8
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(packets); i++) {
+        GByteArray *file = pcap_file_new();
+        char *message = g_strconcat(packets[i].captured, packets[i].rest, NULL);
+        char *snaplen = g_strdup_printf("%zu", PACKET_HEADERS + strlen(packets[i].captured));
+        pcap_file_add_udp(file, message, strlen(message));
+        pcap_file_save(file, "whole.pcap");
+        g_free(program_output(COMMAND("editcap", "-s", snaplen, "whole.pcap", "short.pcap")));
+        char *out =
+            program_output(COMMAND("tshark", "-2", "-R", "sipexpert", "-r", "short.pcap", "-T", "fields", "-e", "frame.number"));
+        g_assert_cmpstr(out, ==, packets[i].frames);
+        g_free(out);
+        g_free(snaplen);
+        g_free(message);
+    }
+}
+
 static void
 test_capture_cut_in_the_middle(void)
 {
@@ -169,6 +201,7 @@ main(int count, char **arguments)
 {
     g_test_init(&count, &arguments, NULL);
     g_test_add_func("/short-snaplen", test_short_snaplen);
+    g_test_add_func("/cut-without-taps", test_cut_without_taps);
     g_test_add_func("/cut-in-the-middle", test_capture_cut_in_the_middle);
     g_test_add_func("/no-headers", test_no_headers);
     g_test_add_func("/invalid-code", test_invalid_and_unregistered_code);
