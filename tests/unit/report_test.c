@@ -11,6 +11,7 @@
 
 #define A "10.0.0.1:5060"
 #define B "10.0.0.2:5060"
+#define C "10.0.0.3:5060"
 
 static const struct {
     gint64 time;
@@ -42,12 +43,12 @@ test_times(void)
 static report *
 report_of(const scene *play, guint32 frames)
 {
-    report *made = report_new();
+    report *created = report_new();
 
     for (guint32 frame = 1; frame <= frames; frame++) {
-        report_add(made, scene_transaction(play, frame), scene_diagnosis(play, frame), frame, frame);
+        report_add(created, scene_transaction(play, frame), scene_diagnosis(play, frame), frame, frame);
     }
-    return made;
+    return created;
 }
 
 static void
@@ -60,10 +61,10 @@ test_folded_cases_end_with_the_latest_frame(void)
     report *report = report_of(play, 4);
     report_summary *summary = report_summarise(report);
     g_assert_cmpuint(summary->failures->len, ==, 1);
-    const report_case *one = g_ptr_array_index(summary->failures, 0);
-    g_assert_cmpuint(one->folded, ==, 2);
-    g_assert_cmpuint(one->frame, ==, 4);
-    g_assert_cmpuint(one->last_frame, ==, 4);
+    const report_case *this_case = g_ptr_array_index(summary->failures, 0);
+    g_assert_cmpuint(this_case->folded, ==, 2);
+    g_assert_cmpuint(this_case->frame, ==, 4);
+    g_assert_cmpuint(this_case->last_frame, ==, 4);
     report_summary_free(summary);
     report_free(report);
     scene_free(play);
@@ -87,6 +88,174 @@ test_response_without_request_has_no_path(void)
     scene_free(play);
 }
 
+#define CALLS 4096
+
+static const char *
+random_tag(guint number)
+{
+    return g_strdup_printf("%u-%u", number, g_test_rand_int());
+}
+
+/* For g_str_hash() "Ab" and "BA" are alike, and so are all texts that are made of them. */
+static const char *
+colliding_tag(guint number)
+{
+    GString *tag = g_string_new(NULL);
+
+    for (guint bit = 1; bit < CALLS; bit <<= 1) {
+        g_string_append(tag, number & bit ? "BA" : "Ab");
+    }
+    return g_string_free(tag, FALSE);
+}
+
+/* The linker lets the report call this one (CMakeLists.txt). */
+static guint comparisons;
+int __real_g_strcmp0(const char *left, const char *right);
+int __wrap_g_strcmp0(const char *left, const char *right);
+
+int
+__wrap_g_strcmp0(const char *left, const char *right)
+{
+    comparisons++;
+    return __real_g_strcmp0(left, right);
+}
+
+/* How many times texts are compared for a report of that many calls, each of which fails; from_user is the text as well. */
+static guint
+comparisons_with(const char *(*text_of)(guint number))
+{
+    report *report = report_new();
+    sip_call call = { .refusals = 0 };
+    sip_transaction *calls = g_new0(sip_transaction, CALLS);
+    const catalog *knowledge = catalog_of_language("en");
+    diagnosis diag = { .entry = catalog_find_code(knowledge, 503), .origin = B, .time = -1, .code = 503, .severity = CATALOG_WARN };
+
+    for (guint i = 0; i < CALLS; i++) {
+        calls[i].method = "INVITE";
+        calls[i].call = &call;
+        calls[i].request.from_tag = calls[i].request.from_user = text_of(i);
+    }
+    comparisons = 0;
+    for (guint i = 0; i < CALLS; i++) {
+        report_add(report, &calls[i], NULL, i, i);
+        report_add(report, &calls[i], &diag, i, i);
+    }
+    report_summary *summary = report_summarise(report);
+    g_assert_cmpuint(summary->failed_calls, ==, CALLS);
+    g_assert_cmpuint(summary->failures->len, ==, CALLS);
+    report_summary_free(summary);
+    report_free(report);
+    for (guint i = 0; i < CALLS; i++) {
+        g_free((gpointer)calls[i].request.from_tag);
+    }
+    g_free(calls);
+    return comparisons;
+}
+
+static void
+test_collisions_cannot_be_chosen(void)
+{
+    const guint with_random_texts = comparisons_with(random_tag);
+    const guint with_colliding_texts = comparisons_with(colliding_tag);
+
+    g_assert_cmpuint(g_str_hash("AbBA"), ==, g_str_hash("BAAb"));
+    g_test_message("%u comparisons with random texts, %u with colliding ones", with_random_texts, with_colliding_texts);
+    g_assert_cmpuint(with_random_texts, >=, CALLS);
+    g_assert_cmpuint(with_colliding_texts, <, 2 * with_random_texts);
+}
+
+/* Of 20 requests, the n-th is answered after n ms; and one of another method after 7 ms. */
+static void
+test_times_to_the_response(void)
+{
+    report *report = report_new();
+    sip_call call = { .refusals = 0 };
+    sip_transaction *requests = g_new0(sip_transaction, 21);
+    const catalog *knowledge = catalog_of_language("en");
+    diagnosis diags[21];
+
+    for (guint i = 0; i < 21; i++) {
+        requests[i].method = i < 20 ? "OPTIONS" : "MESSAGE";
+        requests[i].call = &call;
+        requests[i].request.cseq = i;
+        requests[i].request.in_dialog = true;
+        diags[i] = (diagnosis){
+            .entry = catalog_find_code(knowledge, 200), .origin = B, .time = i < 20 ? 1000 * (20 - i) : 7000, .code = 200
+        };
+        report_add(report, &requests[i], &diags[i], i, i);
+    }
+    report_summary *summary = report_summarise(report);
+    g_assert_cmpuint(summary->times->len, ==, 2);
+    const report_times *message = &g_array_index(summary->times, report_times, 0);
+    const report_times *options = &g_array_index(summary->times, report_times, 1);
+    g_assert_cmpstr(message->method, ==, "MESSAGE");
+    g_assert_cmpint(message->least, ==, 7000);
+    g_assert_cmpint(message->median, ==, 7000);
+    g_assert_cmpint(message->p95, ==, 7000);
+    g_assert_cmpint(message->most, ==, 7000);
+    g_assert_cmpstr(options->method, ==, "OPTIONS");
+    g_assert_cmpuint(options->count, ==, 20);
+    g_assert_cmpint(options->least, ==, 1000);
+    g_assert_cmpint(options->median, ==, 10000);
+    g_assert_cmpint(options->p95, ==, 19000);
+    g_assert_cmpint(options->most, ==, 20000);
+    report_summary_free(summary);
+    report_free(report);
+    g_free(requests);
+}
+
+/* Failures of one kind are one, with a count; another user, verdict or origin makes another kind. Most frequent verdicts come first. */
+static void
+test_kinds(void)
+{
+    scene *play = scene_new();
+
+    SCENE(play, STEP(0, A, B, "INVITE", .extra = "Call-ID: one\n"), STEP(50, B, A, "500 Internal Error"),
+          STEP(90, A, B, "INVITE", .extra = "Call-ID: two\n"), STEP(99, B, A, "500 Internal Error"),
+          STEP(100, A, B, "INVITE", .extra = "Call-ID: three\nFrom: <sip:other@example.test>;tag=3\n"),
+          STEP(150, B, A, "500 Internal Error"), STEP(190, A, B, "INVITE", .extra = "Call-ID: four\n"),
+          STEP(199, B, A, "400 Bad Request"), STEP(200, A, C, "INVITE", .extra = "Call-ID: five\n"),
+          STEP(250, C, A, "500 Internal Error"));
+    report *report = report_of(play, 10);
+    report_summary *summary = report_summarise(report);
+    static const guint32 counts[] = { 2, 1, 1, 1 };
+    g_assert_cmpuint(summary->failures->len, ==, G_N_ELEMENTS(counts));
+    for (guint i = 0; i < G_N_ELEMENTS(counts); i++) {
+        g_assert_cmpuint(((const report_case *)g_ptr_array_index(summary->failures, i))->folded, ==, counts[i]);
+    }
+    g_assert_cmpuint(summary->by_verdict->len, ==, 2);
+    g_assert_cmpuint(((const report_count *)g_ptr_array_index(summary->by_verdict, 0))->count, ==, 4);
+    g_assert_cmpuint(((const report_count *)g_ptr_array_index(summary->by_verdict, 1))->count, ==, 1);
+    g_assert_cmpuint(summary->by_origin->len, ==, 2);
+    g_assert_cmpstr(((const report_count *)g_ptr_array_index(summary->by_origin, 0))->name, ==, B);
+    report_summary_free(summary);
+    report_free(report);
+    scene_free(play);
+}
+
+/* From the client over each hop that the capture shows. */
+static void
+test_path(void)
+{
+    scene *play = scene_new();
+    GPtrArray *path = g_ptr_array_new();
+
+    SCENE(play, STEP(0, A, B, "INVITE"), STEP(1, B, C, "INVITE", .kind = SCENE_FORWARDED), STEP(50, C, B, "404 Not Found"),
+          STEP(51, B, A, "404 Not Found", .kind = SCENE_FORWARDED));
+    report *report = report_of(play, 4);
+    report_summary *summary = report_summarise(report);
+    g_assert_cmpuint(summary->failures->len, ==, 1);
+    report_case_path(g_ptr_array_index(summary->failures, 0), path);
+    g_assert_cmpuint(path->len, ==, 3);
+    g_assert_cmpstr(g_ptr_array_index(path, 0), ==, A);
+    g_assert_cmpstr(g_ptr_array_index(path, 1), ==, B);
+    g_assert_cmpstr(g_ptr_array_index(path, 2), ==, C);
+    g_ptr_array_free(path, TRUE);
+    report_summary_free(summary);
+    report_free(report);
+    scene_free(play);
+}
+
 int
 main(int count, char **arguments)
 {
@@ -94,5 +263,9 @@ main(int count, char **arguments)
     g_test_add_func("/time", test_times);
     g_test_add_func("/folded-last-frame", test_folded_cases_end_with_the_latest_frame);
     g_test_add_func("/no-request", test_response_without_request_has_no_path);
+    g_test_add_func("/collisions", test_collisions_cannot_be_chosen);
+    g_test_add_func("/response-times", test_times_to_the_response);
+    g_test_add_func("/kinds", test_kinds);
+    g_test_add_func("/path", test_path);
     return g_test_run();
 }
