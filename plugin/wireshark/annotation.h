@@ -21,6 +21,7 @@ typedef struct annotation {
     const user_entry *user;             /**< what the user's table says of the response; NULL if nothing */
     capture_state *state;               /**< owns what this points to; NULL: it lives until the frame is done */
     gint64 time;                        /**< when the frame was captured, µs since 1970 */
+    guint32 frame;                      /**< its number, counted over all sessions that share the state */
 } annotation;
 
 #endif

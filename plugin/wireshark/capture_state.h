@@ -20,6 +20,7 @@ typedef struct capture_state {
     arena *memory; /**< of diagnoses and annotations */
     address_names *addresses;
     GHashTable *user_entries; /**< a set: those that annotations point to */
+    guint32 frames_before;    /**< frames of the sessions that had this state before */
 } capture_state;
 
 /** Returns a state that knows nothing yet, for capture_state_unref(). */

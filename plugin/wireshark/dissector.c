@@ -53,6 +53,12 @@ new_state_for_frame(const packet_info *pinfo)
     return state;
 }
 
+static guint32
+frame_number(const analysis *work)
+{
+    return work->state->frames_before + work->pinfo->num;
+}
+
 static annotation *
 add_annotation(analysis *work, const sip_transaction *transaction, const diagnosis *diag)
 {
@@ -62,6 +68,7 @@ add_annotation(analysis *work, const sip_transaction *transaction, const diagnos
     ann->transaction = transaction;
     ann->state = work->is_alone ? NULL : work->state;
     ann->time = sip_frames_time(work->pinfo);
+    ann->frame = frame_number(work);
     *work->end = ann;
     work->end = &ann->next;
     return ann;
@@ -101,7 +108,7 @@ packet_of(const analysis *work, const sip_message *message)
     return (sip_packet){ .message = message,
                          .source = address_name(names, pinfo, &pinfo->src, pinfo->srcport),
                          .destination = address_name(names, pinfo, &pinfo->dst, pinfo->destport),
-                         .frame = pinfo->num,
+                         .frame = frame_number(work),
                          .time = sip_frames_time(pinfo),
                          .is_cut = is_cut(pinfo, message),
                          .is_datagram = pinfo->ptype == PT_UDP };
@@ -176,6 +183,7 @@ new_annotations(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
 static int
 annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
+    session_note_frame(pinfo->num);
     /* A frame that is dissected for the first time cannot have been analysed before. */
     const analysed_frame *kept =
         PINFO_FD_VISITED(pinfo) ? p_get_proto_data(wmem_file_scope(), pinfo, proto_sipexpert, FRAME_KEY) : NULL;

@@ -102,7 +102,7 @@ set_number(stat_tap_table_item_type *field, guint number)
 }
 
 static tap_packet_status
-add_row(void *data, packet_info *pinfo, epan_dissect_t *edt _U_, const void *tapped, tap_flags_t flags _U_)
+add_row(void *data, packet_info *pinfo _U_, epan_dissect_t *edt _U_, const void *tapped, tap_flags_t flags _U_)
 {
     const stat_data_t *listener = data;
     const annotation *ann = tapped;
@@ -115,7 +115,7 @@ add_row(void *data, packet_info *pinfo, epan_dissect_t *edt _U_, const void *tap
         return TAP_PACKET_DONT_REDRAW;
     }
     stat_tap_table *table = g_array_index(listener->stat_tap_data->tables, stat_tap_table *, 0);
-    set_number(&row[COLUMN_FRAME], pinfo->num);
+    set_number(&row[COLUMN_FRAME], ann->frame);
     set_text(&row[COLUMN_METHOD], ann->transaction->method);
     set_text(&row[COLUMN_FROM], ann->transaction->request.from_user);
     set_text(&row[COLUMN_TO], ann->transaction->request.user);

@@ -13,12 +13,19 @@ static int tap_sipexpert;
 static capture_state *current;   /* of the session that is open; NULL until it is needed */
 static capture_state *set_aside; /* of the session before, if listeners take this one for the same capture */
 static bool is_heard;            /* listeners may have heard of the state since they were reset */
+static guint32 frame_count;      /* of the session that is open */
 
 void
 session_listeners_were_reset(void)
 {
     g_clear_pointer(&set_aside, capture_state_unref);
     is_heard = false;
+}
+
+void
+session_note_frame(guint32 number)
+{
+    frame_count = MAX(frame_count, number);
 }
 
 capture_state *
@@ -38,6 +45,10 @@ end_session(void)
         set_aside = g_steal_pointer(&current);
     }
     g_clear_pointer(&current, capture_state_unref);
+    if (set_aside != NULL) {
+        set_aside->frames_before += frame_count;
+    }
+    frame_count = 0;
 }
 
 static void

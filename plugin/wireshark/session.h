@@ -18,6 +18,9 @@ void session_register(int tap_sipexpert);
 /** Notes that listeners were reset: what they hear from now on is another capture's. */
 void session_listeners_were_reset(void);
 
+/** Notes that Wireshark dissects a frame of the session. */
+void session_note_frame(guint32 number);
+
 /** Returns the state of the session, which is a new one if there is none yet. It belongs to the session, until that ends. */
 capture_state *session_state(void);
 

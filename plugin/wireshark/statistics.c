@@ -77,7 +77,7 @@ end_report(report_listener *listener)
 }
 
 static tap_packet_status
-report_packet(void *tapdata, packet_info *pinfo, epan_dissect_t *edt _U_, const void *data, tap_flags_t flags _U_)
+report_packet(void *tapdata, packet_info *pinfo _U_, epan_dissect_t *edt _U_, const void *data, tap_flags_t flags _U_)
 {
     report_listener *listener = tapdata;
     const annotation *ann = data;
@@ -86,7 +86,7 @@ report_packet(void *tapdata, packet_info *pinfo, epan_dissect_t *edt _U_, const 
         if (!g_hash_table_contains(listener->states, ann->state)) {
             g_hash_table_add(listener->states, capture_state_ref(ann->state));
         }
-        report_add(listener->collected, ann->transaction, ann->diagnosis, pinfo->num, ann->time);
+        report_add(listener->collected, ann->transaction, ann->diagnosis, ann->frame, ann->time);
     } else if (ann->diagnosis != NULL) {
         report_add_unassigned(listener->collected);
     }

@@ -7,6 +7,7 @@
 #include "report.h"
 #include "scene.h"
 
+#include <gmodule.h>
 #include <string.h>
 
 #define A "10.0.0.1:5060"
@@ -111,7 +112,7 @@ colliding_tag(guint number)
 /* The linker lets the report call this one (CMakeLists.txt). */
 static guint comparisons;
 int __real_g_strcmp0(const char *left, const char *right);
-int __wrap_g_strcmp0(const char *left, const char *right);
+G_MODULE_EXPORT int __wrap_g_strcmp0(const char *left, const char *right);
 
 int
 __wrap_g_strcmp0(const char *left, const char *right)
