@@ -191,8 +191,8 @@ test_wrong_options_are_refused(void)
         { "\"404\",\"\",\"\",\"Error\",\"\",\"\\x1b[31m\",\"\"", "one line of UTF-8" },
         { "\"404\",\"\",\"\",\"Error\",\"\",\"\",\"\\xff\"", "one line of UTF-8" },
         { "\"404\",\"\",\"\",\"Error\",\"a C1 \302\205 control\",\"\",\"\"", "one line of UTF-8" },
-        { "\"404\",\"\",\"\",\"Error\",\"\",\"turned \u202e round\",\"\"", "one line of UTF-8" },
-        { "\"404\",\"\",\"\",\"Error\",\"\",\"\",\"an \u2067 isolate\"", "one line of UTF-8" },
+        { "\"404\",\"\",\"\",\"Error\",\"\",\"turned \\xe2\\x80\\xae round\",\"\"", "one line of UTF-8" },
+        { "\"404\",\"\",\"\",\"Error\",\"\",\"\",\"an \\xe2\\x81\\xa7 isolate\"", "one line of UTF-8" },
         { "\"404\",\"\",\"\",\"Error\",\"two\u2028lines\",\"\",\"\"", "one line of UTF-8" },
         { "\"404\",\"(*LIMIT_MATCH=100000000)a\",\"\",\"Error\",\"\",\"\",\"\"", "begins with a setting" },
     };

@@ -181,7 +181,7 @@ test_times_to_the_response(void)
         requests[i].request.cseq = i;
         requests[i].request.in_dialog = true;
         diags[i] = (diagnosis){
-            .entry = catalog_find_code(knowledge, 200), .origin = B, .time = i < 20 ? 1000 * (20 - i) : 7000, .code = 200
+            .entry = catalog_find_code(knowledge, 200), .origin = B, .time = i < 20 ? (gint64)1000 * (20 - i) : 7000, .code = 200
         };
         report_add(report, &requests[i], &diags[i], i, i);
     }
