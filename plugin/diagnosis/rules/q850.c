@@ -1,5 +1,5 @@
 /* q850.c
- * Causes that stand behind a code and are told by something else: gateways that do not answer keep-alives, and Q.850 causes that say
+ * Causes that something else than the code tells: gateways that do not answer keep-alives, and Q.850 causes that say
  * more than any code (RFC 6432).
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
