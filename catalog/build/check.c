@@ -51,7 +51,7 @@ static const struct {
     { "^invalid$", code_keys },
     { "^[1-6]xx$", class_keys },
     { "^[1-6][0-9][0-9]$", code_keys },
-    { "^verdict [a-z0-9-]+\\.[a-z0-9-]+$", verdict_keys },
+    { "^verdict [a-z0-9-]+\\.[a-z0-9-]+(/[a-z0-9-]+)?$", verdict_keys },
     { "^pair [1-6][0-9][0-9] [1-6][0-9][0-9]$", pair_keys },
     { "^warning 3[0-9][0-9]$", warning_keys },
     { "^q850 [0-9]{1,3}$", q850_keys },

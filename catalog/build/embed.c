@@ -153,14 +153,17 @@ static void
 append_verdict(GString *code, GKeyFile *file, const char *group)
 {
     char *certain = value_of(file, group, "certain");
+    char **id = g_strsplit(words_after(group), "/", 2);
 
     g_string_append_printf(code, "{ .certain = %s, ", certain);
-    append_member(code, "id", words_after(group));
+    append_member(code, "id", id[0]);
+    append_member(code, "name", words_after(group));
     append_value(code, "title", file, group, "title");
     append_value(code, "cause", file, group, "cause");
     append_value(code, "fix", file, group, "fix");
     append_severity(code, file, group);
     g_string_append(code, "},\n");
+    g_strfreev(id);
     g_free(certain);
 }
 
@@ -422,13 +425,13 @@ append_languages(GString *code, char **paths)
     g_string_append(code, "NULL };\n");
 }
 
-/* "auth.rejected" as VERDICT_AUTH_REJECTED; frees the ids. */
+/* "auth.rejected" as VERDICT_AUTH_REJECTED, a variant "request.unanswered/port" as VERDICT_REQUEST_UNANSWERED_PORT; frees the ids. */
 static void
 append_constants(GString *code, const char *prefix, char **ids)
 {
     for (char **id = ids; *id != NULL; id++) {
         char *word = g_ascii_strup(words_after(*id), -1);
-        g_string_append_printf(code, "    %s_%s,\n", prefix, g_strdelimit(word, ".-", '_'));
+        g_string_append_printf(code, "    %s_%s,\n", prefix, g_strdelimit(word, ".-/", '_'));
         g_free(word);
     }
     g_strfreev(ids);

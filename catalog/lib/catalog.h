@@ -69,7 +69,8 @@ typedef struct catalog_reason {
 
 /** Why a response was sent, as far as a call tells. Cause and fix are patterns for catalog_fill(). */
 typedef struct catalog_verdict {
-    const char *id; /**< for scripts: the same in every language */
+    const char *id;   /**< for scripts: the same in every language, and in all variants */
+    const char *name; /**< the id, and what distinguishes variants after a slash */
     const char *title;
     const char *cause;
     const char *fix;
@@ -125,7 +126,10 @@ const catalog_reason *catalog_find_q850(const catalog *knowledge, int cause);
 /** Returns the entry of a cause or warn-code, or NULL if there is none. */
 const catalog_reason *catalog_find_reason(const catalog *knowledge, catalog_reason_kind kind, int number);
 
-/** Returns a verdict. The ids are those of the groups [verdict ...]: VERDICT_AUTH_REJECTED for auth.rejected. */
+/**
+ * Returns a verdict. The ids are those of the groups [verdict ...]: VERDICT_AUTH_REJECTED for auth.rejected. What follows a slash makes
+ * variants of a verdict, which have texts of their own and the same id for scripts.
+ */
 const catalog_verdict *catalog_verdict_of(const catalog *knowledge, catalog_verdict_id id);
 
 /**

@@ -11,7 +11,7 @@
 const char *
 verdict_of(const diagnosis *judged)
 {
-    return judged->verdict != NULL ? judged->verdict->id : NULL;
+    return judged->verdict != NULL ? judged->verdict->name : NULL;
 }
 
 void
