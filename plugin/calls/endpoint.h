@@ -17,6 +17,9 @@ typedef struct endpoint_table endpoint_table;
 typedef struct endpoint_probes endpoint_probes;
 typedef struct sip_transaction sip_transaction;
 
+/** Larger requests may not fit into a packet, so they have to go over a connection (RFC 3261 18.1.1); bytes. */
+#define SIP_SMALL_REQUEST 1300
+
 /** An address, whatever the port. */
 typedef struct sip_host {
     const char *name;
@@ -27,12 +30,13 @@ typedef struct sip_host {
 typedef struct sip_endpoint {
     const char *name; /**< address:port */
     sip_host *host;
-    const char *challenged_call; /**< the last call counted in challenges */
-    endpoint_probes *probes;     /**< for endpoint_silent_probe(); NULL if it sent none */
-    guint32 last_frame;          /**< the latest message from it; 0 if none */
-    guint32 challenges;          /**< 401 and 407 it got without having sent credentials, one for each call */
-    guint32 srtp_frame;          /**< where it described a session with SRTP; 0 if nowhere */
-    bool sent_credentials;       /**< in any request */
+    const char *challenged_call;     /**< the last call counted in challenges */
+    const sip_transaction *answered; /**< the latest request of SIP_SMALL_REQUEST bytes at most that it answered; NULL if none */
+    endpoint_probes *probes;         /**< for endpoint_silent_probe(); NULL if it sent none */
+    guint32 last_frame;              /**< the latest message from it; 0 if none */
+    guint32 challenges;              /**< 401 and 407 it got without having sent credentials, one for each call */
+    guint32 srtp_frame;              /**< where it described a session with SRTP; 0 if nowhere */
+    bool sent_credentials;           /**< in any request */
 } sip_endpoint;
 
 /** Returns an empty table that takes its memory from the arena, to be freed before it. */

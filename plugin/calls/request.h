@@ -50,12 +50,15 @@ typedef struct sip_request {
     guint32 frame;          /**< its first transmission; 0 if the capture lacks it */
     guint32 cseq;
     guint32 surplus;     /**< bytes of its datagram after the body that Content-Length announces, white space around them aside */
+    guint32 size;        /**< bytes */
     gint16 max_forwards; /**< -1 if the request lacks it */
     guint8 vias;         /**< no more are counted than SIP_REQUEST_MAX_VIAS */
     bool is_cut : 1;     /**< the capture does not hold all of its bytes */
     bool is_out_of_order : 1; /**< a higher CSeq of its sender was seen before */
     bool in_dialog : 1;       /**< To has a tag */
     bool has_report : 1;      /**< a NOTIFY with message/sipfrag */
+    bool is_stream : 1;       /**< came over a connection */
+    bool is_fragmented : 1;   /**< came in IP fragments */
 } sip_request;
 
 /** Of a transaction whose request is not in the capture. */

@@ -68,6 +68,14 @@ transaction_progress(const sip_transaction *transaction)
     return transaction->progress != NULL ? transaction->progress : &none;
 }
 
+guint32
+transaction_ack_frame(const sip_transaction *invite)
+{
+    const sip_progress *progress = transaction_progress(invite);
+
+    return g_strcmp0(progress->ack_tag, invite->final.to_tag) == 0 ? progress->ack_frame : 0;
+}
+
 bool
 transaction_is_silent(const sip_transaction *transaction)
 {
@@ -261,6 +269,9 @@ note_first_transmission(transaction_table *table, sip_transaction *transaction, 
     request->frame = packet->frame;
     request->time = packet->time;
     request->surplus = packet->is_datagram ? surplus_of(packet->message) : 0;
+    request->size = (guint32)MIN(packet->message->size, G_MAXUINT32);
+    request->is_stream = packet->is_stream;
+    request->is_fragmented = packet->is_fragmented;
     if (!sip_answer_is_there(&transaction->final)) {
         kept_queue_add(table->kept, packet->message, packet->time, &request->kept);
     }
@@ -289,15 +300,51 @@ note_cancel(transaction_table *table, sip_transaction *transaction, const sip_pa
         progress_of(table, transaction)->cancelled = invite;
         if (transaction_progress(invite)->cancel_frame == 0) {
             progress_of(table, invite)->cancel_frame = packet->frame;
+            progress_of(table, invite)->cancel = transaction;
         }
     }
+}
+
+/* The INVITE, or the one of a hop before, that the same client sent with the CSeq number of an ACK. */
+static sip_transaction *
+invite_of_client(sip_transaction *invite, const sip_endpoint *client, guint32 cseq)
+{
+    while (invite != NULL && (invite->client != client || invite->request.cseq != cseq)) {
+        invite = invite->parent;
+    }
+    return invite;
+}
+
+/* The ACK to a 2xx has a branch of its own (RFC 3261 13.2.2.4), that to any other final response has its INVITE's (17.1.1.3). */
+static sip_transaction *
+acknowledged_invite(transaction_table *table, const sip_packet *ack, sip_call *call, const sip_endpoint *client)
+{
+    sip_transaction *invite = find_transaction(table, ack->message, 0, sip_text_of("INVITE"));
+    char tag[STRING_ROOM];
+
+    if (invite != NULL) {
+        return invite;
+    }
+    const sip_text from_tag = sip_text_parameter(sip_message_header(ack->message, SIP_HEADER_FROM), "tag");
+    string_write(tag, from_tag.at, from_tag.size);
+    const sip_side *side = call_side(call, tag);
+    return side != NULL ? invite_of_client(side->invite, client, call->ack_cseq) : NULL;
 }
 
 static void
 note_ack(transaction_table *table, const sip_packet *packet, const char *key, sip_endpoint *sender)
 {
-    call_add_ack(call_of(table->calls, packet->message), packet, hash_bytes(key, strlen(key)), sender,
-                 endpoint_named(table->endpoints, packet->destination));
+    sip_call *call = call_of(table->calls, packet->message);
+    const sip_text to_tag = sip_text_parameter(sip_message_header(packet->message, SIP_HEADER_TO), "tag");
+
+    call_add_ack(call, packet, hash_bytes(key, strlen(key)), sender, endpoint_named(table->endpoints, packet->destination));
+    sip_transaction *invite = acknowledged_invite(table, packet, call, sender);
+    /* A fork may bring a 2xx after the one that was acknowledged; the latest counts, as in .final. */
+    if (invite != NULL && transaction_ack_frame(invite) == 0) {
+        sip_progress *progress = progress_of(table, invite);
+        progress->ack_frame = packet->frame;
+        progress->ack_tag = sip_string(table->pool, to_tag);
+    }
 }
 
 static void
@@ -340,13 +387,21 @@ transaction_add_request(transaction_table *table, const sip_packet *packet)
     return transaction;
 }
 
+const sip_transaction *
+transaction_find(const transaction_table *table, const sip_message *request)
+{
+    return find_transaction(table, request, 0, request->method);
+}
+
 void
 transaction_add_unreachable(transaction_table *table, const sip_packet *packet)
 {
     sip_transaction *transaction = find_transaction(table, packet->message, 0, packet->message->method);
 
     if (transaction != NULL && transaction_progress(transaction)->icmp_frame == 0) {
-        progress_of(table, transaction)->icmp_frame = packet->frame;
+        sip_progress *progress = progress_of(table, transaction);
+        progress->icmp_frame = packet->frame;
+        progress->icmp = packet->icmp;
     }
 }
 
@@ -460,6 +515,10 @@ static void
 note_effects(transaction_table *table, sip_transaction *transaction, const sip_packet *packet)
 {
     const int status = packet->message->status;
+
+    if (transaction->server != NULL && transaction->request.size <= SIP_SMALL_REQUEST) {
+        transaction->server->answered = transaction;
+    }
 
     if (status < 200) {
         note_progress(table, progress_of(table, transaction), packet);

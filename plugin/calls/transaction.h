@@ -27,15 +27,26 @@ typedef struct transaction_table transaction_table;
 /** Why a response was sent. Another room makes it; it is kept here with its response. */
 typedef struct diagnosis diagnosis;
 
+/** An ICMP error that sends a request back (RFC 792, RFC 4443). */
+typedef struct sip_icmp {
+    const char *sender; /**< its address; NULL if it is not known, as type and code are then not */
+    guint8 type;
+    guint8 code;
+    bool is_v6; /**< type and code are of ICMPv6 */
+} sip_icmp;
+
 /** One message as the capture shows it. */
 typedef struct sip_packet {
     const sip_message *message;
     const char *source;      /**< address:port; lives as long as the table */
     const char *destination; /**< the same */
     guint32 frame;
-    gint64 time;      /**< µs */
-    bool is_cut;      /**< the capture does not hold all of its bytes */
-    bool is_datagram; /**< what comes after the body belongs to no other message (RFC 3261 18.3) */
+    gint64 time;        /**< µs */
+    bool is_cut;        /**< the capture does not hold all of its bytes */
+    bool is_datagram;   /**< what comes after the body belongs to no other message (RFC 3261 18.3) */
+    bool is_stream;     /**< came over a connection, such as TCP or TLS */
+    bool is_fragmented; /**< came in IP fragments */
+    sip_icmp icmp;      /**< of a quoted request: the error that quotes it */
 
     /* Of a response, set by transaction_add_response() for its judge. */
     sip_text to_tag;
@@ -78,11 +89,15 @@ typedef struct sip_progress {
     guint32 early_media_frame;  /**< the first 18x with SDP; 0 if none */
     guint32 cancel_frame;       /**< 0 if none */
     guint32 icmp_frame;         /**< an ICMP error that quotes the request; 0 if none */
+    sip_icmp icmp;              /**< that error */
     sip_transaction *cancelled; /**< of a CANCEL: the INVITE; NULL if not seen */
     const char *reliable_tag;   /**< To tag of the latest reliable 1xx (RFC 3262), which the next three members belong to */
     guint32 reliable_frame;     /**< the latest of them; 0 if none */
     guint32 first_rseq;
     guint32 last_rseq;
+    sip_transaction *cancel;    /**< of an INVITE: the CANCEL; NULL if not seen */
+    const char *ack_tag;        /**< To tag of ack_frame */
+    guint32 ack_frame;          /**< of an INVITE: the first ACK to its final response; 0 if none */
 } sip_progress;
 
 /** No more children of a transaction are remembered: forks are no wider. */
@@ -112,6 +127,9 @@ void transaction_table_free(transaction_table *table);
 
 /** Adds a request. Returns its transaction, which belongs to the table; NULL if the message names none. */
 sip_transaction *transaction_add_request(transaction_table *table, const sip_packet *packet);
+
+/** The transaction that a request was added to; NULL if there is none. */
+const sip_transaction *transaction_find(const transaction_table *table, const sip_message *request);
 
 /** Notes that an ICMP error quotes this request. */
 void transaction_add_unreachable(transaction_table *table, const sip_packet *packet);
@@ -147,6 +165,9 @@ sip_answer_is_there(const sip_answer *answer)
 
 /** What happened in the transaction; never NULL. */
 const sip_progress *transaction_progress(const sip_transaction *transaction);
+
+/** The frame of the ACK to the final response of an INVITE; 0 if none was seen. */
+guint32 transaction_ack_frame(const sip_transaction *invite);
 
 /** True if the request was seen, and no response to it. */
 bool transaction_is_silent(const sip_transaction *transaction);
