@@ -270,7 +270,7 @@ note_first_transmission(transaction_table *table, sip_transaction *transaction, 
     request->time = packet->time;
     request->surplus = packet->is_datagram ? surplus_of(packet->message) : 0;
     request->size = (guint32)MIN(packet->message->size, G_MAXUINT32);
-    request->is_stream = packet->is_stream;
+    request->is_stream = !packet->is_datagram;
     request->is_fragmented = packet->is_fragmented;
     if (!sip_answer_is_there(&transaction->final)) {
         kept_queue_add(table->kept, packet->message, packet->time, &request->kept);

@@ -44,7 +44,6 @@ typedef struct sip_packet {
     gint64 time;        /**< µs */
     bool is_cut;        /**< the capture does not hold all of its bytes */
     bool is_datagram;   /**< what comes after the body belongs to no other message (RFC 3261 18.3) */
-    bool is_stream;     /**< came over a connection, such as TCP or TLS */
     bool is_fragmented; /**< came in IP fragments */
     sip_icmp icmp;      /**< of a quoted request: the error that quotes it */
 

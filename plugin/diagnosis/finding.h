@@ -52,11 +52,12 @@ typedef struct finding_statement {
 /** What a rule looks at. Texts and facts belong to the catalog, the transactions or diagnoses made before, or are scratch. */
 typedef struct finding {
     const catalog *knowledge;
-    const sip_packet *packet;
-    const sip_message *response;
+    const sip_packet *packet;    /**< NULL if a request is judged */
+    const sip_message *response; /**< an empty message if a request is judged */
     const sip_transaction *transaction;
     const sip_request *request;
     const sip_call *call;
+    gint64 capture_end; /**< of a request: when the last frame was captured, µs */
     int q850;    /**< of a failure: cause number of the first Q.850 value of Reason (RFC 6432), from 1 to 127; 0 if there is none */
     bool relays; /**< the response is one that was shown with all its headers before */
     diagnosis *result; /**< in the making: still without facts; origin is NULL unless it is somebody other than the sender */

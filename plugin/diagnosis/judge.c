@@ -126,11 +126,12 @@ begin_diagnosis(const finding *found, diagnosis *result)
 }
 
 static void
-begin(finding *found, const catalog *knowledge, const sip_transaction *transaction, const sip_packet *packet)
+begin(finding *found, const catalog *knowledge, const sip_transaction *transaction, const sip_packet *packet,
+      const sip_message *response)
 {
     found->knowledge = knowledge;
     found->packet = packet;
-    found->response = packet->message;
+    found->response = response;
     found->transaction = transaction;
     found->request = &transaction->request;
     found->call = transaction->call;
@@ -138,7 +139,7 @@ begin(finding *found, const catalog *knowledge, const sip_transaction *transacti
     found->was_read = false;
     found->has_details = false;
     found->has_statement = false;
-    found->q850 = packet->message->status >= 300 ? finding_q850(packet->message) : 0;
+    found->q850 = response->status >= 300 ? finding_q850(response) : 0;
     found->facts[0] = NULL;
     found->fact_count = 1;
     found->value_count = 0;
@@ -152,12 +153,57 @@ diagnosis_of_response(arena *memory, const catalog *knowledge, const sip_transac
     finding found;
     diagnosis judged;
 
-    begin(&found, knowledge, transaction, packet);
+    begin(&found, knowledge, transaction, packet, packet->message);
     begin_diagnosis(&found, &judged);
     found.result = &judged;
     judge(&found);
     finish(&found);
     const diagnosis *result = finding_diagnosis(memory, &found);
+    scratch_end(&found.scratch);
+    return result;
+}
+
+/* Asks the rules for requests. Returns false if nothing is wrong, or nothing can be said yet. */
+static bool
+judge_request(finding *found)
+{
+    bool (*const *rule)(finding *) = rules_for_requests;
+    bool holds = false;
+
+    while (!holds && *rule != NULL) {
+        const size_t facts = found->fact_count;
+        const size_t values = found->value_count;
+        holds = (*rule++)(found);
+        found->fact_count = holds ? found->fact_count : facts;
+        found->value_count = holds ? found->value_count : values;
+    }
+    return found->result->verdict != NULL;
+}
+
+const diagnosis *
+diagnosis_of_request(arena *memory, const catalog *knowledge, const sip_transaction *transaction, const sip_message *message,
+                     gint64 capture_end)
+{
+    static const sip_message no_response;
+    const sip_request *request = &transaction->request;
+    diagnosis judged = { .entry = catalog_find_code(knowledge, 0), .time = -1, .request_frame = request->frame };
+    const diagnosis *result = NULL;
+    finding found;
+
+    if (request->frame == 0) {
+        return NULL;
+    }
+    begin(&found, knowledge, transaction, NULL, &no_response);
+    found.result = &judged;
+    found.capture_end = capture_end;
+    if (message != NULL) {
+        found.was_read = found.has_request = true;
+        found.request_message = *message;
+    }
+    if (judge_request(&found)) {
+        finding_add_values(&found);
+        result = finding_diagnosis(memory, &found);
+    }
     scratch_end(&found.scratch);
     return result;
 }

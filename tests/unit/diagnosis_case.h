@@ -40,10 +40,10 @@
 #define MAX_STEPS 24
 #define MAX_LINES 6
 
-/** A scene whose last step is judged. */
+/** A scene whose last step is judged, or a request by what came after it. */
 typedef struct diagnosis_case {
     const char *name;
-    const char *verdict; /**< NULL: nothing beyond the code */
+    const char *verdict; /**< its name; NULL: nothing beyond the code, or nothing at all of a request */
     catalog_severity severity;
     bool certain;
     const char *shows;            /**< part of a line of evidence; NULL: any evidence will do */
@@ -52,6 +52,8 @@ typedef struct diagnosis_case {
     const char *says;             /**< part of the cause; NULL: any cause will do */
     const char *advises;          /**< part of the fix; NULL: any fix will do */
     const char *origin;
+    guint32 request; /**< the frame of the request that is judged; 0: the last step is */
+    gint64 end;      /**< when the capture ends in which it is judged, ms */
     scene_step steps[MAX_STEPS];
 } diagnosis_case;
 
@@ -93,12 +95,13 @@ extern const diagnosis_case_group server_cases;
 extern const diagnosis_case_group extension_cases;
 extern const diagnosis_case_group branch_cases;
 extern const diagnosis_case_group regression_cases;
+extern const diagnosis_case_group unanswered_cases;
 extern const diagnosis_case_group stated_cases;
 
 /** Adds a test for each case of the group. */
 void diagnosis_case_add(const diagnosis_case_group *group);
 
-/** The id of the verdict; NULL if there is none. */
+/** The name of the verdict; NULL if there is none. */
 const char *verdict_of(const diagnosis *judged);
 
 /** Fails the test unless the text is part of a line of evidence. */

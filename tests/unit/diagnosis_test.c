@@ -271,6 +271,7 @@ static const diagnosis_case_group *const groups[] = {
     &branch_cases,
     &regression_cases,
     &stated_cases,
+    &unanswered_cases,
 };
 /* clang-format on */
 

@@ -362,13 +362,21 @@ play(scene *scene, const scene_step *step, const char *bytes, gsize size)
                                 .frame = scene->frames->len,
                                 .time = step->at * 1000,
                                 .is_cut = step->is_cut,
-                                .is_datagram = true };
+                                .is_datagram = !step->is_stream,
+                                .is_fragmented = step->is_fragmented,
+                                .icmp = step->icmp };
     if (step->kind == SCENE_QUOTED) {
         transaction_add_unreachable(scene->table, &packet);
     } else {
         count_message(scene, one, &packet);
     }
     return one->judged;
+}
+
+const diagnosis *
+scene_judge_request(scene *scene, guint32 frame, gint64 end)
+{
+    return diagnosis_of_request(scene->memory, scene->knowledge, scene_transaction(scene, frame), NULL, end * 1000);
 }
 
 const diagnosis *

@@ -35,8 +35,11 @@ typedef struct scene_step {
     /** Header lines, which take the place of those of the same name, and behind an empty line the body; lines end with "\n". */
     const char *extra;
     scene_kind kind;
-    guint32 of;  /**< the frame that is answered, forwarded, repeated or quoted; 0: the latest one that fits */
-    bool is_cut; /**< by the snaplen of the capture */
+    guint32 of;         /**< the frame that is answered, forwarded, repeated or quoted; 0: the latest one that fits */
+    bool is_cut;        /**< by the snaplen of the capture */
+    bool is_stream;     /**< over a connection */
+    bool is_fragmented; /**< in IP fragments */
+    sip_icmp icmp;      /**< of what is quoted */
 } scene_step;
 
 #define STEP(at_ms, sender, receiver, start, ...)                                                                                  \
@@ -57,6 +60,9 @@ void scene_free(scene *scene);
 
 /** Plays a list of steps. Returns the diagnosis of the last one, which belongs to the scene; NULL if that is a request. */
 const diagnosis *scene_play(scene *scene, const scene_step *steps);
+
+/** Judges the request of a frame in a capture that ends at that time, ms. The diagnosis belongs to the scene; NULL if nothing is said. */
+const diagnosis *scene_judge_request(scene *scene, guint32 frame, gint64 end);
 
 /** Plays bytes as they are. Returns the diagnosis if they are a response. */
 const diagnosis *scene_play_bytes(scene *scene, gint64 at, const char *from, const char *to, const char *bytes, gsize size);

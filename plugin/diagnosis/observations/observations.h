@@ -51,4 +51,18 @@ void observe_number_formats(finding *found);
 /** Date, or iat in Identity, that is not the time of the capture (RFC 8224 6.2.2). */
 void observe_stated_times(finding *found);
 
+/* unanswered.c: of requests, when the capture is complete. Their client and server are known. */
+/** How often the request was sent without any response. */
+void observe_no_response(finding *found);
+/** What else came from the server, before or after; sets {frame}. */
+void observe_server_alive(finding *found);
+/** A small request that the server answered, if this one is large. */
+void observe_small_answered(finding *found);
+/** A request over UDP that came in IP fragments, or that is larger than RFC 3261 18.1.1 allows. */
+void observe_large_request(finding *found);
+/** A request without a header that every response repeats; sets {header}. */
+void observe_unreadable_request(finding *found);
+/** The last provisional response, after which nothing came; sets {code}, {frame} and {seconds}. */
+void observe_last_provisional(finding *found);
+
 #endif

@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "icmp.h"
 #include "rules.h"
 
 #include <string.h>
@@ -129,6 +130,12 @@ silent_branch(const finding *found)
 bool
 branches_next_hop_silent(finding *found)
 {
+    static const catalog_verdict_id unreachable[] = {
+        [ICMP_OTHER] = VERDICT_SERVER_UNREACHABLE,
+        [ICMP_PORT] = VERDICT_SERVER_UNREACHABLE_PORT,
+        [ICMP_HOST] = VERDICT_SERVER_UNREACHABLE_HOST,
+        [ICMP_PROHIBITED] = VERDICT_SERVER_UNREACHABLE_PROHIBITED,
+    };
     const sip_transaction *child = silent_branch(found);
 
     if (child == NULL) {
@@ -143,10 +150,7 @@ branches_next_hop_silent(finding *found)
         /* Who repeats a request got no response; of one sending, the response may have escaped the capture. */
         return finding_conclude_if_shown(found, VERDICT_CALLEE_NO_RESPONSE, child->transmissions > 1);
     }
-    finding_set_placeholder_number(found, "frame", transaction_progress(child)->icmp_frame);
-    finding_show(found, EVIDENCE_ICMP, "frame", finding_number(found, transaction_progress(child)->icmp_frame), "method",
-                 finding_copy_string(found, child->method), "element", child->server->name, NULL);
-    return finding_conclude(found, VERDICT_SERVER_UNREACHABLE);
+    return finding_conclude(found, unreachable[icmp_show(found, child)]);
 }
 
 /* The latest branch, if all it got was a challenge that nobody answered. */

@@ -174,3 +174,17 @@ const rule rules_for_failures[] = {
     ALWAYS(504, 504, VERDICT_SERVER_TIMEOUT),
     END,
 };
+
+bool (*const rules_for_requests[])(finding *found) = {
+    requests_cancel_unfinished,
+    requests_unfinished,
+    /* What is wrong with a request can be said at once. */
+    requests_unreadable,
+    requests_too_early,
+    /* What ICMP proves comes before all guesses, then what the registrar dislikes, then the size. */
+    requests_unreachable,
+    requests_registrar_with_user,
+    requests_fragmented,
+    requests_unanswered,
+    NULL,
+};

@@ -26,6 +26,12 @@ typedef struct rule {
 extern const rule rules_for_all[];
 extern const rule rules_for_failures[];
 
+/**
+ * The rules for requests without a final response, in the order in which they are asked; NULL after the last. The finding has no packet.
+ * A rule that returns true without a verdict says that nothing can be said.
+ */
+extern bool (*const rules_for_requests[])(finding *found);
+
 /* authentication.c */
 bool authentication_challenge(finding *found);
 bool authentication_forbidden(finding *found);
@@ -79,6 +85,16 @@ bool q850_no_route(finding *found);
 bool q850_busy(finding *found);
 bool q850_rejected(finding *found);
 bool q850_number_changed(finding *found);
+
+/* requests.c */
+bool requests_cancel_unfinished(finding *found);
+bool requests_unfinished(finding *found);
+bool requests_too_early(finding *found);
+bool requests_unreachable(finding *found);
+bool requests_unreadable(finding *found);
+bool requests_registrar_with_user(finding *found);
+bool requests_fragmented(finding *found);
+bool requests_unanswered(finding *found);
 
 /* routes.c */
 bool routes_redirected(finding *found);

@@ -1,0 +1,26 @@
+/* icmp.h
+ * What an ICMP error says that sends a request back.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPERT_ICMP_H
+#define SIPEXPERT_ICMP_H
+
+#include "finding.h"
+
+/** Why the packet did not arrive. */
+typedef enum icmp_reason {
+    ICMP_OTHER,
+    ICMP_PORT,       /**< nothing listens there */
+    ICMP_HOST,       /**< no way to the host, or to its network */
+    ICMP_PROHIBITED, /**< a filter on the way refuses it */
+} icmp_reason;
+
+/** Returns the reason, and in *name what RFC 792, 1812 or 4443 calls it; NULL for types and codes that are not known. */
+icmp_reason icmp_reason_of(const sip_icmp *icmp, const char **name);
+
+/** Shows the ICMP error that quotes the request of the transaction, and sets {frame} and {value}. Returns its reason. */
+icmp_reason icmp_show(finding *found, const sip_transaction *transaction);
+
+#endif

@@ -1,0 +1,138 @@
+/* requests.c
+ * Requests that got no final response in the whole capture.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "icmp.h"
+#include "rules.h"
+
+/* T1 of RFC 3261 17.1.1.1: a response that is late by less may have come after the capture ended. */
+#define PATIENCE (G_USEC_PER_SEC / 2)
+/* What a client has not repeated in this time over UDP is not repeated, though T1 may be set higher; over a connection nothing is. */
+#define UNREPEATED_AFTER (2 * PATIENCE)
+/* Timers B and F, and C, which ends a call that rings (RFC 3261 appendix A). */
+#define TIMER_B ((gint64)32 * G_USEC_PER_SEC)
+#define TIMER_C ((gint64)180 * G_USEC_PER_SEC)
+
+/* The CANCEL of an INVITE, or the transaction itself if it is a CANCEL; NULL if there is none. */
+static const sip_transaction *
+cancel_of(const sip_transaction *transaction, const sip_transaction **invite)
+{
+    const sip_progress *progress = transaction_progress(transaction);
+
+    *invite = progress->cancelled != NULL ? progress->cancelled : transaction;
+    return progress->cancelled != NULL ? transaction : progress->cancel;
+}
+
+bool
+requests_cancel_unfinished(finding *found)
+{
+    const sip_transaction *invite;
+    const sip_transaction *cancel = cancel_of(found->transaction, &invite);
+
+    if (cancel == NULL || cancel->final.status != 200 || invite->request.frame == 0 || sip_answer_is_there(&invite->final) ||
+        found->capture_end - cancel->final.last_time < PATIENCE) {
+        return false;
+    }
+    finding_show(found, OBSERVED_CANCEL_ACCEPTED, "frame", finding_number(found, cancel->final.frame), NULL);
+    finding_show(found, OBSERVED_INVITE_OPEN, "frame", finding_number(found, invite->request.frame), NULL);
+    finding_set_placeholder_number(found, "frame", cancel->request.frame);
+    return finding_conclude(found, VERDICT_CANCEL_UNFINISHED);
+}
+
+bool
+requests_unfinished(finding *found)
+{
+    const sip_answer *provisional = &transaction_progress(found->transaction)->provisional;
+    const gint64 patience = finding_is_of(found, "INVITE") ? TIMER_C : TIMER_B;
+
+    if (!sip_answer_is_there(provisional) || found->capture_end - provisional->last_time < patience) {
+        return false;
+    }
+    observe_last_provisional(found);
+    return finding_conclude(found, VERDICT_REQUEST_UNFINISHED);
+}
+
+bool
+requests_too_early(finding *found)
+{
+    const gint64 waited = found->capture_end - found->request->last_time;
+
+    if (!transaction_is_silent(found->transaction)) {
+        return true;
+    }
+    if (transaction_progress(found->transaction)->icmp_frame != 0 || found->transaction->transmissions > 1) {
+        return false;
+    }
+    return waited < (found->request->is_stream ? TIMER_B : UNREPEATED_AFTER);
+}
+
+bool
+requests_unreachable(finding *found)
+{
+    static const catalog_verdict_id verdicts[] = {
+        [ICMP_OTHER] = VERDICT_REQUEST_UNANSWERED_ICMP,
+        [ICMP_PORT] = VERDICT_REQUEST_UNANSWERED_PORT,
+        [ICMP_HOST] = VERDICT_REQUEST_UNANSWERED_HOST,
+        [ICMP_PROHIBITED] = VERDICT_REQUEST_UNANSWERED_PROHIBITED,
+    };
+
+    if (transaction_progress(found->transaction)->icmp_frame == 0) {
+        return false;
+    }
+    observe_no_response(found);
+    return finding_conclude(found, verdicts[icmp_show(found, found->transaction)]);
+}
+
+bool
+requests_unreadable(finding *found)
+{
+    if (!transaction_is_silent(found->transaction)) {
+        return false;
+    }
+    observe_no_response(found);
+    observe_unreadable_request(found);
+    return finding_has(found, OBSERVED_HEADER_ABSENT) && finding_conclude(found, VERDICT_REQUEST_UNANSWERED_UNREADABLE);
+}
+
+bool
+requests_registrar_with_user(finding *found)
+{
+    observe_no_response(found);
+    observe_registered_user(found);
+    observe_server_alive(found);
+    return finding_has(found, OBSERVED_REGISTERED_USER) && finding_conclude(found, VERDICT_REQUEST_UNANSWERED_REGISTRAR_USER);
+}
+
+bool
+requests_fragmented(finding *found)
+{
+    observe_no_response(found);
+    observe_large_request(found);
+    observe_small_answered(found);
+    if (!finding_has(found, OBSERVED_SMALL_ANSWERED)) {
+        return false;
+    }
+    finding_set_placeholder_number(found, "size", found->request->size);
+    if (finding_has(found, OBSERVED_FRAGMENTED)) {
+        return finding_conclude(found, VERDICT_REQUEST_FRAGMENTED);
+    }
+    return finding_has(found, OBSERVED_LARGE) && finding_conclude(found, VERDICT_REQUEST_FRAGMENTED_LARGE);
+}
+
+bool
+requests_unanswered(finding *found)
+{
+    observe_no_response(found);
+    observe_large_request(found);
+    observe_server_alive(found);
+    if (!finding_has(found, OBSERVED_SERVER_SILENT)) {
+        return finding_conclude(found, VERDICT_REQUEST_UNANSWERED_ALIVE);
+    }
+    if (found->request->is_stream) {
+        return finding_conclude(found, VERDICT_REQUEST_UNANSWERED_STREAM);
+    }
+    return finding_conclude(found,
+                            found->transaction->transmissions > 1 ? VERDICT_REQUEST_UNANSWERED : VERDICT_REQUEST_UNANSWERED_ONCE);
+}
