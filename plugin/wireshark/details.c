@@ -8,6 +8,7 @@
 
 #include "expert_items.h"
 #include "language.h"
+#include "later.h"
 #include "preferences.h"
 
 #include <epan/column-info.h>
@@ -154,6 +155,7 @@ details_register(int proto)
 {
     proto_sipexpert = proto;
     register_fields();
+    later_register(proto_sipexpert);
     expert_items_register(proto_sipexpert, catalog_of_language("en"));
     changes = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     register_shutdown_routine(shut_down);
@@ -165,9 +167,8 @@ label_of(text_field field)
     return catalog_label(language_catalog(), text_fields[field].label);
 }
 
-/* Takes over a text of GLib's. */
-static const char *
-in_scope(wmem_allocator_t *scope, char *text)
+const char *
+details_in_scope(wmem_allocator_t *scope, char *text)
 {
     const char *kept = wmem_strdup(scope, text);
 
@@ -175,13 +176,14 @@ in_scope(wmem_allocator_t *scope, char *text)
     return kept;
 }
 
-/* Code, phrase and what the response means in this call. */
-static const char *
-title_of(wmem_allocator_t *scope, const diagnosis *diag)
+const char *
+details_title(wmem_allocator_t *scope, const diagnosis *diag)
 {
     const char *head = wmem_strdup_printf(scope, "%03d %s", diag->code, diag->entry->phrase);
 
-    return diag->verdict == NULL ? head : in_scope(scope, catalog_line(language_catalog(), "headline", head, diag->verdict->title));
+    return diag->verdict == NULL
+               ? head
+               : details_in_scope(scope, catalog_line(language_catalog(), "headline", head, diag->verdict->title));
 }
 
 static view
@@ -189,7 +191,7 @@ view_of_diagnosis(wmem_allocator_t *scope, const diagnosis *diag)
 {
     const catalog_code *entry = diag->entry;
     view shown = { .severity = diag->severity,
-                   .title = title_of(scope, diag),
+                   .title = details_title(scope, diag),
                    .meaning = entry->meaning,
                    .cause_field = diag->certain ? CAUSE : TYPICAL_CAUSE,
                    .shows_cause = diag->certain || preferences_show_typical() };
@@ -206,7 +208,7 @@ text_of(wmem_allocator_t *scope, const char *of_user, const char *of_code, char 
     if (of_user != NULL) {
         return of_user;
     }
-    return diag->verdict != NULL ? in_scope(scope, of_verdict(diag, language_catalog())) : of_code;
+    return diag->verdict != NULL ? details_in_scope(scope, of_verdict(diag, language_catalog())) : of_code;
 }
 
 /* A text of the user after its label, cut to what an expert item holds. */
@@ -215,7 +217,7 @@ line_of_user(wmem_allocator_t *scope, const char *label, const char *text)
 {
     const catalog_value value = { "text", text };
     char *pattern = catalog_line(language_catalog(), "line", label, "{text}");
-    const char *line = in_scope(scope, catalog_fill(language_catalog(), pattern, &value, 1, CATALOG_LINE_BYTES));
+    const char *line = details_in_scope(scope, catalog_fill(language_catalog(), pattern, &value, 1, CATALOG_LINE_BYTES));
 
     g_free(pattern);
     return line;
@@ -423,6 +425,23 @@ add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis 
     add_transaction(tree, tvb, diag);
 }
 
+void
+details_add_verdict(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *diag, catalog_severity severity,
+                    proto_item *items[2])
+{
+    const catalog *knowledge = language_catalog();
+
+    add_verdict(tree, tvb, diag);
+    add_severity(tree, tvb, severity);
+    add_summary(tree, tvb, diag);
+    if (diag->certain || preferences_show_typical()) {
+        items[0] = add_text(tree, diag->certain ? CAUSE : TYPICAL_CAUSE, tvb,
+                            details_in_scope(pinfo->pool, diagnosis_cause(diag, knowledge)));
+    }
+    items[1] = add_text(tree, FIX, tvb, details_in_scope(pinfo->pool, diagnosis_fix(diag, knowledge)));
+    add_evidence(tree, tvb, diag);
+}
+
 /* The list of packets has a column for expert items, or shows the verdict in the Info column. A column of a field's asks for the field. */
 static bool
 fills_column(const diagnosis *diag, const column_info *columns)
@@ -442,7 +461,7 @@ is_seen(const annotation *ann, const packet_info *pinfo, proto_tree *tree)
 }
 
 void
-details_show(const annotation *ann, tvbuff_t *tvb, packet_info *pinfo, proto_tree *parent)
+details_show(const annotation *ann, tvbuff_t *tvb, packet_info *pinfo, proto_tree *parent, bool is_later)
 {
     const diagnosis *diag = ann->diagnosis;
 
@@ -461,6 +480,9 @@ details_show(const annotation *ann, tvbuff_t *tvb, packet_info *pinfo, proto_tre
     proto_tree *tree = proto_item_add_subtree(top, ett_sipexpert);
     proto_item_set_generated(top);
     add_fields(tree, tvb, pinfo, diag, &shown, items);
+    if (is_later) {
+        later_add_response(tree, ann, tvb, pinfo);
+    }
     expert_items_mark(tree, tvb, diag->code);
     if (preferences_raise(diag, expert_items_severity(diag->code, shown.severity))) {
         raise_items(pinfo, items, diag, &shown);

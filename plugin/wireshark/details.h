@@ -15,9 +15,22 @@
 void details_register(int proto_sipexpert);
 
 /**
- * Adds one annotation of a response to the packet. The tree may be NULL or not visible: expert items are raised all the same, because
+ * Adds one annotation of a response to the packet; if it is dissected again (is_later), with what came after the response. The tree may be NULL or not visible: expert items are raised all the same, because
  * tshark -z expert builds no tree.
  */
-void details_show(const annotation *ann, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
+void details_show(const annotation *ann, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, bool is_later);
+
+/** Returns code, phrase and what the response means in its call, in that memory. */
+const char *details_title(wmem_allocator_t *scope, const diagnosis *diag);
+
+/** Returns the text, for which g_free() is called, in that memory. */
+const char *details_in_scope(wmem_allocator_t *scope, char *text);
+
+/**
+ * Adds verdict, severity, cause, fix and evidence of a diagnosis that has a verdict. The cause is left out, and items[0] stays as it is, if
+ * it is typical and the user does not want such; otherwise items become those of cause and fix.
+ */
+void details_add_verdict(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *diag, catalog_severity severity,
+                         proto_item *items[2]);
 
 #endif

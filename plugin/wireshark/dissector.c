@@ -9,12 +9,17 @@
 #include "annotation.h"
 #include "compat.h"
 #include "details.h"
+#include "icmp_header.h"
 #include "language.h"
+#include "later.h"
 #include "session.h"
 #include "sip_frames.h"
 
+#include <string.h>
+
 #include <epan/proto_data.h>
 #include <epan/tap.h>
+#include <epan/to_str.h>
 
 /* The one thing that the plugin keeps with a frame. */
 #define FRAME_KEY 0
@@ -22,14 +27,19 @@
 static int proto_sipexpert = -1;
 static int tap_sipexpert = -1;
 
+/* When the last frame of the capture, as far as it was read, was captured. */
+static nstime_t last_time;
+
 /* A frame that was analysed, also if it holds nothing to say: a request must be counted once. */
 typedef struct {
     const annotation *first;
+    const capture_state *state; /* that it belongs to */
 } analysed_frame;
 
 /* Analyses the messages of one frame and collects annotations in the order in which they come. */
 typedef struct {
     packet_info *pinfo;
+    tvbuff_t *frame;
     capture_state *state; /* NULL: a new one, for this frame alone */
     bool is_alone;
     const diagnosis *judged; /* of the last response */
@@ -111,7 +121,28 @@ packet_of(const analysis *work, const sip_message *message)
                          .frame = frame_number(work),
                          .time = sip_frames_time(pinfo),
                          .is_cut = is_cut(pinfo, message),
-                         .is_datagram = pinfo->ptype == PT_UDP };
+                         .is_datagram = pinfo->ptype == PT_UDP,
+                         .is_fragmented = pinfo->ptype == PT_UDP && message->size > pinfo->fd->pkt_len };
+}
+
+/* The ICMP error that quotes the message; empty if it cannot be read. */
+static sip_icmp
+icmp_of(const analysis *work, const sip_message *quoted)
+{
+    const guint8 *bytes = tvb_get_ptr(work->frame, 0, (int)tvb_captured_length(work->frame));
+    const guint8 *data = (const guint8 *)quoted->start_line.at;
+    icmp_header header;
+
+    if (data < bytes || data >= bytes + tvb_captured_length(work->frame) ||
+        !icmp_header_read(bytes, (size_t)(data - bytes), &header)) {
+        return (sip_icmp){ .sender = NULL };
+    }
+    const char *sender = address_to_str(work->pinfo->pool, &work->pinfo->src);
+    const size_t size = strlen(sender) + 1;
+    return (sip_icmp){ .sender = memcpy(arena_take_unset(work->state->memory, size), sender, size),
+                       .type = header.type,
+                       .code = header.code,
+                       .is_v6 = header.is_v6 };
 }
 
 static void
@@ -122,10 +153,11 @@ analyse_message(const sip_message *message, bool quoted, void *user_data)
     if (work->state == NULL) {
         work->state = new_state_for_frame(work->pinfo);
     }
-    const sip_packet packet = packet_of(work, message);
+    sip_packet packet = packet_of(work, message);
     if (message->is_response && !quoted) {
         annotate_response(work, &packet);
     } else if (!message->is_response && quoted) {
+        packet.icmp = icmp_of(work, message);
         transaction_add_unreachable(work->state->transactions, &packet);
     } else if (!message->is_response) {
         const sip_transaction *transaction = transaction_add_request(work->state->transactions, &packet);
@@ -136,19 +168,23 @@ analyse_message(const sip_message *message, bool quoted, void *user_data)
 }
 
 static void
-keep(packet_info *pinfo, const annotation *first)
+keep(packet_info *pinfo, const analysis *work)
 {
-    analysed_frame *frame = wmem_new(wmem_file_scope(), analysed_frame);
+    analysed_frame *frame = p_get_proto_data(wmem_file_scope(), pinfo, proto_sipexpert, FRAME_KEY);
 
-    frame->first = first;
-    p_add_proto_data(wmem_file_scope(), pinfo, proto_sipexpert, FRAME_KEY, frame);
+    if (frame == NULL) {
+        frame = wmem_new(wmem_file_scope(), analysed_frame);
+        p_add_proto_data(wmem_file_scope(), pinfo, proto_sipexpert, FRAME_KEY, frame);
+    }
+    frame->first = work->first;
+    frame->state = work->state;
 }
 
 /* What the fall-backs of the taps find. */
 static const annotation *
 annotations_without_taps(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
 {
-    analysis work = { .pinfo = pinfo, .is_alone = true };
+    analysis work = { .pinfo = pinfo, .frame = frame, .is_alone = true };
 
     work.end = &work.first;
     if (tree != NULL || pinfo->cinfo != NULL) {
@@ -161,23 +197,94 @@ annotations_without_taps(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
 }
 
 /*
+ * Analyses a frame that is dissected for the first time and is not tapped: the first pass of tshark -2, or sharkd. There the second
+ * pass, or whatever is asked for, finds a state that is complete. Returns false if that is left to the second pass.
+ *
+ * A read filter takes frames out only after that, and gives their numbers to others; then nothing that was found is good for anything.
+ */
+static bool
+analyse_ahead(analysis *work)
+{
+    if (work->state->is_filtered) {
+        return false;
+    }
+    if (work->pinfo->num <= work->state->last_found) {
+        session_begin_anew();
+        session_state()->is_filtered = true;
+        return false;
+    }
+    const sip_frames_search found = sip_frames_foreach_found(work->pinfo, analyse_message, work);
+    if (found == SIP_FRAMES_FOUND) {
+        work->state->last_found = work->pinfo->num;
+    } else if (found == SIP_FRAMES_LOST) {
+        work->state->has_gaps = true;
+    }
+    return found == SIP_FRAMES_FOUND;
+}
+
+/*
  * What is new in a frame.
  *
- * Taps are seen only in some of the dissections of a frame, but then with all bytes and in order, so what they give is kept. What
- * the fall-backs find is not: it may be less than a later pass will find, and frames come there in any order, any number of times, so
- * each is judged by itself.
+ * Taps are seen only in some of the dissections of a frame, but then with all bytes and in order, so what they give is kept, as is what
+ * is found without them at the first one. What the fall-backs find is not: it may be less than a later pass will find, and frames come
+ * there in any order, any number of times, so each is judged by itself.
  */
 static const annotation *
 new_annotations(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
 {
-    analysis work = { .pinfo = pinfo, .state = session_state() };
+    analysis work = { .pinfo = pinfo, .frame = frame, .state = session_state() };
 
     work.end = &work.first;
-    if (!sip_frames_foreach_tapped(pinfo, analyse_message, &work)) {
+    if (!sip_frames_foreach_tapped(pinfo, analyse_message, &work) && (PINFO_FD_VISITED(pinfo) || !analyse_ahead(&work))) {
         return annotations_without_taps(frame, pinfo, tree);
     }
-    keep(pinfo, work.first);
+    keep(pinfo, &work);
     return work.first;
+}
+
+/* The annotations that were made when the frame was dissected before; NULL if it was not, or does not count. */
+static const analysed_frame *
+frame_analysed_before(packet_info *pinfo)
+{
+    const analysed_frame *frame =
+        PINFO_FD_VISITED(pinfo) ? p_get_proto_data(wmem_file_scope(), pinfo, proto_sipexpert, FRAME_KEY) : NULL;
+
+    return frame != NULL && frame->state == session_state() ? frame : NULL;
+}
+
+/* Looks for the request of an annotation in its frame. */
+typedef struct {
+    const annotation *ann;
+    bool is_there;
+    sip_message message;
+} request_search;
+
+static void
+look_at_request(const sip_message *message, bool quoted, void *user_data)
+{
+    request_search *search = user_data;
+
+    if (!search->is_there && !quoted && !message->is_response &&
+        transaction_find(search->ann->state->transactions, message) == search->ann->transaction) {
+        search->is_there = true;
+        search->message = *message;
+    }
+}
+
+/* What came of a request is known when its frame is dissected again. Its bytes may no longer be kept, but are in the frame. */
+static void
+show_request(const annotation *ann, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
+{
+    const gint64 capture_end = sip_frames_time_of(&last_time);
+    request_search search = { .ann = ann, .is_there = false };
+
+    if (!later_is_seen(ann, pinfo, tree)) {
+        return;
+    }
+    if (transaction_is_silent(ann->transaction) && !sip_frames_foreach_tapped(pinfo, look_at_request, &search)) {
+        sip_frames_foreach_traced(pinfo, tree, look_at_request, &search);
+    }
+    later_show_request(ann, search.is_there ? &search.message : NULL, capture_end, tvb, pinfo, tree);
 }
 
 static int
@@ -185,16 +292,20 @@ annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _
 {
     session_note_frame(pinfo->num);
     /* A frame that is dissected for the first time cannot have been analysed before. */
-    const analysed_frame *kept =
-        PINFO_FD_VISITED(pinfo) ? p_get_proto_data(wmem_file_scope(), pinfo, proto_sipexpert, FRAME_KEY) : NULL;
+    const analysed_frame *kept = frame_analysed_before(pinfo);
 
+    if (!PINFO_FD_VISITED(pinfo)) {
+        last_time = pinfo->abs_ts;
+    }
     /* What was said of a frame stays, whatever its layers are when it is dissected again. */
     if (kept == NULL && !sip_frames_are_possible(pinfo)) {
         return 0;
     }
     for (const annotation *ann = kept != NULL ? kept->first : new_annotations(tvb, pinfo, tree); ann != NULL; ann = ann->next) {
         if (ann->diagnosis != NULL) {
-            details_show(ann, tvb, pinfo, tree);
+            details_show(ann, tvb, pinfo, tree, kept != NULL);
+        } else if (kept != NULL) {
+            show_request(ann, tvb, pinfo, tree);
         }
         tap_queue_packet(tap_sipexpert, pinfo, ann);
     }

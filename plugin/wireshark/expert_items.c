@@ -32,6 +32,20 @@ static expert_field ei_headline_note = EI_INIT;
 static expert_field ei_headline_warn = EI_INIT;
 static expert_field ei_headline_error = EI_INIT;
 
+/* Requests without a final response, one for each verdict. */
+static expert_field ei_unanswered = EI_INIT;
+static expert_field ei_unfinished = EI_INIT;
+static expert_field ei_fragmented = EI_INIT;
+static expert_field ei_cancel_unfinished = EI_INIT;
+
+static ei_register_info requests[] = {
+    { &ei_unanswered, { "sipexpert.request.unanswered", PI_SEQUENCE, PI_WARN, "Request without any response", EXPFILL } },
+    { &ei_unfinished, { "sipexpert.request.unfinished", PI_SEQUENCE, PI_WARN, "Request without final response", EXPFILL } },
+    { &ei_fragmented, { "sipexpert.request.fragmented", PI_SEQUENCE, PI_WARN, "Large request without any response", EXPFILL } },
+    { &ei_cancel_unfinished,
+      { "sipexpert.cancel.unfinished", PI_SEQUENCE, PI_WARN, "INVITE without final response to its CANCEL", EXPFILL } },
+};
+
 /* Cause and fix of a response take the severity its headline has, also when the user has re-ranked that. */
 static expert_field ei_advice_comment = EI_INIT;
 static expert_field ei_advice_chat = EI_INIT;
@@ -98,6 +112,7 @@ expert_items_register(int proto_sipexpert, const catalog *knowledge)
     expert_module_t *expert = expert_register_protocol(proto_sipexpert);
 
     register_statuses(expert, knowledge);
+    expert_register_field_array(expert, requests, array_length(requests));
     expert_register_field_array(expert, headlines, array_length(headlines));
     expert_register_field_array(expert, advice, array_length(advice));
 }
@@ -134,30 +149,46 @@ headline_of_severity(int severity)
     }
 }
 
-/* The given one, unless the user has given the code another severity than it has by default. */
+/* The given one, unless the user has given the item another severity than it has by default. */
 static int
-severity_of(int code, catalog_severity severity)
+ranked(const ei_register_info *info, catalog_severity severity)
 {
-    const ei_register_info *info = &statuses.infos[statuses.index_of_code[code]];
-
     return info->eiinfo.severity != info->eiinfo.orig_severity ? info->eiinfo.severity : severities[severity];
 }
 
-bool
-expert_items_are_seen(proto_tree *tree, int code, catalog_severity severity)
+static int
+severity_of(int code, catalog_severity severity)
+{
+    return ranked(&statuses.infos[statuses.index_of_code[code]], severity);
+}
+
+static bool
+are_seen(proto_tree *tree, int severity)
 {
     /* Wireshark registers this tap after all protocols. */
     if (tap_expert == 0) {
         tap_expert = find_tap_id("expert");
     }
     return have_tap_listener(tap_expert) || proto_field_is_referenced(tree, proto_expert) ||
-           expert_get_highest_severity() < severity_of(code, severity);
+           expert_get_highest_severity() < severity;
 }
 
-catalog_severity
-expert_items_severity(int code, catalog_severity severity)
+bool
+expert_items_are_seen(proto_tree *tree, int code, catalog_severity severity)
 {
-    switch (severity_of(code, severity)) {
+    return are_seen(tree, severity_of(code, severity));
+}
+
+bool
+expert_items_of_requests_are_seen(proto_tree *tree)
+{
+    return are_seen(tree, PI_WARN);
+}
+
+static catalog_severity
+catalog_severity_of(int severity)
+{
+    switch (severity) {
     case PI_COMMENT:
     case PI_CHAT:
         return CATALOG_CHAT;
@@ -168,6 +199,12 @@ expert_items_severity(int code, catalog_severity severity)
     default:
         return CATALOG_ERROR;
     }
+}
+
+catalog_severity
+expert_items_severity(int code, catalog_severity severity)
+{
+    return catalog_severity_of(severity_of(code, severity));
 }
 
 void
@@ -187,6 +224,40 @@ void
 expert_items_raise_advice(packet_info *pinfo, proto_item *item, int code, catalog_severity severity, const char *text)
 {
     expert_add_info_format(pinfo, item, advice_of_severity(severity_of(code, severity)), "%s", text);
+}
+
+/* The item of a verdict about requests; the first one if it has none of its own. */
+static const ei_register_info *
+item_of_request(const char *verdict)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(requests); i++) {
+        if (g_str_has_suffix(requests[i].eiinfo.name, verdict)) {
+            return &requests[i];
+        }
+    }
+    return &requests[0];
+}
+
+catalog_severity
+expert_items_request_severity(const char *verdict, catalog_severity severity)
+{
+    return catalog_severity_of(ranked(item_of_request(verdict), severity));
+}
+
+void
+expert_items_raise_request(packet_info *pinfo, proto_item *item, const char *verdict, catalog_severity severity, const char *text)
+{
+    const ei_register_info *info = item_of_request(verdict);
+    const int shown = ranked(info, severity);
+
+    expert_add_info_format(pinfo, item, info->eiinfo.severity == shown ? info->ids : headline_of_severity(shown), "%s", text);
+}
+
+void
+expert_items_raise_request_advice(packet_info *pinfo, proto_item *item, const char *verdict, catalog_severity severity,
+                                  const char *text)
+{
+    expert_add_info_format(pinfo, item, advice_of_severity(ranked(item_of_request(verdict), severity)), "%s", text);
 }
 
 void

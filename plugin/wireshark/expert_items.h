@@ -30,6 +30,20 @@ void expert_items_raise_headline(packet_info *pinfo, proto_item *item, int code,
 /** Raises cause or fix of a response, with the severity that its headline has. */
 void expert_items_raise_advice(packet_info *pinfo, proto_item *item, int code, catalog_severity severity, const char *text);
 
+/** The same as expert_items_severity() for a request with that verdict. */
+catalog_severity expert_items_request_severity(const char *verdict, catalog_severity severity);
+
+/** Raises the headline of a request that nobody answered, as expert_items_raise_headline() does for a response. */
+void expert_items_raise_request(packet_info *pinfo, proto_item *item, const char *verdict, catalog_severity severity,
+                                const char *text);
+
+/** Raises cause or fix of such a request. */
+void expert_items_raise_request_advice(packet_info *pinfo, proto_item *item, const char *verdict, catalog_severity severity,
+                                       const char *text);
+
+/** True if somebody asks for expert items, or one of the severity that these requests have by default would be the highest. */
+bool expert_items_of_requests_are_seen(proto_tree *tree);
+
 /** Adds the code's item to the tree for filters, not to be seen, for a response that does not raise it. */
 void expert_items_mark(proto_tree *tree, tvbuff_t *tvb, int code);
 

@@ -38,6 +38,12 @@ session_state(void)
     return current;
 }
 
+void
+session_begin_anew(void)
+{
+    g_clear_pointer(&current, capture_state_unref);
+}
+
 static void
 end_session(void)
 {

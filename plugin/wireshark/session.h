@@ -21,6 +21,9 @@ void session_listeners_were_reset(void);
 /** Notes that Wireshark dissects a frame of the session. */
 void session_note_frame(guint32 number);
 
+/** Forgets what is known of the capture: the session begins with a new state. */
+void session_begin_anew(void);
+
 /** Returns the state of the session, which is a new one if there is none yet. It belongs to the session, until that ends. */
 capture_state *session_state(void);
 

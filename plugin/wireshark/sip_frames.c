@@ -6,6 +6,8 @@
 
 #include "sip_frames.h"
 
+#include "sip_search.h"
+
 #include <epan/dissectors/packet-sip.h>
 #include <epan/proto_data.h>
 #include <epan/tap.h>
@@ -134,6 +136,106 @@ sip_frames_foreach_tapped(packet_info *pinfo, sip_frame_cb each, void *user_data
     return tapped > 0;
 }
 
+/* What the SIP dissector noted of the last message in a protocol layer; NULL if it saw none there. */
+static const sip_info_value_t *
+note_of_layer(packet_info *pinfo, unsigned layer)
+{
+    return p_get_proto_data(pinfo->pool, pinfo, proto_sip, layer);
+}
+
+static bool
+is_noted_as(const sip_message *message, const sip_info_value_t *note)
+{
+    const sip_text call_id = sip_message_header(message, SIP_HEADER_CALL_ID);
+
+    if (note->tap_call_id != NULL && !sip_text_equal(call_id, sip_text_of(note->tap_call_id))) {
+        return false;
+    }
+    return message->is_response
+               ? (unsigned)message->status == note->response_code
+               : note->request_method != NULL && sip_text_equal(message->method, sip_text_of((const char *)note->request_method));
+}
+
+static bool
+has_message(const GArray *messages, const sip_message *message)
+{
+    for (unsigned i = 0; i < messages->len; i++) {
+        const sip_message *other = &g_array_index(messages, sip_message, i);
+        if (other->size == message->size && memcmp(other->start_line.at, message->start_line.at, message->size) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What a connection has not brought as a whole will be put together in a later frame. */
+static bool
+is_unfinished(const packet_info *pinfo, const sip_message *message)
+{
+    return pinfo->ptype == PT_TCP && !sip_frames_are_cut(pinfo) &&
+           (!message->has_all_headers || sip_message_missing_body(message) >= 0);
+}
+
+static void
+find_messages(const packet_info *pinfo, const struct data_source *source, const char *method, GArray *messages)
+{
+    tvbuff_t *tvb = get_data_source_tvb(source);
+    const size_t size = tvb_captured_length(tvb);
+    const guint8 *bytes = tvb_get_ptr(tvb, 0, (int)size);
+    sip_message message;
+
+    for (size_t offset = 0; sip_search_next(bytes, size, &offset, method, &message);) {
+        if (!is_unfinished(pinfo, &message) && !has_message(messages, &message)) {
+            g_array_append_val(messages, message);
+        }
+    }
+}
+
+/* Holds the messages against the notes of all layers; *method becomes that of a request. Returns false if a note has no message. */
+static bool
+are_all_noted(packet_info *pinfo, const GArray *messages, unsigned *notes, const char **method)
+{
+    const unsigned layers = wmem_list_count(pinfo->layers);
+    bool all = true;
+
+    *notes = 0;
+    for (unsigned layer = 1; layer <= layers; layer++) {
+        const sip_info_value_t *note = note_of_layer(pinfo, layer);
+        bool is_there = note == NULL;
+        for (unsigned i = 0; i < messages->len && !is_there; i++) {
+            is_there = is_noted_as(&g_array_index(messages, sip_message, i), note);
+        }
+        all = all && is_there;
+        *notes += note != NULL ? 1 : 0;
+        *method = note != NULL && note->request_method != NULL ? (const char *)note->request_method : *method;
+    }
+    return all;
+}
+
+sip_frames_search
+sip_frames_foreach_found(packet_info *pinfo, sip_frame_cb each, void *user_data)
+{
+    GArray *messages = g_array_new(FALSE, FALSE, sizeof(sip_message));
+    const bool quoted = is_icmp_error(pinfo);
+    const char *method = NULL;
+    unsigned notes;
+
+    (void)are_all_noted(pinfo, messages, &notes, &method);
+    /* The first source is the frame. What was put together from several frames begins before what this one brings. */
+    for (const GSList *source = pinfo->data_src->next; notes > 0 && source != NULL; source = source->next) {
+        find_messages(pinfo, source->data, method, messages);
+    }
+    if (notes > 0) {
+        find_messages(pinfo, pinfo->data_src->data, method, messages);
+    }
+    const bool all = are_all_noted(pinfo, messages, &notes, &method);
+    for (unsigned i = 0; all && i < messages->len; i++) {
+        each(&g_array_index(messages, sip_message, i), quoted, user_data);
+    }
+    g_array_free(messages, TRUE);
+    return notes == 0 ? SIP_FRAMES_NONE : all ? SIP_FRAMES_FOUND : SIP_FRAMES_LOST;
+}
+
 static unsigned
 foreach_in_tree(proto_tree *tree, sip_frame_cb each, void *user_data)
 {
@@ -205,7 +307,7 @@ sip_frames_foreach_traced(packet_info *pinfo, proto_tree *tree, sip_frame_cb eac
     bool in_tree = false;
 
     for (unsigned layer = 1; layer <= layers && !in_tree; layer++) {
-        const sip_info_value_t *info = p_get_proto_data(pinfo->pool, pinfo, proto_sip, layer);
+        const sip_info_value_t *info = note_of_layer(pinfo, layer);
         if (info == NULL) {
             continue;
         }
@@ -220,9 +322,15 @@ sip_frames_foreach_traced(packet_info *pinfo, proto_tree *tree, sip_frame_cb eac
 }
 
 gint64
+sip_frames_time_of(const nstime_t *time)
+{
+    const gint64 seconds = time->secs;
+
+    return CLAMP(seconds, -MAX_SECONDS, MAX_SECONDS) * G_USEC_PER_SEC + time->nsecs / 1000;
+}
+
+gint64
 sip_frames_time(const packet_info *pinfo)
 {
-    const gint64 seconds = pinfo->abs_ts.secs;
-
-    return CLAMP(seconds, -MAX_SECONDS, MAX_SECONDS) * G_USEC_PER_SEC + pinfo->abs_ts.nsecs / 1000;
+    return sip_frames_time_of(&pinfo->abs_ts);
 }
