@@ -269,6 +269,12 @@ finding_phrase_contains(const finding *found, const char *word)
     return false;
 }
 
+bool
+finding_phrase_is_registered(const finding *found)
+{
+    return sip_text_is(found->response->phrase, found->result->entry->phrase);
+}
+
 static bool
 has_words(sip_text text, const char *words)
 {

@@ -172,6 +172,9 @@ bool finding_has_warning(const finding *found, int warn_code);
 /** True if the phrase as sent contains the word, without regard to case. */
 bool finding_phrase_contains(const finding *found, const char *word);
 
+/** True if the phrase is the registered one of the code, without regard to case. */
+bool finding_phrase_is_registered(const finding *found);
+
 /** True if the phrase, a Warning or a Reason has these words, not as part of longer ones and without regard to case. */
 bool finding_says(const finding *found, const char *words);
 

@@ -8,8 +8,6 @@
 
 #include "stated.h"
 
-#include <string.h>
-
 /* A hostile response may have thousands of lines; nobody reads more. */
 #define MAX_LINES 8
 
@@ -128,22 +126,12 @@ show_contacts(finding *found)
     }
 }
 
-/* Most phrases are sent as they are registered. */
-static bool
-is_registered_phrase(const finding *found, sip_text phrase)
-{
-    const char *registered = found->result->entry->phrase;
-
-    return (phrase.size == strlen(registered) && memcmp(phrase.at, registered, phrase.size) == 0) ||
-           sip_text_is(phrase, registered);
-}
-
 void
 evidence_show_headers(finding *found)
 {
     const sip_text phrase = found->response->phrase;
 
-    if (phrase.size > 0 && !is_registered_phrase(found, phrase)) {
+    if (phrase.size > 0 && !finding_phrase_is_registered(found)) {
         finding_show(found, EVIDENCE_PHRASE, "value", finding_copy(found, phrase), NULL);
     }
     show_values(found, SIP_HEADER_WARNING, show_warning);

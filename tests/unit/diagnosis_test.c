@@ -58,9 +58,9 @@ test_retransmissions_and_duplicates(void)
 
     g_assert_false(first->retransmission);
     g_assert_false(duplicate->retransmission);
-    g_assert_cmpstr(verdict_of(duplicate), ==, "route.no-such-user");
+    g_assert_cmpstr(verdict_of(duplicate), ==, "messaging.no-recipient");
     g_assert_true(again->retransmission);
-    g_assert_cmpstr(verdict_of(again), ==, "route.no-such-user");
+    g_assert_cmpstr(verdict_of(again), ==, "messaging.no-recipient");
     g_assert_cmpuint(again->origin_frame, ==, 2);
     g_assert_cmpuint(again->previous_frame, ==, 3);
     scene_free(play);

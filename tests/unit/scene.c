@@ -130,7 +130,7 @@ static void G_GNUC_PRINTF(4, 5) add_header(GString *text, const scene_step *step
 {
     va_list arguments;
 
-    if (gives_header(step->extra, name)) {
+    if (gives_header(step->extra, name) || g_strcmp0(step->without, name) == 0) {
         return;
     }
     g_string_append_printf(text, "%s: ", name);

@@ -34,6 +34,7 @@ typedef struct scene_step {
     const char *what; /**< "INVITE", "INVITE tel:+4930" or "486 Busy Here" */
     /** Header lines, which take the place of those of the same name, and behind an empty line the body; lines end with "\n". */
     const char *extra;
+    const char *without; /**< a header that is left out */
     scene_kind kind;
     guint32 of;         /**< the frame that is answered, forwarded, repeated or quoted; 0: the latest one that fits */
     bool is_cut;        /**< by the snaplen of the capture */

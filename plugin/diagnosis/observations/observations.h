@@ -31,6 +31,12 @@ const char *challenge_algorithms(finding *found);
 /** A request in a dialog whose set-up was not seen. */
 void observe_unseen_dialog(finding *found);
 
+/* path.c: rules ask these. */
+/** Returns the endpoint that passed the request on before and now got it back, after showing that; NULL if it did not. */
+const char *observe_return(finding *found);
+/** The server of the request got the same one by another path, too. */
+bool observe_other_path(finding *found);
+
 /* request.c */
 /** More mandatory headers than a method has. */
 #define REQUEST_MAX_MISSING 12

@@ -126,13 +126,6 @@ may_be_outdated(finding *found, const sip_credentials *credentials, sip_text cha
     return is_new && (offered->accepted_frame != 0 || found->request->time - offered->time > AGE_OF_OLD_NONCE);
 }
 
-static bool
-says_outdated(const finding *found)
-{
-    return finding_says(found, "nonce has changed") || finding_says(found, "nonce expired") || finding_says(found, "stale nonce") ||
-           finding_says(found, "nonce has expired");
-}
-
 /* What the credentials themselves have that a server refuses, whatever the password is. */
 static bool
 faulty_credentials(finding *found, const sip_credentials *credentials)
@@ -165,7 +158,7 @@ repeated_challenge(finding *found, const sip_credentials *credentials, sip_text 
         return finding_conclude(found, VERDICT_AUTH_NONCE_OUTDATED);
     }
     finding_show_frame(found, EVIDENCE_CHALLENGE, credentials->offered->frame);
-    if (says_outdated(found)) {
+    if (finding_topic(found) == TOPIC_STALE_NONCE) {
         return finding_conclude(found, VERDICT_AUTH_NONCE_OUTDATED);
     }
     if (faulty_credentials(found, credentials)) {

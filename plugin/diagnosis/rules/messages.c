@@ -50,10 +50,62 @@ messages_missing_header(finding *found)
     return false;
 }
 
+/* Only a client and its first hop agree on security (RFC 3329 2.2); a request with more Vias has come further. */
 bool
 messages_security_agreement(finding *found)
 {
-    return header(found, SIP_HEADER_SECURITY_SERVER).at != NULL && finding_conclude(found, VERDICT_AUTH_SECURITY_AGREEMENT);
+    return header(found, SIP_HEADER_SECURITY_SERVER).at != NULL &&
+           finding_conclude(found,
+                            found->request->vias > 1 ? VERDICT_AUTH_SECURITY_AGREEMENT_BEYOND : VERDICT_AUTH_SECURITY_AGREEMENT);
+}
+
+/* The codes that are about one header, and no other is to blame. */
+static const char *
+header_of_code(const finding *found)
+{
+    return found->response->status == 489   ? sip_header_name(SIP_HEADER_EVENT)
+           : found->response->status == 483 ? sip_header_name(SIP_HEADER_MAX_FORWARDS)
+                                            : NULL;
+}
+
+/* The header that the response is about, among those that the request lacks; NULL if it is about something else. */
+static const char *
+header_to_blame(const finding *found, const char *const *missing, unsigned count, bool *is_named)
+{
+    const char *of_code = header_of_code(found);
+
+    for (unsigned i = 0; i < count; i++) {
+        *is_named = finding_says(found, missing[i]);
+        if (*is_named || (of_code != NULL && strcmp(of_code, missing[i]) == 0)) {
+            return missing[i];
+        }
+    }
+    return of_code == NULL && found->response->status != 500 && finding_phrase_is_registered(found) && count > 0 ? missing[0]
+                                                                                                                 : NULL;
+}
+
+/* 489 says that the event is not understood, and a PUBLISH of nothing can be answered by 400 only; else only words are proof. */
+static bool
+blames_for_certain(const finding *found, const char *missing)
+{
+    return found->response->status == 489 ||
+           (found->response->status == 400 && strcmp(missing, sip_header_name(SIP_HEADER_SIP_IF_MATCH)) == 0);
+}
+
+bool
+messages_incomplete(finding *found)
+{
+    const char *missing[REQUEST_MAX_MISSING];
+    const unsigned count = request_missing_headers(found, missing);
+    bool is_named = false;
+    const char *header = header_to_blame(found, missing, count, &is_named);
+
+    if (header == NULL) {
+        return false;
+    }
+    finding_set_placeholder(found, "header", header);
+    finding_set_placeholder_number(found, "frame", found->request->frame);
+    return finding_conclude_if_shown(found, VERDICT_MESSAGE_MISSING_HEADER, is_named || blames_for_certain(found, header));
 }
 
 static bool
@@ -93,6 +145,21 @@ messages_truncated(finding *found)
     return finding_conclude(found, VERDICT_MESSAGE_TRUNCATED);
 }
 
+/* What is more in the datagram than Content-Length says is to be ignored (RFC 3261 18.3), but not everybody does so. */
+bool
+messages_content_length(finding *found)
+{
+    gint64 announced;
+    gint64 received;
+
+    if (!request_body_size(found, &announced, &received)) {
+        return false;
+    }
+    finding_set_placeholder_number(found, "announced", announced);
+    finding_set_placeholder_number(found, "received", received);
+    return finding_conclude(found, VERDICT_MESSAGE_CONTENT_LENGTH);
+}
+
 bool
 messages_bad_uri(finding *found)
 {
@@ -107,12 +174,44 @@ messages_bad_uri(finding *found)
     return finding_conclude(found, VERDICT_MESSAGE_BAD_URI);
 }
 
+/* True if Accept has the type, or a range that includes it (RFC 3261 20.1). */
+static bool
+accepts(const finding *found, const char *type)
+{
+    const char *slash = strchr(type, '/');
+    sip_values values = { .line = { NULL, 0 } };
+    sip_text value;
+
+    while (slash != NULL && sip_message_next_value(found->response, SIP_HEADER_ACCEPT, &values, &value)) {
+        const sip_text range = sip_text_token(value);
+        const bool is_range = range.size >= 2 && range.at[range.size - 1] == '*' && range.at[range.size - 2] == '/';
+        if (sip_text_is(range, type) || sip_text_is(range, "*/*") ||
+            (is_range && g_ascii_strncasecmp(range.at, type, range.size - 1) == 0 && (size_t)(slash - type) == range.size - 2)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
+has_encoding(finding *found)
+{
+    const sip_message *request = finding_request(found);
+
+    return sip_message_header_named(request, "Content-Encoding").at != NULL || sip_message_header_named(request, "e").at != NULL;
+}
+
 bool
 messages_unsupported_body(finding *found)
 {
+    const char *type = finding_extras(found)->content_type;
+
     /* A refused T.38 offer is a matter of media. */
-    return !(found->request->in_dialog && finding_extras(found)->offers_fax) &&
-           finding_conclude(found, VERDICT_MESSAGE_UNSUPPORTED_BODY);
+    if (found->request->in_dialog && finding_extras(found)->offers_fax) {
+        return false;
+    }
+    return finding_conclude(found, type != NULL && accepts(found, type) && !has_encoding(found) ? VERDICT_MESSAGE_TYPE_ACCEPTED
+                                                                                                : VERDICT_MESSAGE_UNSUPPORTED_BODY);
 }
 
 /* Without these methods a call cannot be set up, kept or ended. */
@@ -121,6 +220,41 @@ is_of_needed_method(const finding *found)
 {
     return finding_is_of(found, "INVITE") || finding_is_of(found, "BYE") || finding_is_of(found, "PRACK") ||
            finding_is_of(found, "UPDATE");
+}
+
+/* True if the list of option tags or methods has the word. */
+static bool
+lists(const sip_message *message, sip_header name, sip_text word)
+{
+    sip_values values = { .line = { NULL, 0 } };
+    sip_text value;
+
+    while (sip_message_next_value(message, name, &values, &value)) {
+        if (value.size == word.size && g_ascii_strncasecmp(value.at, word.at, word.size) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Every element that takes part in calls knows these methods (RFC 3261 7.1), so a 501 means something else in the request. */
+static bool
+is_of_known_method(const finding *found)
+{
+    return finding_is_of(found, "INVITE") || finding_is_of(found, "BYE") || finding_is_of(found, "CANCEL");
+}
+
+static catalog_verdict_id
+verdict_of_method(finding *found)
+{
+    const char *method = found->transaction->method;
+
+    if (lists(found->response, SIP_HEADER_ALLOW, sip_text_of(method))) {
+        finding_show(found, OBSERVED_METHOD_ALLOWED, "method", finding_copy_string(found, method), NULL);
+        return VERDICT_METHOD_NOT_HERE;
+    }
+    return found->response->status == 501 && is_of_known_method(found) ? VERDICT_METHOD_FUNCTION_MISSING
+                                                                       : VERDICT_METHOD_UNSUPPORTED;
 }
 
 bool
@@ -132,21 +266,66 @@ messages_unsupported_method(finding *found)
     if (found->request->frame != 0) {
         finding_show_request(found, sip_header_name(SIP_HEADER_CSEQ), finding_copy_string(found, found->transaction->method));
     }
-    return finding_conclude_as(found, VERDICT_METHOD_UNSUPPORTED, is_of_needed_method(found) ? CATALOG_WARN : CATALOG_NOTE);
+    return finding_conclude_as(found, verdict_of_method(found), is_of_needed_method(found) ? CATALOG_WARN : CATALOG_NOTE);
+}
+
+/* Whether the request asks its receiver to support one of these option tags. */
+static bool
+requires_one_of(const sip_message *request, const sip_message *response)
+{
+    sip_values values = { .line = { NULL, 0 } };
+    sip_text tag;
+
+    while (sip_message_next_value(response, SIP_HEADER_UNSUPPORTED, &values, &tag)) {
+        if (lists(request, SIP_HEADER_REQUIRE, tag) || lists(request, SIP_HEADER_PROXY_REQUIRE, tag)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool
 messages_unsupported_extension(finding *found)
 {
+    const sip_message *request = finding_request(found);
+
+    if (header(found, SIP_HEADER_UNSUPPORTED).at == NULL) {
+        return false;
+    }
     finding_set_placeholder(found, "extensions", finding_copy(found, header(found, SIP_HEADER_UNSUPPORTED)));
-    return header(found, SIP_HEADER_UNSUPPORTED).at != NULL && finding_conclude(found, VERDICT_EXTENSION_UNSUPPORTED);
+    if (request == NULL || requires_one_of(request, found->response)) {
+        return finding_conclude_if_shown(found, VERDICT_EXTENSION_UNSUPPORTED, request != NULL);
+    }
+    finding_show_frame(found, OBSERVED_NOT_REQUIRED, found->request->frame);
+    return finding_conclude(found, VERDICT_EXTENSION_NOT_REQUIRED);
+}
+
+/* True if Supported of the request has all that Require of the response asks for. */
+static bool
+supports_all(const sip_message *request, const sip_message *response)
+{
+    sip_values values = { .line = { NULL, 0 } };
+    sip_text tag;
+
+    while (sip_message_next_value(response, SIP_HEADER_REQUIRE, &values, &tag)) {
+        if (!lists(request, SIP_HEADER_SUPPORTED, tag)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 bool
 messages_required_extension(finding *found)
 {
+    const sip_message *request = finding_request(found);
+    const bool supports = request != NULL && supports_all(request, found->response);
+
     finding_set_placeholder(found, "extensions", finding_copy(found, header(found, SIP_HEADER_REQUIRE)));
-    return header(found, SIP_HEADER_REQUIRE).at != NULL && finding_conclude(found, VERDICT_EXTENSION_REQUIRED);
+    if (supports) {
+        finding_show_frame(found, OBSERVED_ALREADY_SUPPORTED, found->request->frame);
+    }
+    return header(found, SIP_HEADER_REQUIRE).at != NULL && finding_conclude_if_shown(found, VERDICT_EXTENSION_REQUIRED, !supports);
 }
 
 bool
@@ -169,28 +348,39 @@ messages_stale_etag(finding *found)
     return finding_conclude(found, VERDICT_PUBLISH_STALE_ETAG);
 }
 
-/* Session-Expires of the request against Min-SE (RFC 4028 6). */
+/*
+ * Concludes with the verdict if the response names the least time, or the request the time that is too short for it: both are to be known,
+ * and which of them is missing.
+ */
+static bool
+time_too_short(finding *found, catalog_verdict_id verdict, gint64 asked, sip_header asked_in, sip_header minimum_in)
+{
+    const gint64 minimum = sip_text_number(header(found, minimum_in));
+
+    finding_set_placeholder_number(found, "asked", asked);
+    finding_set_placeholder_number(found, "minimum", minimum);
+    if (asked >= 0) {
+        finding_show_request(found, sip_header_name(asked_in), finding_number(found, asked));
+    }
+    if (header(found, minimum_in).at == NULL && found->response->has_all_headers) {
+        finding_show(found, EVIDENCE_MISSING, "name", sip_header_name(minimum_in), NULL);
+    }
+    return (asked >= 0 || minimum >= 0) && finding_conclude_if_shown(found, verdict, minimum > asked);
+}
+
+/* RFC 4028 6 */
 bool
 messages_session_too_small(finding *found)
 {
-    finding_set_placeholder_number(found, "asked", finding_extras(found)->session_expires);
-    finding_set_placeholder_number(found, "minimum", sip_text_number(header(found, SIP_HEADER_MIN_SE)));
-    if (finding_extras(found)->session_expires >= 0) {
-        finding_show_request(found, sip_header_name(SIP_HEADER_SESSION_EXPIRES),
-                             finding_number(found, finding_extras(found)->session_expires));
-    }
-    return header(found, SIP_HEADER_MIN_SE).at != NULL && finding_conclude(found, VERDICT_TIMER_SESSION_TOO_SMALL);
+    return time_too_short(found, VERDICT_TIMER_SESSION_TOO_SMALL, finding_extras(found)->session_expires,
+                          SIP_HEADER_SESSION_EXPIRES, SIP_HEADER_MIN_SE);
 }
 
+/* RFC 3261 10.3, RFC 6665 4.2.1.1, RFC 3903 6 */
 bool
 messages_expires_too_brief(finding *found)
 {
-    finding_set_placeholder_number(found, "asked", found->request->expires);
-    finding_set_placeholder_number(found, "minimum", sip_text_number(header(found, SIP_HEADER_MIN_EXPIRES)));
-    if (found->request->expires >= 0) {
-        finding_show_request(found, sip_header_name(SIP_HEADER_EXPIRES), finding_number(found, found->request->expires));
-    }
-    return header(found, SIP_HEADER_MIN_EXPIRES).at != NULL &&
-           finding_conclude(found, finding_is_of(found, "REGISTER") ? VERDICT_TIMER_REGISTRATION_TOO_BRIEF
-                                                                    : VERDICT_TIMER_SUBSCRIPTION_TOO_BRIEF);
+    return time_too_short(
+        found, finding_is_of(found, "REGISTER") ? VERDICT_TIMER_REGISTRATION_TOO_BRIEF : VERDICT_TIMER_SUBSCRIPTION_TOO_BRIEF,
+        found->request->expires, SIP_HEADER_EXPIRES, SIP_HEADER_MIN_EXPIRES);
 }

@@ -40,19 +40,28 @@ routes_traceroute(finding *found)
            finding_conclude(found, VERDICT_PROBE_TRACEROUTE);
 }
 
+/* A loop that has closed: an endpoint that passed the request on is in Via a second time, or got it back. */
 bool
 routes_loop(finding *found)
 {
     const sip_request *request = found->request;
     const char *looping = finding_extras(found)->looping;
 
-    if (looping == NULL) {
-        return false;
+    if (looping != NULL) {
+        finding_show(found, EVIDENCE_VIA, "element", looping, "count", finding_number(found, request->vias), "frame",
+                     finding_number(found, request->frame), NULL);
+    } else {
+        looping = observe_return(found);
     }
     finding_set_placeholder(found, "element", looping);
-    finding_show(found, EVIDENCE_VIA, "element", looping, "count", finding_number(found, request->vias), "frame",
-                 finding_number(found, request->frame), NULL);
-    return finding_conclude(found, VERDICT_ROUTE_LOOP);
+    return looping != NULL && finding_conclude(found, VERDICT_ROUTE_LOOP);
+}
+
+/* RFC 3261 8.2.2.2: only a second path to the same server merges requests. */
+bool
+routes_merged(finding *found)
+{
+    return finding_conclude_if_shown(found, VERDICT_ROUTE_MERGED, observe_other_path(found));
 }
 
 bool

@@ -55,6 +55,12 @@ bool dialogs_registered(finding *found);
 bool dialogs_accepted_transfer(finding *found);
 bool dialogs_failed_transfer(finding *found);
 
+/* identity.c */
+bool identity_stale_date(finding *found);
+bool identity_missing(finding *found);
+bool identity_no_referrer(finding *found);
+bool identity_unusable(finding *found);
+
 /* media.c */
 bool media_declined_fax(finding *found);
 bool media_refused_bearer(finding *found);
@@ -66,8 +72,10 @@ bool media_refused_offer(finding *found);
 /* messages.c */
 bool messages_missing_header(finding *found);
 bool messages_security_agreement(finding *found);
+bool messages_incomplete(finding *found);
 bool messages_bad_sdp(finding *found);
 bool messages_truncated(finding *found);
+bool messages_content_length(finding *found);
 bool messages_bad_uri(finding *found);
 bool messages_unsupported_body(finding *found);
 bool messages_unsupported_method(finding *found);
@@ -77,6 +85,14 @@ bool messages_unsupported_event(finding *found);
 bool messages_stale_etag(finding *found);
 bool messages_session_too_small(finding *found);
 bool messages_expires_too_brief(finding *found);
+
+/* methods.c */
+bool methods_refused(finding *found);
+bool methods_refused_transfer(finding *found);
+bool methods_info_package(finding *found);
+bool methods_no_recipient(finding *found);
+bool methods_recipient_offline(finding *found);
+bool methods_message_refused(finding *found);
 
 /* q850.c */
 bool q850_gateway_down(finding *found);
@@ -95,6 +111,12 @@ bool requests_unreadable(finding *found);
 bool requests_registrar_with_user(finding *found);
 bool requests_fragmented(finding *found);
 bool requests_unanswered(finding *found);
+/* registrations.c */
+bool registrations_path(finding *found);
+bool registrations_domain(finding *found);
+bool registrations_no_account(finding *found);
+bool registrations_no_registrar(finding *found);
+bool registrations_refused(finding *found);
 
 /* routes.c */
 bool routes_redirected(finding *found);
@@ -102,6 +124,7 @@ bool routes_use_other_way(finding *found);
 bool routes_answered_probe(finding *found);
 bool routes_traceroute(finding *found);
 bool routes_loop(finding *found);
+bool routes_merged(finding *found);
 bool routes_too_many_hops(finding *found);
 bool routes_unresolvable(finding *found);
 bool routes_not_sent(finding *found);

@@ -6,6 +6,37 @@
 
 #include "diagnosis_case.h"
 
-static const diagnosis_case cases[] = {};
+static const diagnosis_case cases[] = {
+    { "404", "registration.no-account", WARN_T, .says = "alice", .lacks = "umber",
+      .steps = { STEP(0, A, P, "REGISTER"), STEP(50, P, A, "404 Not Found", .extra = "Server: Asterisk PBX 20\n") } },
+    { "604", "registration.no-account", WARN_T,
+      .steps = { STEP(0, A, P, "REGISTER"), STEP(50, P, A, "604 Does Not Exist Anywhere") } },
+    { "404-of-invite", "route.no-such-user", NOTE_T, .steps = { STEP(0, A, P, "INVITE"), STEP(50, P, A, "404 Not Found") } },
+    { "404-domain", "registration.domain", WARN_T, .shows = "Domain not served",
+      .steps = { STEP(0, A, P, "REGISTER"), STEP(50, P, A, "404 Domain not served here") } },
+    { "403-warning", "registration.domain", WARN_T,
+      .steps = { STEP(0, A, P, "REGISTER"), STEP(50, P, A, "403 Forbidden", .extra = "Warning: 399 p \"unknown domain\"\n") } },
+    { "403-other-words", "registration.forbidden", WARN_T,
+      .steps = { STEP(0, A, P, "REGISTER"), STEP(50, P, A, "403 Domains full") } },
+    { "420", "registration.path", WARN_T, .lines = { "Request in frame 1: Path <sip:edge;lr>", "Unsupported: path" },
+      .steps = { STEP(0, A, P, "REGISTER", .extra = "Path: <sip:edge;lr>\nSupported: path\n"),
+                 STEP(50, P, A, "420 Bad Extension", .extra = "Unsupported: path\n") } },
+    { "420-other-tag", "extension.not-required", WARN_T,
+      .steps = { STEP(0, A, P, "REGISTER", .extra = "Path: <sip:edge;lr>\n"),
+                 STEP(50, P, A, "420 Bad Extension", .extra = "Unsupported: outbound\n") } },
+    { "405", "registration.no-registrar", WARN_T,
+      .steps = { STEP(0, A, P, "REGISTER"), STEP(50, P, A, "405 Method Not Allowed", .extra = "Allow: INVITE\n") } },
+    { "501", "registration.no-registrar", WARN_T, .steps = { STEP(0, A, P, "REGISTER"), STEP(50, P, A, "501 Not Implemented") } },
+    { "603", "registration.refused", WARN_T, .says = "registrar", .lacks = "callee",
+      .steps = { STEP(0, A, P, "REGISTER"), STEP(50, P, A, "603 Decline") } },
+    { "480", "registration.refused", WARN_T,
+      .steps = { STEP(0, A, P, "REGISTER"), STEP(50, P, A, "480 Temporarily Unavailable") } },
+    { "503", "server.unavailable", WARN_T, .steps = { STEP(0, A, P, "REGISTER"), STEP(50, P, A, "503 Service Unavailable") } },
+    { "user-in-uri", "registration.forbidden", WARN_T,
+      .lines = { "The Request-URI of the REGISTER in frame 1 has a user part: sip:alice@example.test" },
+      .steps = { STEP(0, A, P, "REGISTER sip:alice@example.test"), STEP(50, P, A, "403 Forbidden") } },
+    { "no-user-in-uri", "registration.forbidden", WARN_T, .lacks = "user part",
+      .steps = { STEP(0, A, P, "REGISTER sip:example.test"), STEP(50, P, A, "403 Forbidden") } },
+};
 
 const diagnosis_case_group registration_cases = { "registration", cases, G_N_ELEMENTS(cases) };

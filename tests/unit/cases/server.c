@@ -7,10 +7,10 @@
 #include "diagnosis_case.h"
 
 static const diagnosis_case cases[] = {
-    { "422", "timer.session-too-small", NOTE_C, .shows = "Session-Expires 60", .says = "at least 90",
+    { "422", "timer.session-too-small", NOTE_C, .shows = "Session-Expires 60", .says = "in seconds: 90.",
       .steps = { STEP(0, A, B, "INVITE", .extra = "Session-Expires: 60;refresher=uac\n"),
                  STEP(50, B, A, "422 Session Interval Too Small", .extra = "Min-SE: 90\n") } },
-    { "423", "timer.registration-too-brief", NOTE_C, .shows = "Expires 60", .says = "at least 300",
+    { "423", "timer.registration-too-brief", NOTE_C, .shows = "Expires 60", .says = "in seconds: 300.",
       .steps = { STEP(0, A, P, "REGISTER", .extra = "Expires: 60\n"),
                  STEP(50, P, A, "423 Interval Too Brief", .extra = "Min-Expires: 300\n") } },
     { "423-other-registrar-error", "timer.registration-too-brief", NOTE_C,

@@ -15,13 +15,14 @@ static const diagnosis_case cases[] = {
     { "unspecific-phrase", "user.busy", NOTE_T, .lacks = "The server says",
       .steps = { STEP(0, A, B, "INVITE"), STEP(50, B, A, "486 Busy here") } },
     { "warning-before-phrase", "server.internal", WARN_T, .says = "The server says \"Module gone\". ",
-      .lines = { "Warning 399 from b: \"Module gone\". Free text for people from the host named as warn-agent; software must not act on it. Its "
+      .lines = { "Warning 399 from b: \"Module gone\". Free text for people from the host named as warn-agent; software must not "
+                 "act on it. Its "
                  "content is vendor-specific.",
                  "Sent phrase: Odd" },
       .steps = { STEP(0, A, P, "INVITE"), STEP(50, P, A, "500 Odd", .extra = "Warning: 399 b \"Module gone\"\n") } },
     { "log-line-of-kamailio", "server.internal", WARN_T, .lacks = "The server says",
-      .steps = { STEP(0, A, P, "INVITE"),
-                 STEP(50, P, A, "500 Server Internal Error", .extra = "Warning: 392 10.0.0.9 \"Noisy feedback tells: pid=7\"\n") } },
+      .steps = { STEP(0, A, P, "INVITE"), STEP(50, P, A, "500 Server Internal Error",
+                                               .extra = "Warning: 392 10.0.0.9 \"Noisy feedback tells: pid=7\"\n") } },
     { "registered-warning", "media.no-common-codec", WARN_C, .lacks = "The server says",
       .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO),
                  STEP(50, B, A, "488 Not Acceptable Here", .extra = "Warning: 305 b \"Incompatible media format\"\n") } },

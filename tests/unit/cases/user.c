@@ -43,7 +43,8 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, A, B, "INVITE"), STEP(20200, B, A, "480 Temporarily Unavailable", .extra = Q850(19)) } },
     { "480-cause-20", "user.not-reachable", NOTE_T, .shows = "cause 20",
       .steps = { STEP(0, A, B, "INVITE"), STEP(50, B, A, "480 Temporarily Unavailable", .extra = Q850(20)) } },
-    { "480-subscribe", NULL, .steps = { STEP(0, A, B, "SUBSCRIBE"), STEP(50, B, A, "480 Temporarily Unavailable") } },
+    { "480-subscribe", "subscription.refused", WARN_T,
+      .steps = { STEP(0, A, B, "SUBSCRIBE"), STEP(50, B, A, "480 Temporarily Unavailable") } },
 
     { "487-after-cancel", "user.cancelled", CHAT_C, .shows = "CANCEL in frame 3", .says = "frame 3",
       .steps = { STEP(0, A, B, "INVITE"), STEP(90, B, A, "180 Ringing"), STEP(900, A, B, "CANCEL"), STEP(950, B, A, "200 OK"),

@@ -1,0 +1,88 @@
+/* methods.c
+ * Requests other than INVITE and REGISTER that are refused: what is usual for a call does not hold for them.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "rules.h"
+
+/* The verdict for a method whatever the code; those that may also be sent in a call are refused without an end of it. */
+static const struct {
+    const char *method;
+    catalog_verdict_id verdict;
+    bool in_dialog; /* also for a request in a dialog */
+} refusals[] = {
+    { "SUBSCRIBE", VERDICT_SUBSCRIPTION_REFUSED, false },
+    { "REFER", VERDICT_TRANSFER_REFUSED, true },
+    { "PUBLISH", VERDICT_PUBLISH_REFUSED, false },
+    { "NOTIFY", VERDICT_NOTIFY_REFUSED, true },
+    { "INFO", VERDICT_INFO_REFUSED, true },
+    { "BYE", VERDICT_BYE_REFUSED, true },
+};
+
+/* To watch somebody whom a proxy does not know is refused for the user, not for the subscription. */
+static bool
+is_of_unknown_user(const finding *found)
+{
+    return found->response->status == 404 && finding_is_of(found, "SUBSCRIBE");
+}
+
+bool
+methods_refused(finding *found)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(refusals); i++) {
+        if (finding_is_of(found, refusals[i].method) && (refusals[i].in_dialog || !found->request->in_dialog) &&
+            !is_of_unknown_user(found)) {
+            return finding_conclude(found, refusals[i].verdict);
+        }
+    }
+    return false;
+}
+
+/* A REFER is refused for the transfer that it asks for, even with the words for an unknown method. */
+bool
+methods_refused_transfer(finding *found)
+{
+    return finding_is_of(found, "REFER") && finding_conclude(found, VERDICT_TRANSFER_REFUSED);
+}
+
+/* RFC 6086 4.2.2 */
+bool
+methods_info_package(finding *found)
+{
+    const sip_message *request = finding_is_of(found, "INFO") ? finding_request(found) : NULL;
+    const sip_text package = request != NULL ? sip_message_header_named(request, "Info-Package") : (sip_text){ NULL, 0 };
+
+    if (package.at != NULL) {
+        finding_show_request(found, "Info-Package", finding_copy(found, package));
+    }
+    return finding_is_of(found, "INFO") && finding_conclude(found, VERDICT_INFO_PACKAGE);
+}
+
+static bool
+is_text_message(const finding *found)
+{
+    return finding_is_of(found, "MESSAGE") && !found->request->in_dialog;
+}
+
+bool
+methods_no_recipient(finding *found)
+{
+    return is_text_message(found) && finding_conclude(found, VERDICT_MESSAGING_NO_RECIPIENT);
+}
+
+bool
+methods_recipient_offline(finding *found)
+{
+    return is_text_message(found) && finding_conclude(found, VERDICT_MESSAGING_OFFLINE);
+}
+
+/* What people decide is no fault. */
+bool
+methods_message_refused(finding *found)
+{
+    const int status = found->response->status;
+    const bool by_person = status == 486 || status == 600 || status == 603 || status == 607;
+
+    return is_text_message(found) && finding_conclude_as(found, VERDICT_MESSAGING_REFUSED, by_person ? CATALOG_NOTE : CATALOG_WARN);
+}

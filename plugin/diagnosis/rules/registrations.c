@@ -1,0 +1,50 @@
+/* registrations.c
+ * Registrations that are refused (RFC 3261 10.3): nobody dialled anything, so nothing is said of calls.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "rules.h"
+
+/* A proxy adds Path, and a registrar that does not know it stores no contact (RFC 3327 5.3), though nobody requires it. */
+bool
+registrations_path(finding *found)
+{
+    const sip_message *request = finding_is_of(found, "REGISTER") ? finding_request(found) : NULL;
+    sip_values values = { .line = { NULL, 0 } };
+    sip_text tag;
+
+    while (request != NULL && sip_message_next_value(found->response, SIP_HEADER_UNSUPPORTED, &values, &tag)) {
+        const sip_text path = sip_message_header_named(request, "Path");
+        if (path.at != NULL && sip_text_is(tag, "path")) {
+            finding_show_request(found, "Path", finding_copy(found, path));
+            return finding_conclude(found, VERDICT_REGISTRATION_PATH);
+        }
+    }
+    return false;
+}
+
+bool
+registrations_domain(finding *found)
+{
+    return finding_is_of(found, "REGISTER") && finding_topic(found) == TOPIC_DOMAIN &&
+           finding_conclude(found, VERDICT_REGISTRATION_DOMAIN);
+}
+
+bool
+registrations_no_account(finding *found)
+{
+    return finding_is_of(found, "REGISTER") && finding_conclude(found, VERDICT_REGISTRATION_NO_ACCOUNT);
+}
+
+bool
+registrations_no_registrar(finding *found)
+{
+    return finding_is_of(found, "REGISTER") && finding_conclude(found, VERDICT_REGISTRATION_NO_REGISTRAR);
+}
+
+bool
+registrations_refused(finding *found)
+{
+    return finding_is_of(found, "REGISTER") && finding_conclude(found, VERDICT_REGISTRATION_REFUSED);
+}
