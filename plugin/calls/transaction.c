@@ -10,6 +10,7 @@
 #include "challenge.h"
 #include "hash.h"
 #include "sdp.h"
+#include "sdp_session.h"
 #include "sip_string.h"
 #include "transaction_key.h"
 
@@ -465,12 +466,16 @@ note_progress(const transaction_table *table, sip_progress *progress, const sip_
 {
     const int status = packet->message->status;
 
-    if ((status == 180 || status == 182) && progress->ringing_frame == 0) {
+    if (status == 182 && progress->queued_frame == 0) {
+        progress->queued_frame = packet->frame;
+        progress->queued_time = packet->time;
+    } else if (status == 180 && progress->ringing_frame == 0) {
         progress->ringing_frame = packet->frame;
         progress->ringing_time = packet->time;
     }
     note_reliable(table, progress, packet);
-    if (status > 100 && progress->early_media_frame == 0 && sip_message_has_sdp(packet->message)) {
+    if (status > 100 && progress->early_media_frame == 0 && sip_message_has_sdp(packet->message) &&
+        sdp_may_carry_media(packet->message->body)) {
         progress->early_media_frame = packet->frame;
     }
 }

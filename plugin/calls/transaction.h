@@ -84,8 +84,10 @@ typedef struct sip_answer {
 typedef struct sip_progress {
     sip_answer provisional;     /**< the latest 1xx */
     gint64 ringing_time;        /**< of ringing_frame, µs */
-    guint32 ringing_frame;      /**< the first 180 or 182; 0 if none */
-    guint32 early_media_frame;  /**< the first 18x with SDP; 0 if none */
+    gint64 queued_time;         /**< of queued_frame, µs */
+    guint32 ringing_frame;      /**< the first 180; 0 if none */
+    guint32 queued_frame;       /**< the first 182; 0 if none */
+    guint32 early_media_frame;  /**< the first 18x with SDP in which media can flow; 0 if none */
     guint32 cancel_frame;       /**< 0 if none */
     guint32 icmp_frame;         /**< an ICMP error that quotes the request; 0 if none */
     sip_icmp icmp;              /**< that error */

@@ -141,6 +141,19 @@ finding_has(const finding *found, catalog_evidence_id kind)
     return false;
 }
 
+const char *
+finding_value(const finding *found, const char *name)
+{
+    for (size_t i = 1; i < found->fact_count; i++) {
+        for (size_t j = 0; j < found->facts[i]->count; j++) {
+            if (strcmp(found->facts[i]->values[j].name, name) == 0) {
+                return found->facts[i]->values[j].text;
+            }
+        }
+    }
+    return NULL;
+}
+
 const sip_message *
 finding_request(finding *found)
 {

@@ -20,11 +20,13 @@ enum q850 {
     Q850_UNALLOCATED_NUMBER = 1,
     Q850_NO_ROUTE_TO_NETWORK = 2,
     Q850_NO_ROUTE_TO_DESTINATION = 3,
+    Q850_NORMAL_CLEARING = 16,
     Q850_USER_BUSY = 17,
     Q850_NO_USER_RESPONDING = 18,
     Q850_NO_ANSWER = 19,
     Q850_CALL_REJECTED = 21,
     Q850_NUMBER_CHANGED = 22,
+    Q850_NORMAL_UNSPECIFIED = 31,
     Q850_NO_CIRCUIT = 34,
     Q850_CONGESTION = 42,
     Q850_CHANNEL_NOT_AVAILABLE = 44,
@@ -33,13 +35,17 @@ enum q850 {
     Q850_BEARER_NOT_AVAILABLE = 58,
     Q850_BEARER_NOT_IMPLEMENTED = 65,
     Q850_RESTRICTED_BEARER_ONLY = 70,
+    Q850_INTERWORKING = 127,
     Q850_LAST = 127
 };
 
 /** Warn-codes of RFC 3261 20.43 that rules know. */
 enum warn_code {
+    WARN_INCOMPATIBLE_PROTOCOL = 300,
+    WARN_INCOMPATIBLE_ADDRESS = 301,
     WARN_INCOMPATIBLE_TRANSPORT = 302,
     WARN_INCOMPATIBLE_FORMAT = 305,
+    WARN_INSUFFICIENT_BANDWIDTH = 370,
     WARN_LAST = 399
 };
 
@@ -127,6 +133,9 @@ diagnosis *finding_diagnosis(arena *memory, const finding *found);
 
 /** True if the evidence has such a fact. */
 bool finding_has(const finding *found, catalog_evidence_id kind);
+
+/** The value of that name in the evidence, of the first fact that has it; NULL if none has. */
+const char *finding_value(const finding *found, const char *name);
 
 /** The whole request, read from its bytes when it is first asked for; NULL if the capture lacks it, or it is no longer kept. */
 const sip_message *finding_request(finding *found);

@@ -53,6 +53,15 @@ show_header(finding *found, sip_header header)
     }
 }
 
+/* Words beside the number (RFC 3326), or where in the network it was set (RFC 8606). */
+static bool
+says_more(sip_text value, const catalog_reason *entry)
+{
+    const sip_text text = sip_text_parameter(value, "text");
+
+    return (text.size > 0 && !sip_text_is(text, entry->name)) || sip_text_parameter(value, "location").size > 0;
+}
+
 static void
 show_reason(finding *found, sip_text value)
 {
@@ -61,9 +70,13 @@ show_reason(finding *found, sip_text value)
                                       ? catalog_find_q850(found->knowledge, (int)cause)
                                       : NULL;
 
-    if (entry == NULL) {
+    if (entry == NULL || says_more(value, entry)) {
         finding_show(found, EVIDENCE_REASON, "value", finding_copy(found, value), NULL);
-    } else if (entry->sip_status != 0 && entry->sip_status != found->response->status) {
+    }
+    if (entry == NULL) {
+        return;
+    }
+    if (entry->sip_status != 0 && entry->sip_status != found->response->status) {
         finding_show(found, EVIDENCE_REASON_USUAL, "number", finding_number(found, cause), "name", entry->name, "code",
                      finding_number(found, entry->sip_status), "meaning", entry->meaning, NULL);
     } else {

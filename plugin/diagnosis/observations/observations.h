@@ -26,6 +26,15 @@ bool observe_not_offered(finding *found, const sip_credentials *credentials);
 bool observe_identity(finding *found, const sip_credentials *credentials);
 /** Returns the algorithms that the challenges of the response offer, in their order, separated by commas. */
 const char *challenge_algorithms(finding *found);
+/* media.c */
+/** A payload type used for two things, no stream that can carry media, bandwidth, addresses of another IP version in the offer. */
+void observe_offer(finding *found);
+
+/* time.c */
+/** How long it rang, or waited in a queue (182), before this response to an INVITE. */
+void observe_waiting(finding *found);
+/** A response to an INVITE that sets up a call, within 100 ms, without ringing and without a branch that decided. */
+void observe_at_once(finding *found);
 
 /* dialog.c */
 /** A request in a dialog whose set-up was not seen. */

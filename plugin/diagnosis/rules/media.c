@@ -6,6 +6,8 @@
 
 #include "rules.h"
 
+#include <string.h>
+
 static void
 show_offer(finding *found)
 {
@@ -29,19 +31,87 @@ media_declined_fax(finding *found)
     return found->request->in_dialog && finding_extras(found)->offers_fax && conclude(found, VERDICT_MEDIA_T38_DECLINED);
 }
 
+/* What a voice line carries: no bearer of an ISDN is refused for it. */
+static bool
+offers_plain_audio(finding *found)
+{
+    const sip_request_extras *extras = finding_extras(found);
+
+    return extras->offers_usual_codec && strchr(extras->offer, ';') == NULL;
+}
+
+static bool
+is_media_refusal(const finding *found)
+{
+    return found->response->status == 488 || found->response->status == 606;
+}
+
 bool
 media_refused_bearer(finding *found)
 {
     const int cause = found->q850;
     const catalog_reason *entry = catalog_find_q850(found->knowledge, cause);
 
-    if (entry == NULL || (cause != Q850_BEARER_NOT_AUTHORIZED && cause != Q850_BEARER_NOT_AVAILABLE &&
-                          cause != Q850_BEARER_NOT_IMPLEMENTED && cause != Q850_RESTRICTED_BEARER_ONLY)) {
+    if (entry == NULL || found->response->status == 501 ||
+        (cause != Q850_BEARER_NOT_AUTHORIZED && cause != Q850_BEARER_NOT_AVAILABLE && cause != Q850_BEARER_NOT_IMPLEMENTED &&
+         cause != Q850_RESTRICTED_BEARER_ONLY) ||
+        (!is_media_refusal(found) && offers_plain_audio(found))) {
         return false;
     }
     finding_set_placeholder_number(found, "number", cause);
     finding_set_placeholder(found, "name", entry->name);
     return conclude(found, VERDICT_MEDIA_BEARER);
+}
+
+/* Only an INVITE, or what changes its session, is refused for its media. */
+static bool
+may_have_offer(const finding *found)
+{
+    return finding_is_of(found, "INVITE") || finding_is_of(found, "UPDATE") || finding_is_of(found, "PRACK");
+}
+
+/* What warn-codes and words say of media, in whatever response. */
+bool
+media_stated(finding *found)
+{
+    const catalog_topic topic = finding_topic(found);
+
+    if (!may_have_offer(found)) {
+        return false;
+    }
+    if (topic == TOPIC_BANDWIDTH || finding_has_warning(found, WARN_INSUFFICIENT_BANDWIDTH)) {
+        return conclude(found, VERDICT_MEDIA_BANDWIDTH);
+    }
+    if (finding_has_warning(found, WARN_INCOMPATIBLE_PROTOCOL) || finding_has_warning(found, WARN_INCOMPATIBLE_ADDRESS)) {
+        return conclude(found, VERDICT_MEDIA_ADDRESS_FAMILY);
+    }
+    if (topic == TOPIC_ENCRYPTION) {
+        conclude(found, VERDICT_MEDIA_SRTP_REQUIRED);
+        found->result->certain = false;
+        return true;
+    }
+    return false;
+}
+
+/* That the offer has such a fault is certain, and that this was the reason is not. */
+bool
+media_faulty_offer(finding *found)
+{
+    if (!may_have_offer(found) || (!is_media_refusal(found) && finding_topic(found) != TOPIC_MEDIA)) {
+        return false;
+    }
+    if (finding_has(found, OBSERVED_PAYLOAD_MAPPED_TWICE) || finding_has(found, OBSERVED_PAYLOAD_LISTED_TWICE)) {
+        finding_set_placeholder(found, "number", finding_value(found, "number"));
+        return conclude(found, VERDICT_MEDIA_PAYLOAD_CONFLICT);
+    }
+    return finding_has(found, OBSERVED_NO_STREAM) && conclude(found, VERDICT_MEDIA_NO_STREAM);
+}
+
+bool
+media_refused_in_words(finding *found)
+{
+    return finding_topic(found) == TOPIC_MEDIA && !is_media_refusal(found) && may_have_offer(found) &&
+           finding_extras(found)->offer != NULL && conclude(found, VERDICT_MEDIA_OFFER_REFUSED);
 }
 
 bool
@@ -71,7 +141,9 @@ media_srtp_required(finding *found)
 bool
 media_no_usual_codec(finding *found)
 {
-    return finding_extras(found)->offers_audio && !finding_extras(found)->offers_usual_codec &&
+    /* What else is warned of or said is the reason rather than the list of codecs. */
+    return sip_message_header(found->response, SIP_HEADER_WARNING).at == NULL && finding_stated(found).at == NULL &&
+           finding_extras(found)->offers_audio && !finding_extras(found)->offers_usual_codec &&
            conclude(found, VERDICT_MEDIA_NO_USUAL_CODEC);
 }
 

@@ -14,7 +14,7 @@ q850_gateway_down(finding *found)
     const sip_endpoint *server = found->transaction->server;
     const sip_transaction *probe = server != NULL ? endpoint_silent_probe(server, found->packet->time) : NULL;
 
-    if (probe == NULL || finding_is_of(found, "REGISTER")) {
+    if (probe == NULL || finding_is_of(found, "REGISTER") || finding_stated(found).at != NULL) {
         return false;
     }
     finding_set_placeholder(found, "destination", probe->server->name);
@@ -23,35 +23,62 @@ q850_gateway_down(finding *found)
     return finding_conclude(found, VERDICT_SERVER_GATEWAY_DOWN);
 }
 
+/* Codes that say themselves why; ISDN gateways put any number beside them. */
+static bool
+has_clear_code(const finding *found)
+{
+    static const int codes[] = { 302, 428, 433, 501, 607, 608 };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(codes); i++) {
+        if (codes[i] == found->response->status) {
+            return true;
+        }
+    }
+    return found->response->status == 603 && finding_phrase_contains(found, "Network Blocked");
+}
+
+static bool
+has_cause(const finding *found, int cause)
+{
+    return found->q850 == cause && !has_clear_code(found);
+}
+
+/* Words beside the number may say something else. */
+static bool
+conclude(finding *found, catalog_verdict_id verdict)
+{
+    const bool certain = catalog_verdict_of(found->knowledge, verdict)->certain;
+
+    return finding_conclude_if_shown(found, verdict, certain && finding_stated(found).at == NULL);
+}
+
 bool
 q850_unallocated(finding *found)
 {
-    return found->q850 == Q850_UNALLOCATED_NUMBER && finding_conclude(found, VERDICT_ROUTE_UNALLOCATED_NUMBER);
+    return has_cause(found, Q850_UNALLOCATED_NUMBER) && conclude(found, VERDICT_ROUTE_UNALLOCATED_NUMBER);
 }
 
 bool
 q850_no_route(finding *found)
 {
-    const int cause = found->q850;
-
-    return (cause == Q850_NO_ROUTE_TO_NETWORK || cause == Q850_NO_ROUTE_TO_DESTINATION) &&
-           finding_conclude(found, VERDICT_ROUTE_NO_ROUTE);
+    return (has_cause(found, Q850_NO_ROUTE_TO_NETWORK) || has_cause(found, Q850_NO_ROUTE_TO_DESTINATION)) &&
+           conclude(found, VERDICT_ROUTE_NO_ROUTE);
 }
 
 bool
 q850_busy(finding *found)
 {
-    return found->q850 == Q850_USER_BUSY && finding_conclude(found, VERDICT_USER_BUSY_CONFIRMED);
+    return has_cause(found, Q850_USER_BUSY) && conclude(found, VERDICT_USER_BUSY_CONFIRMED);
 }
 
 bool
 q850_rejected(finding *found)
 {
-    return found->q850 == Q850_CALL_REJECTED && finding_conclude(found, VERDICT_USER_REJECTED);
+    return has_cause(found, Q850_CALL_REJECTED) && conclude(found, VERDICT_USER_REJECTED);
 }
 
 bool
 q850_number_changed(finding *found)
 {
-    return found->q850 == Q850_NUMBER_CHANGED && finding_conclude(found, VERDICT_ROUTE_NUMBER_CHANGED);
+    return has_cause(found, Q850_NUMBER_CHANGED) && conclude(found, VERDICT_ROUTE_NUMBER_CHANGED);
 }

@@ -63,6 +63,9 @@ bool identity_unusable(finding *found);
 
 /* media.c */
 bool media_declined_fax(finding *found);
+bool media_stated(finding *found);
+bool media_faulty_offer(finding *found);
+bool media_refused_in_words(finding *found);
 bool media_refused_bearer(finding *found);
 bool media_no_common_codec(finding *found);
 bool media_srtp_required(finding *found);
@@ -135,12 +138,18 @@ bool routes_not_found(finding *found);
 bool servers_no_circuit(finding *found);
 bool servers_overload(finding *found);
 bool servers_cleared_with_cause(finding *found);
+bool servers_declined_with_cause(finding *found);
+bool servers_refused_at_once(finding *found);
+
+/* topics.c */
+bool topics_stated(finding *found);
+bool topics_stated_outside_calls(finding *found);
 
 /* users.c */
 bool users_cancelled(finding *found);
 bool users_ended_by_bye(finding *found);
 bool users_rang_in_vain(finding *found);
-bool users_busy(finding *found);
+bool users_waited_in_queue(finding *found);
 bool users_blocked_by_network(finding *found);
 bool users_early_media_then_failed(finding *found);
 bool users_not_reachable(finding *found);

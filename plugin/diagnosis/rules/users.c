@@ -6,8 +6,9 @@
 
 #include "rules.h"
 
-/* A phone that rang so long was not declined at once, and its user did not come. */
-#define SECONDS_OF_NO_ANSWER 10
+/* After so long the user of a ringing phone did not come: a 480 says so sooner than what may be a pressed button. */
+#define SECONDS_TO_UNAVAILABLE 10
+#define SECONDS_TO_NO_ANSWER 25
 
 static gint64
 seconds_of_ringing(const finding *found)
@@ -23,7 +24,6 @@ static bool
 not_answered(finding *found, bool shown)
 {
     finding_set_placeholder_number(found, "seconds", seconds_of_ringing(found));
-    finding_show_frame(found, EVIDENCE_RINGING, transaction_progress(found->transaction)->ringing_frame);
     return finding_conclude_if_shown(found, VERDICT_USER_NO_ANSWER, shown);
 }
 
@@ -89,28 +89,34 @@ users_ended_by_bye(finding *found)
     return finding_conclude(found, VERDICT_USER_CANCELLED);
 }
 
+/* What shows that the ring time ran out, whatever the code; a refusal by hand may come late, too, and before that is one. */
 bool
 users_rang_in_vain(finding *found)
 {
-    const int cause = found->q850;
+    const sip_progress *progress = transaction_progress(found->transaction);
+    const int status = found->response->status;
 
-    if (transaction_progress(found->transaction)->ringing_frame == 0 ||
-        transaction_progress(found->transaction)->cancel_frame != 0) {
+    if (progress->ringing_frame == 0 || progress->cancel_frame != 0) {
         return false;
     }
-    const bool timed_out = found->response->status == 408 || cause == Q850_NO_USER_RESPONDING || cause == Q850_NO_ANSWER;
+    const bool timed_out = status == 408 || found->q850 == Q850_NO_USER_RESPONDING || found->q850 == Q850_NO_ANSWER;
+    const int enough = status == 480 ? SECONDS_TO_UNAVAILABLE : SECONDS_TO_NO_ANSWER;
 
-    /* A 480 after long ringing may still be the hand of the callee. */
-    return (timed_out || seconds_of_ringing(found) >= SECONDS_OF_NO_ANSWER) && not_answered(found, timed_out);
+    return (timed_out || finding_topic(found) == TOPIC_NO_ANSWER || seconds_of_ringing(found) >= enough) &&
+           not_answered(found, timed_out);
 }
 
+/* A 182 says that the call waits, not that a device rings (RFC 3261 21.1.4). */
 bool
-users_busy(finding *found)
+users_waited_in_queue(finding *found)
 {
-    if (finding_is_of(found, "INVITE") && transaction_progress(found->transaction)->ringing_frame != 0) {
-        finding_show_frame(found, EVIDENCE_RINGING, transaction_progress(found->transaction)->ringing_frame);
+    const sip_progress *progress = transaction_progress(found->transaction);
+
+    if (progress->queued_frame == 0 || progress->ringing_frame != 0 || progress->cancel_frame != 0) {
+        return false;
     }
-    return finding_conclude(found, VERDICT_USER_BUSY);
+    finding_set_placeholder_number(found, "seconds", (found->packet->time - progress->queued_time) / G_USEC_PER_SEC);
+    return finding_conclude(found, VERDICT_USER_QUEUE_TIMEOUT);
 }
 
 /* ATIS-1000099: here, and only here, the phrase has a meaning. */

@@ -49,6 +49,55 @@ static const diagnosis_case cases[] = {
     { "repeated", "ack.late", NOTE_T, .lacks = "The server says",
       .steps = { STEP(0, A, P, "INVITE"), STEP(50, P, A, "500 Script failed"),
                  STEP(550, P, A, "500 Script failed", .kind = SCENE_AGAIN) } },
+
+/* Topics, and near misses by method, code and words. */
+#define STATES(label, method, verdict, kind, response, ...)                                                                        \
+    {                                                                                                                              \
+        label, verdict, kind, .says = "The server says", .steps = {                                                                \
+            STEP(0, A, P, method),                                                                                                 \
+            STEP(500, P, A, response, __VA_ARGS__)                                                                                 \
+        }                                                                                                                          \
+    }
+    STATES("invite", "INVITE", "account.disabled", WARN_T, "403 Account suspended"),
+    STATES("register", "REGISTER", "account.disabled", WARN_T, "403 User is disabled"),
+    STATES("invite", "INVITE", "policy.caller-id", WARN_T, "403 Forbidden",
+           .extra = "Warning: 399 c \"Caller ID not allowed\"\n" Q850(57)),
+    STATES("caller-id-of-a-register", "REGISTER", "registration.forbidden", WARN_T, "403 Invalid caller ID"),
+    STATES("invite", "INVITE", "policy.blocked", NOTE_T, "403 Destination barred"),
+    STATES("spam", "MESSAGE", "policy.blocked", NOTE_T, "480 Suspected spam"),
+    STATES("part-of-a-word", "INVITE", "policy.forbidden", NOTE_T, "403 Unblockedness"),
+    STATES("invite", "INVITE", "policy.source-address", WARN_T, "403 IP not allowed"),
+    STATES("register", "REGISTER", "policy.source-address", WARN_T, "403 Unauthorized IP"),
+    STATES("invite", "INVITE", "policy.payment", NOTE_T, "503 Insufficient funds"),
+    STATES("words-of-anonymity", "INVITE", "policy.anonymous-refused", NOTE_T, "403 Anonymous calls rejected"),
+    STATES("words-of-policy", "INVITE", "policy.forbidden", NOTE_T, "480 Not permitted by policy"),
+    STATES("invite", "INVITE", "server.call-limit", WARN_T, "503 Maximum Calls In Progress"),
+    STATES("limit-of-a-message", "MESSAGE", "server.unavailable", WARN_T, "503 Session limit exceeded"),
+    STATES("invite", "INVITE", "server.rate-limit", WARN_T, "503 CPS limit exceeded"),
+    STATES("options", "OPTIONS", "server.rate-limit", WARN_T, "503 Flood detected"),
+    STATES("invite", "INVITE", "server.congestion", WARN_T, "503 Server overloaded"),
+    STATES("subscribe", "SUBSCRIBE", "server.maintenance", WARN_T, "503 Under maintenance"),
+    STATES("invite", "INVITE", "route.trunk", WARN_T, "503 Trunk not registered"),
+    STATES("register", "REGISTER", "registration.domain", WARN_T, "403 Domain not served here"),
+    STATES("invite", "INVITE", "route.domain", WARN_T, "403 Relaying denied"),
+    STATES("invite", "INVITE", "route.number-format", WARN_T, "404 Invalid number format"),
+    STATES("words-of-routing", "INVITE", "route.no-route", WARN_T, "500 Server Internal Error",
+           .extra = "Reason: SIP;cause=500;text=\"General Routing Failure\"\n"),
+    STATES("words-of-routing-for-register", "REGISTER", "server.internal", WARN_T, "500 Routing failure"),
+    STATES("words-of-resolution", "REGISTER", "route.unresolvable", WARN_T, "480 No DNS results"),
+    STATES("words-of-registration", "INVITE", "route.not-registered", NOTE_T, "480 User not registered"),
+    STATES("caller-not-registered", "INVITE", "policy.forbidden", NOTE_T, "403 User not registered"),
+    STATES("words-of-a-user", "MESSAGE", "messaging.no-recipient", NOTE_T, "480 User unknown"),
+    /* The code says more itself. */
+    STATES("code-of-the-extension", "INVITE", "extension.not-required", WARN_T, "420 Codec policy", .extra = "Unsupported: x\n"),
+    STATES("code-of-the-method", "INVITE", "method.function-missing", WARN_T, "501 No route", .extra = Q850(3)),
+    { "code-of-the-identity", "identity.missing", WARN_C,
+      .steps = { STEP(0, A, P, "INVITE"), STEP(500, P, A, "428 Use Identity Header", .extra = Q850(21)) } },
+    { "code-of-the-service", "policy.blocked-by-network", WARN_C, .lines = { "Call-Info: <https://b.example/i>;purpose=jwscard" },
+      .steps = { STEP(0, A, P, "INVITE"),
+                 STEP(500, P, A, "608 Rejected", .extra = Q850(21) "Call-Info: <https://b.example/i>;purpose=jwscard\n") } },
+    { "code-of-the-redirection", "route.redirected", CHAT_C,
+      .steps = { STEP(0, A, P, "INVITE"), STEP(500, P, A, "302 Moved Temporarily", .extra = Q850(22) "Contact: <sip:c@x>\n") } },
 };
 
 const diagnosis_case_group stated_cases = { "stated", cases, G_N_ELEMENTS(cases) };

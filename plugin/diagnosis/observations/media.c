@@ -1,0 +1,86 @@
+/* media.c
+ * Observations of the offer that a refused request made (RFC 3264, RFC 8866); see observations.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "observations.h"
+#include "sdp.h"
+#include "sdp_session.h"
+
+#include <string.h>
+
+static void
+show_conflict(finding *found, const sdp_conflict *conflict, const char *frame)
+{
+    const char *number = finding_number(found, conflict->number);
+
+    if (conflict->second.at != NULL) {
+        finding_show(found, OBSERVED_PAYLOAD_MAPPED_TWICE, "frame", frame, "number", number, "name",
+                     finding_copy(found, conflict->first), "value", finding_copy(found, conflict->second), NULL);
+    } else {
+        finding_show(found, OBSERVED_PAYLOAD_LISTED_TWICE, "frame", frame, "number", number, NULL);
+    }
+}
+
+static bool
+has_usable_stream(const sdp_session *offer)
+{
+    for (unsigned i = 0; i < sdp_session_described(offer); i++) {
+        if (sdp_stream_is_usable(&offer->streams[i])) {
+            return true;
+        }
+    }
+    return offer->count == 0 || offer->count > SDP_MAX_STREAMS;
+}
+
+static bool
+is_ip6(sip_text address)
+{
+    return address.at != NULL && memchr(address.at, ':', address.size) != NULL;
+}
+
+/* Addresses of IPv6 have more than the one colon before the port. */
+static bool
+is_ip6_endpoint(const char *name)
+{
+    const char *colon = strchr(name, ':');
+
+    return colon != NULL && strchr(colon + 1, ':') != NULL;
+}
+
+static void
+observe_family(finding *found, const sdp_session *offer, const char *frame)
+{
+    for (unsigned i = 0; i < sdp_session_described(offer); i++) {
+        const sip_text address = offer->streams[i].address;
+        if (address.at != NULL && is_ip6(address) != is_ip6_endpoint(found->packet->source)) {
+            finding_show(found, OBSERVED_OTHER_FAMILY, "frame", frame, "value", finding_copy(found, address), NULL);
+            return;
+        }
+    }
+}
+
+void
+observe_offer(finding *found)
+{
+    const sip_message *request = found->request->is_cut ? NULL : finding_request(found);
+    sdp_session offer;
+    sdp_conflict conflict;
+
+    if (request == NULL || !sip_message_has_sdp(request)) {
+        return;
+    }
+    const char *frame = finding_number(found, found->request->frame);
+    sdp_session_read(request->body, &offer);
+    if (sdp_session_find_conflict(&offer, &conflict)) {
+        show_conflict(found, &conflict, frame);
+    }
+    if (!found->request->in_dialog && !has_usable_stream(&offer)) {
+        finding_show(found, OBSERVED_NO_STREAM, "frame", frame, NULL);
+    }
+    if (offer.bandwidth >= 0) {
+        finding_show(found, OBSERVED_BANDWIDTH, "frame", frame, "number", finding_number(found, offer.bandwidth), NULL);
+    }
+    observe_family(found, &offer, frame);
+}
