@@ -112,7 +112,8 @@ sip_header_named(sip_text name)
         return header_of_letter(first);
     }
     for (int header = 0; header < SIP_HEADER_COUNT; header++) {
-        if (g_ascii_tolower(header_names[header][0]) == first && sip_text_is(name, header_names[header])) {
+        /* All names begin with a capital letter. */
+        if (header_names[header][0] + ('a' - 'A') == first && sip_text_is(name, header_names[header])) {
             return (sip_header)header;
         }
     }

@@ -10,44 +10,41 @@
 
 static const sip_text absent = { NULL, 0 };
 
-/* The first of two bytes that is in no quoted string and in no angle brackets, or the end. */
+/* After the quoted string that begins there. */
 static const char *
-find_either_outside(char stop, char other_stop, const char *at, const char *end)
+after_quoted(const char *at, const char *end)
 {
-    bool is_quoted = false;
-    bool is_bracketed = false;
-
-    for (; at < end; at++) {
-        if (is_quoted) {
-            if (*at == '\\' && at + 1 < end) {
-                at++;
-            } else if (*at == '"') {
-                is_quoted = false;
-            }
-        } else if (is_bracketed && *at != '"') {
-            is_bracketed = *at != '>';
-        } else if (*at == stop || *at == other_stop) {
-            return at;
-        } else if (*at == '"') {
-            is_quoted = true;
-        } else if (*at == '<') {
-            is_bracketed = true;
+    for (at++; at < end && *at != '"'; at++) {
+        if (*at == '\\' && at + 1 < end) {
+            at++;
         }
     }
-    return end;
+    return at < end ? at + 1 : end;
 }
 
-/* The same for one byte. Most values have neither quotes nor brackets before it, and then memchr() finds the way. */
+/* The first such byte that is in no quoted string and in no angle brackets, or the end. */
 static const char *
-find_outside(char stop, const char *at, const char *end)
+find_outside(char wanted, const char *at, const char *end)
 {
-    const char *found = scan_find(stop, at, end);
+    const char *first = scan_find(wanted, at, end);
 
-    if (found == NULL) {
+    if (first == NULL) {
         return end;
     }
-    return scan_find('"', at, found) != NULL || scan_find('<', at, found) != NULL ? find_either_outside(stop, stop, at, end)
-                                                                                  : found;
+    if (scan_find('"', at, first) == NULL && scan_find('<', at, first) == NULL) {
+        return first;
+    }
+    while (at < end && *at != wanted) {
+        if (*at == '"') {
+            at = after_quoted(at, end);
+        } else if (*at == '<') {
+            const char *close = scan_find('>', at, end);
+            at = close != NULL ? close + 1 : end;
+        } else {
+            at++;
+        }
+    }
+    return at;
 }
 
 bool
@@ -128,7 +125,7 @@ sip_text_uri(sip_text value)
     const char *bracket = find_outside('<', value.at, end);
 
     if (bracket == end) {
-        return scan_trimmed(value.at, find_either_outside(';', ',', value.at, end));
+        return scan_trimmed(value.at, find_outside(',', value.at, find_outside(';', value.at, end)));
     }
     const char *close = scan_find('>', bracket, end);
     return scan_trimmed(bracket + 1, close != NULL ? close : end);

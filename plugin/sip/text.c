@@ -66,8 +66,8 @@ sip_text_begins_with(sip_text text, const char *word)
     if (text.at == NULL || text.size < size) {
         return false;
     }
-    /* g_ascii_strncasecmp() stops at a zero byte, which the text may hold but no word does. */
-    return g_ascii_strncasecmp(text.at, word, size) == 0;
+    /* Nearly all are written as the word is. g_ascii_strncasecmp() stops at a zero byte, which the text may hold but no word does. */
+    return memcmp(text.at, word, size) == 0 || g_ascii_strncasecmp(text.at, word, size) == 0;
 }
 
 bool
