@@ -126,7 +126,7 @@ test_ring_buffer(void)
     assert_same_with_ring_buffer(MERGED, "100", until_the_end);
 }
 
-/* As by Ctrl-C, when the third file has been begun. */
+/* When the third file has been begun, by the signal that a shell's background jobs do not ignore; tshark takes it as Ctrl-C. */
 static void
 test_ring_buffer_is_interrupted(void)
 {
@@ -135,7 +135,7 @@ test_ring_buffer_is_interrupted(void)
         "mkfifo pipe; { cat $capture; exec sleep 60; } >pipe & sender=$!; "
         "timeout 60 tshark $statistics <pipe & capturing=$!; "
         "tries=0; until ls ring_00003_* || [ $tries -eq 100 ]; do tries=$((tries + 1)); sleep 0.1; done >/dev/null 2>&1; "
-        "kill -INT $capturing; wait $capturing; status=$?; kill $sender; exit $status");
+        "kill -TERM $capturing; wait $capturing; status=$?; kill $sender; exit $status");
 }
 
 static unsigned
