@@ -9,8 +9,10 @@
 capture_state *
 capture_state_new(void)
 {
+    static guint32 states;
     capture_state *state = g_rc_box_new0(capture_state);
 
+    state->number = ++states;
     state->transactions = transaction_table_new();
     state->memory = arena_new();
     state->addresses = address_names_new();

@@ -21,6 +21,7 @@ typedef struct capture_state {
     address_names *addresses;
     GHashTable *user_entries; /**< a set: those that annotations point to */
     guint32 frames_before;    /**< frames of the sessions that had this state before */
+    guint32 number;           /**< no other state has the same */
     guint32 last_found;       /**< the latest frame whose messages were searched for in its bytes; 0 if none */
     bool is_filtered;         /**< frames are missing that were dissected, as a read filter took them out */
     bool has_gaps;            /**< there are messages that were not found in the first pass */

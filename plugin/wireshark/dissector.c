@@ -33,7 +33,7 @@ static nstime_t last_time;
 /* A frame that was analysed, also if it holds nothing to say: a request must be counted once. */
 typedef struct {
     const annotation *first;
-    const capture_state *state; /* that it belongs to */
+    guint32 state; /* the number of the one that it belongs to */
 } analysed_frame;
 
 /* Analyses the messages of one frame and collects annotations in the order in which they come. */
@@ -177,7 +177,7 @@ keep(packet_info *pinfo, const analysis *work)
         p_add_proto_data(wmem_file_scope(), pinfo, proto_sipexpert, FRAME_KEY, frame);
     }
     frame->first = work->first;
-    frame->state = work->state;
+    frame->state = work->state->number;
 }
 
 /* What the fall-backs of the taps find. */
@@ -249,7 +249,7 @@ frame_analysed_before(packet_info *pinfo)
     const analysed_frame *frame =
         PINFO_FD_VISITED(pinfo) ? p_get_proto_data(wmem_file_scope(), pinfo, proto_sipexpert, FRAME_KEY) : NULL;
 
-    return frame != NULL && frame->state == session_state() ? frame : NULL;
+    return frame != NULL && frame->state == session_state()->number ? frame : NULL;
 }
 
 /* Looks for the request of an annotation in its frame. */
