@@ -211,6 +211,14 @@ dialog_refresh(sip_dialog *list, string_pool *pool, const sip_transaction *trans
     }
 }
 
+/* The ACK to a 2xx goes wherever the Contact leads it; that of a later INVITE may come from the other side. */
+static bool
+is_ack_of_hop(const sip_dialog *dialog, const sip_packet *ack)
+{
+    return endpoint_names_share_host(dialog->client, ack->source) ||
+           (is_host_of(dialog, ack->source) && endpoint_names_share_host(dialog->client, ack->destination));
+}
+
 void
 dialog_add_ack(sip_dialog *list, const sip_packet *ack)
 {
@@ -218,7 +226,7 @@ dialog_add_ack(sip_dialog *list, const sip_packet *ack)
     const sip_text to_tag = sip_text_parameter(sip_message_header(ack->message, SIP_HEADER_TO), "tag");
 
     for (sip_dialog *dialog = list; dialog != NULL; dialog = dialog->next) {
-        if (!has_tags(dialog, from_tag, to_tag) || !is_host_of(dialog, ack->source)) {
+        if (!has_tags(dialog, from_tag, to_tag) || !is_ack_of_hop(dialog, ack)) {
             continue;
         }
         dialog->ack_frame = ack->frame;

@@ -52,25 +52,33 @@ endpoint_table_free(endpoint_table *table)
     g_free(table);
 }
 
-static size_t
-size_of_address(const char *endpoint_name)
+sip_text
+endpoint_address(const char *name)
 {
-    const char *colon = strrchr(endpoint_name, ':');
+    const char *colon = name != NULL ? strrchr(name, ':') : NULL;
 
-    return colon != NULL ? (size_t)(colon - endpoint_name) : strlen(endpoint_name);
+    return name != NULL ? (sip_text){ name, colon != NULL ? (size_t)(colon - name) : strlen(name) } : (sip_text){ NULL, 0 };
+}
+
+unsigned
+endpoint_port(const char *name)
+{
+    const char *colon = name != NULL ? strrchr(name, ':') : NULL;
+
+    return colon != NULL ? (unsigned)g_ascii_strtoull(colon + 1, NULL, 10) : 0;
 }
 
 bool
 endpoint_names_share_host(const char *name, const char *other)
 {
-    return name != NULL && other != NULL && size_of_address(name) == size_of_address(other) &&
-           memcmp(name, other, size_of_address(name)) == 0;
+    return sip_text_equal(endpoint_address(name), endpoint_address(other));
 }
 
 static sip_host *
 host_of(endpoint_table *table, const char *endpoint_name)
 {
-    char *name = g_strndup(endpoint_name, size_of_address(endpoint_name));
+    const sip_text address = endpoint_address(endpoint_name);
+    char *name = g_strndup(address.at, address.size);
     sip_host *host = g_hash_table_lookup(table->hosts, name);
 
     if (host != NULL) {

@@ -8,6 +8,7 @@
 #define SIPEXPERT_ENDPOINT_H
 
 #include "arena.h"
+#include "text.h"
 
 #include <stdbool.h>
 
@@ -46,6 +47,12 @@ void endpoint_table_free(endpoint_table *table);
 
 /** The endpoint of that address:port, a new one if it was not seen before. It lives as long as the arena, and so must the name. */
 sip_endpoint *endpoint_named(endpoint_table *table, const char *name);
+
+/** The address of a name, address:port; absent if it is NULL. */
+sip_text endpoint_address(const char *name);
+
+/** The port of a name, address:port; 0 if it has none or is NULL. */
+unsigned endpoint_port(const char *name);
 
 /** True if both names, address:port, have the same address. False if one of them is NULL. */
 bool endpoint_names_share_host(const char *name, const char *other);

@@ -566,16 +566,15 @@ add_answer(transaction_table *table, sip_transaction *transaction, const sip_pac
     }
 }
 
-/* The transaction or one of those below, if it is at the hop between these endpoints. */
-static const sip_transaction *
-find_hop(const sip_transaction *transaction, const char *client, const char *server)
+const sip_transaction *
+transaction_at(const sip_transaction *transaction, const char *client, const char *server)
 {
     if (transaction->client != NULL && endpoint_names_share_host(transaction->client->name, client) &&
         endpoint_names_share_host(transaction->server->name, server)) {
         return transaction;
     }
     for (const sip_transaction *child = transaction->children; child != NULL; child = child->sibling) {
-        const sip_transaction *at_hop = !child->is_other_call ? find_hop(child, client, server) : NULL;
+        const sip_transaction *at_hop = !child->is_other_call ? transaction_at(child, client, server) : NULL;
         if (at_hop != NULL) {
             return at_hop;
         }
@@ -591,7 +590,7 @@ transaction_of_request(sip_call *call, sip_text from_tag, guint32 cseq, sip_text
         const sip_transaction *const latest[] = { side->latest, side->invite, side->invite_before };
         for (size_t j = 0; j < G_N_ELEMENTS(latest) && sip_string_is(side->tag, from_tag); j++) {
             if (latest[j] != NULL && latest[j]->request.cseq == cseq && sip_string_is(latest[j]->method, method)) {
-                return find_hop(latest[j], client, server);
+                return transaction_at(latest[j], client, server);
             }
         }
     }

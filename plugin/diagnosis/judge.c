@@ -80,7 +80,7 @@ show_origin(finding *found, bool is_sender)
     const sip_transaction *transaction = found->transaction;
 
     if (transaction->request.frame == 0) {
-        finding_show(found, EVIDENCE_NO_REQUEST, NULL);
+        observe_unmatched_request(found);
     }
     if (is_sender && transaction->children == NULL) {
         finding_show(found, EVIDENCE_OR_BEHIND, "element", found->result->origin, NULL);

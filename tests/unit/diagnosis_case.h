@@ -90,6 +90,7 @@ extern const diagnosis_case_group message_cases;
 extern const diagnosis_case_group route_cases;
 extern const diagnosis_case_group user_cases;
 extern const diagnosis_case_group media_cases;
+extern const diagnosis_case_group delivery_cases;
 extern const diagnosis_case_group dialog_cases;
 extern const diagnosis_case_group server_cases;
 extern const diagnosis_case_group extension_cases;

@@ -5,6 +5,7 @@
  */
 
 #include "message_fast.h"
+#include "uri.h"
 #include "via.h"
 
 #include <string.h>
@@ -504,10 +505,91 @@ test_second_via(void)
     g_assert_false(sip_message_via(&message, 3, &via));
 }
 
+static void
+test_uri_hosts(void)
+{
+    static const struct {
+        const char *uri;
+        const char *host;
+        unsigned port;
+    } cases[] = {
+        { "sip:bob@example.test", "example.test", 5060 },
+        { "sip:bob@10.0.0.1:5070;transport=udp", "10.0.0.1", 5070 },
+        { "sip:10.0.0.1;lr", "10.0.0.1", 5060 },
+        { "sips:bob@example.test", "example.test", 5061 },
+        { "sip:bob@example.test;transport=TLS", "example.test", 5061 },
+        { "sip:bob@[2001:db8::1]:5080", "2001:db8::1", 5080 },
+        { "sip:bob:secret@example.test:1?Subject=x:y", "example.test", 1 },
+        { "10.35.21.143:18944", "10.35.21.143", 18944 },
+        { "[::1]", "::1", 5060 },
+        { "sip:bob@example.test:70000", "example.test", 5060 },
+        { "tel:+4930", "", 5060 },
+        { "sip:", "", 5060 },
+        { "", "", 5060 },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        assert_text(sip_uri_host(sip_text_of(cases[i].uri)), cases[i].host);
+        g_assert_cmpuint(sip_uri_port(sip_text_of(cases[i].uri)), ==, cases[i].port);
+    }
+    g_assert_null(sip_uri_host((sip_text){ NULL, 0 }).at);
+    g_assert_cmpuint(sip_uri_port((sip_text){ NULL, 0 }), ==, 5060);
+}
+
+static void
+test_uris_of_one_address(void)
+{
+    static const struct {
+        const char *uri;
+        const char *other;
+        bool is_same;
+    } cases[] = {
+        { "sip:bob@example.test", "sip:bob@EXAMPLE.test:5060;ob", true },
+        { "sip:b%6Fb@example.test", "sip:bob@example.test", true },
+        { "sip:Bob@example.test", "sip:bob@example.test", false },
+        { "sip:example.test", "sip:bob@example.test", false },
+        { "sip:bob@example.test:5070", "sip:bob@example.test", false },
+        { "sip:bob@example.tes", "sip:bob@example.test", false },
+        { "sip:bob@example.test;transport=tls", "sip:bob@example.test:5061", true },
+        { "tel:+4930", "tel:+4930;phone-context=x", true },
+        { "tel:+4930", "tel:+4931", false },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_assert_cmpint(sip_uri_is_same_address(sip_text_of(cases[i].uri), sip_text_of(cases[i].other)), ==, cases[i].is_same);
+        g_assert_cmpint(sip_uri_is_same_address(sip_text_of(cases[i].other), sip_text_of(cases[i].uri)), ==, cases[i].is_same);
+    }
+}
+
+static void
+test_private_hosts(void)
+{
+    static const char *const private_hosts[] = { "10.0.0.1",  "172.16.0.1",  "172.31.255.255", "192.168.1.20", "100.64.0.1",
+                                                 "127.0.0.1", "169.254.1.1", "fd00::1",        "fe80::1",      "::1" };
+    static const char *const public_hosts[] = { "11.0.0.1", "172.15.0.1", "172.32.0.1", "192.0.2.1", "100.128.0.1", "2001:db8::1" };
+    static const char *const names[] = { "", "example.test", "10.0.0", "10.0.0.256", "10.0.0.1.2", "10.0.0.x", "fd.example" };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(private_hosts); i++) {
+        g_assert_true(sip_host_is_private(sip_text_of(private_hosts[i])));
+        g_assert_false(sip_host_is_public(sip_text_of(private_hosts[i])));
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(public_hosts); i++) {
+        g_assert_false(sip_host_is_private(sip_text_of(public_hosts[i])));
+        g_assert_true(sip_host_is_public(sip_text_of(public_hosts[i])));
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_assert_false(sip_host_is_private(sip_text_of(names[i])));
+        g_assert_false(sip_host_is_public(sip_text_of(names[i])));
+    }
+}
+
 int
 main(int count, char **arguments)
 {
     g_test_init(&count, &arguments, NULL);
+    g_test_add_func("/uri/host", test_uri_hosts);
+    g_test_add_func("/uri/same", test_uris_of_one_address);
+    g_test_add_func("/uri/private", test_private_hosts);
     g_test_add_func("/start-lines", test_start_lines);
     g_test_add_func("/headers", test_headers);
     g_test_add_func("/names", test_names);

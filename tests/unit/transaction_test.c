@@ -782,6 +782,67 @@ assert_kept(const sip_kept_message *kept, const char *start)
     g_assert_cmpmem(message.start_line.at, message.start_line.size, start, strlen(start));
 }
 
+/* A device that sends messages on with the Via that they came with: each hop has transactions of its own. */
+static void
+test_one_branch_at_two_hops(void)
+{
+    static const char via[] = "Via: SIP/2.0/UDP 10.0.0.1:5060;branch=z9hG4bKsame\nCSeq: 7 INVITE\n";
+    scene *play = scene_new();
+
+    SCENE(play, STEP(0, A, B, "INVITE", .extra = via), STEP(1, B, A, "100 Trying"),
+          STEP(60, C, "10.0.0.7:5060", "INVITE", .extra = via), STEP(200, "10.0.0.7:5060", C, "100 Trying"),
+          STEP(400, C, "10.0.0.7:5060", "INVITE", .kind = SCENE_AGAIN), STEP(500, "10.0.0.7:5060", C, "200 OK", .of = 3),
+          STEP(510, B, A, "200 OK", .of = 1));
+    g_assert_true(scene_transaction(play, 1) == scene_transaction(play, 7));
+    g_assert_true(scene_transaction(play, 3) != scene_transaction(play, 1));
+    g_assert_true(scene_transaction(play, 3) == scene_transaction(play, 6));
+    g_assert_true(scene_transaction(play, 3)->parent == scene_transaction(play, 1));
+    g_assert_cmpuint(scene_transaction(play, 1)->transmissions, ==, 1);
+    g_assert_cmpuint(scene_transaction(play, 3)->transmissions, ==, 2);
+    g_assert_cmpuint(scene_diagnosis(play, 4)->request_frame, ==, 3);
+    g_assert_false(scene_diagnosis(play, 4)->retransmission);
+    scene_free(play);
+}
+
+/* One end that differs is that of a NAT, or of an endpoint with two addresses. */
+static void
+test_one_branch_at_two_addresses(void)
+{
+    static const char via[] = "Via: SIP/2.0/UDP 10.0.0.1:5060;branch=z9hG4bKsame\nCSeq: 7 INVITE\n";
+    scene *play = scene_new();
+
+    SCENE(play, STEP(0, A, B, "INVITE", .extra = via), STEP(1, C, B, "INVITE", .extra = via),
+          STEP(50, B, C, "180 Ringing", .of = 1), STEP(90, "10.0.0.7:5060", A, "200 OK", .of = 1));
+    for (guint32 frame = 2; frame <= 4; frame++) {
+        g_assert_true(scene_transaction(play, frame) == scene_transaction(play, 1));
+    }
+    scene_free(play);
+}
+
+/* What is known of a dialog is known for each hop: other ACKs go there, and other Contacts are sent. */
+static void
+test_dialog_of_each_hop(void)
+{
+    scene *play = scene_new();
+
+    SCENE(play, STEP(0, A, P, "INVITE"), STEP(1, P, B, "INVITE", .kind = SCENE_FORWARDED), STEP(50, B, P, "200 OK"),
+          STEP(51, P, A, "200 OK", .kind = SCENE_FORWARDED), STEP(60, A, P, "ACK", .extra = "To: <sip:b@x>;tag=10-0-0-2-5060\n"),
+          STEP(61, P, B, "ACK", .kind = SCENE_FORWARDED));
+    const sip_dialog *below = scene_transaction(play, 1)->call->dialogs;
+    const sip_dialog *above = below->next;
+    g_assert_cmpstr(below->client, ==, P);
+    g_assert_cmpuint(below->response_frame, ==, 3);
+    g_assert_cmpstr(above->client, ==, A);
+    g_assert_cmpuint(above->response_frame, ==, 4);
+    g_assert_cmpuint(above->ack_frame, ==, 5);
+    g_assert_cmpstr(above->ack_server, ==, P);
+    g_assert_cmpuint(below->ack_frame, ==, 6);
+    g_assert_cmpstr(below->ack_server, ==, B);
+    assert_kept(below->ack, "ACK sip:bob@example.test SIP/2.0");
+    g_assert_null(above->next);
+    scene_free(play);
+}
+
 static void
 test_dialog_keeps_its_messages(void)
 {
@@ -894,6 +955,9 @@ main(int count, char **arguments)
     g_test_add_func("/match/compact-tcp", test_compact_headers_over_tcp);
     g_test_add_func("/match/ipv6", test_ipv6);
     g_test_add_func("/match/nat", test_nat);
+    g_test_add_func("/match/two-hops", test_one_branch_at_two_hops);
+    g_test_add_func("/match/two-addresses", test_one_branch_at_two_addresses);
+    g_test_add_func("/dialog/hops", test_dialog_of_each_hop);
     g_test_add_func("/match/response-without-request", test_response_without_request);
     g_test_add_func("/match/response-without-via", test_response_without_via);
     g_test_add_func("/match/request-without-via", test_request_without_via);

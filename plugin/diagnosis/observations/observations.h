@@ -39,6 +39,28 @@ void observe_at_once(finding *found);
 /* dialog.c */
 /** A request in a dialog whose set-up was not seen. */
 void observe_unseen_dialog(finding *found);
+/** Whether From and To have the tags of a dialog that was seen; one that is missing or wrong becomes {name} and {frame}. */
+void observe_tags(finding *found);
+/** Request-URI and Route of a user agent's request in a dialog against the remote target and the route set (RFC 3261 12.2.1.1). */
+void observe_route(finding *found);
+/** A PRACK whose RAck is not that of the reliable 1xx that were seen (RFC 3262 7.2). */
+void observe_rack(finding *found);
+/** Replaces that names the dialog that the request itself is sent in, in this request or in a REFER before. */
+void observe_own_replaces(finding *found);
+
+/* delivery.c */
+/** How often the request came again after the final response. */
+void observe_late_requests(finding *found);
+/** A response that takes another way than the request, and Via that leads it there. The top Via of a response is that of the request. */
+void observe_response_path(finding *found);
+/** Where the ACK of a 2xx went, and what is wrong with the Contact that it follows. */
+void observe_ack(finding *found);
+/** A 2xx that lacks values of Record-Route that the INVITE had. */
+void observe_lost_record_route(finding *found);
+/** Without its request: the request that differs in branch or sent-by only, or else that there is none. */
+void observe_unmatched_request(finding *found);
+/** The dialog that a request, or its response, belongs to at this hop; NULL if its set-up was not seen. */
+const sip_dialog *observed_dialog(const finding *found);
 
 /* path.c: rules ask these. */
 /** Returns the endpoint that passed the request on before and now got it back, after showing that; NULL if it did not. */

@@ -1,5 +1,5 @@
 /* branches.c
- * Responses that are explained by other ones: repeated, relayed from the next hop, or made because the branches below failed
+ * Responses that are explained by other ones: relayed from the next hop, or made because the branches below failed
  * (RFC 3261 16.7).
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -10,8 +10,8 @@
 
 #include <string.h>
 
-static void
-take_over(finding *found, const diagnosis *from)
+void
+branches_take_over(finding *found, const diagnosis *from)
 {
     diagnosis *result = found->result;
 
@@ -25,38 +25,6 @@ take_over(finding *found, const diagnosis *from)
     for (guint i = from->verdict != NULL ? 1 : 0; i < from->fact_count; i++) {
         finding_add(found, from->facts[i]);
     }
-}
-
-/* The final response to INVITE is repeated until its ACK comes (RFC 3261 13.3.1.4, 17.2.1). */
-static bool
-repeated_for_want_of_ack(finding *found)
-{
-    const sip_answer *answer = &found->transaction->final;
-    const bool acknowledged = found->call->ack_frame > answer->frame && found->call->ack_cseq == found->request->cseq;
-
-    finding_set_placeholder_number(found, "count", answer->count);
-    if (acknowledged) {
-        finding_show_frame(found, EVIDENCE_ACK, found->call->ack_frame);
-        return finding_conclude(found, VERDICT_ACK_LATE);
-    }
-    finding_show_frame(found, EVIDENCE_NO_ACK, answer->frame);
-    return finding_conclude(found, answer->count >= 2 ? VERDICT_ACK_LOST : VERDICT_ACK_LATE);
-}
-
-bool
-branches_repeated(finding *found)
-{
-    const bool final = found->response->status >= 200;
-    const sip_answer *answer = final ? &found->transaction->final : &transaction_progress(found->transaction)->provisional;
-
-    if (!found->packet->is_repetition) {
-        return false;
-    }
-    if (found->result->retransmission && final && finding_is_of(found, "INVITE") && found->transaction->transmissions < 2) {
-        return repeated_for_want_of_ack(found);
-    }
-    take_over(found, answer->diagnosis);
-    return true;
 }
 
 /* Challenges are answered by another request, redirections by another target, and a cancelled branch did not fail. */
@@ -96,7 +64,7 @@ branches_relayed(finding *found)
     if (found->response->status >= 300) {
         finding_show(found, EVIDENCE_MADE_BY, "element", from->origin, "frame", finding_number(found, from->origin_frame), NULL);
     }
-    take_over(found, from);
+    branches_take_over(found, from);
     return true;
 }
 
@@ -229,7 +197,7 @@ branches_failed(finding *found)
         return false;
     }
     show_link(found, last);
-    take_over(found, last->final.diagnosis);
+    branches_take_over(found, last->final.diagnosis);
     return true;
 }
 

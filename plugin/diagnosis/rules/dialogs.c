@@ -7,16 +7,235 @@
 
 #include "rules.h"
 #include "sip_string.h"
+#include "via.h"
 
 #include <string.h>
+
+/* 64 times T1 at its default */
+#define SECONDS_OF_TIMER_B ((gint64)32)
 
 /* Some registrars grant what is left when they answer. */
 #define SECONDS_OF_TOLERANCE 2
 
+/* The INVITE that the sender of a CANCEL has pending at this hop; NULL if there is none. */
+static const sip_transaction *
+pending_invite(const finding *found)
+{
+    const sip_transaction *cancel = found->transaction;
+    const sip_side *side = transaction_side(cancel);
+
+    if (side == NULL || side->invite == NULL || cancel->client == NULL) {
+        return NULL;
+    }
+    const sip_transaction *invite = transaction_at(side->invite, cancel->client->name, cancel->server->name);
+    return invite != NULL && !sip_answer_is_there(&invite->final) ? invite : NULL;
+}
+
+static void
+show_difference(finding *found, const char *name, const char *sent, const sip_transaction *invite, const char *expected)
+{
+    finding_show(found, OBSERVED_CANCEL_UNLIKE_INVITE, "name", name, "frame", finding_number(found, found->request->frame), "value",
+                 sent, "before", finding_number(found, invite->request.frame), "expected", expected, NULL);
+}
+
+/* A CANCEL has branch, sent-by and CSeq number of its INVITE (RFC 3261 9.1). */
+bool
+dialogs_cancel_unlike_invite(finding *found)
+{
+    const sip_transaction *invite = finding_is_of(found, "CANCEL") ? pending_invite(found) : NULL;
+    sip_message asked;
+    sip_via of_invite;
+    sip_via of_cancel;
+
+    if (invite == NULL || !sip_request_message(&invite->request, &asked) || !sip_message_via(&asked, 0, &of_invite) ||
+        !sip_message_via(found->response, 0, &of_cancel)) {
+        return false;
+    }
+    const bool is_branch = !sip_text_equal(of_invite.branch, of_cancel.branch);
+    const bool is_sent_by = !sip_text_equal(of_invite.sent_by, of_cancel.sent_by);
+    const bool is_cseq = invite->request.cseq != found->request->cseq;
+    if (is_branch) {
+        show_difference(found, "branch", finding_copy(found, of_cancel.branch), invite, finding_copy(found, of_invite.branch));
+    }
+    if (is_sent_by) {
+        show_difference(found, "sent-by", finding_copy(found, of_cancel.sent_by), invite, finding_copy(found, of_invite.sent_by));
+    }
+    if (is_cseq) {
+        show_difference(found, "CSeq", finding_number(found, found->request->cseq), invite,
+                        finding_number(found, invite->request.cseq));
+    }
+    finding_set_placeholder_number(found, "frame", invite->request.frame);
+    return (is_branch || is_sent_by || is_cseq) && finding_conclude(found, VERDICT_CANCEL_BRANCH_MISMATCH);
+}
+
+/* What the INVITE of a CANCEL got before: then there is nothing left to cancel (RFC 3261 9.1). */
+static bool
+cancel_came_too_late(finding *found, const sip_transaction *invite)
+{
+    finding_set_placeholder_number(found, "frame", invite->final.frame);
+    finding_set_placeholder_number(found, "code", invite->final.status);
+    finding_show(found, OBSERVED_INVITE_FINAL, "before", finding_number(found, invite->request.frame), "code",
+                 finding_number(found, invite->final.status), "frame", finding_number(found, invite->final.frame), NULL);
+    return finding_conclude(found, VERDICT_CANCEL_TOO_LATE);
+}
+
 bool
 dialogs_cancel_without_transaction(finding *found)
 {
-    return finding_is_of(found, "CANCEL") && finding_conclude(found, VERDICT_CANCEL_NO_TRANSACTION);
+    const sip_transaction *invite = transaction_progress(found->transaction)->cancelled;
+
+    if (!finding_is_of(found, "CANCEL")) {
+        return false;
+    }
+    if (invite != NULL && sip_answer_is_there(&invite->final) && invite->final.frame < found->packet->frame) {
+        return cancel_came_too_late(found, invite);
+    }
+    return finding_conclude(found, VERDICT_CANCEL_NO_TRANSACTION);
+}
+
+bool
+dialogs_tag_mismatch(finding *found)
+{
+    const int status = found->response->status;
+
+    return (finding_has(found, OBSERVED_TAG_MISSING) || finding_has(found, OBSERVED_TAG_WRONG)) &&
+           finding_conclude_if_shown(found, VERDICT_DIALOG_TAG_MISMATCH, status == 481 || status == 404);
+}
+
+bool
+dialogs_prack_mismatch(finding *found)
+{
+    return finding_has(found, OBSERVED_RACK_WRONG) && finding_conclude(found, VERDICT_DIALOG_PRACK_MISMATCH);
+}
+
+/* Codes with which an element says that it does not know the dialog or the place that the request is for. */
+static bool
+is_lost(const finding *found)
+{
+    const int status = found->response->status;
+
+    return status == 404 || status == 481 || status == 604;
+}
+
+static bool
+wrong_way(finding *found, catalog_verdict_id verdict)
+{
+    finding_set_placeholder_number(found, "frame", found->request->frame);
+    return finding_conclude_if_shown(found, verdict, is_lost(found));
+}
+
+bool
+dialogs_wrong_target(finding *found)
+{
+    return finding_has(found, OBSERVED_TARGET_WRONG) && wrong_way(found, VERDICT_DIALOG_WRONG_TARGET);
+}
+
+bool
+dialogs_no_route_set(finding *found)
+{
+    return (finding_has(found, OBSERVED_ROUTE_MISSING) || finding_has(found, OBSERVED_ROUTE_WRONG)) &&
+           wrong_way(found, VERDICT_DIALOG_NO_ROUTE_SET);
+}
+
+/* A NOTIFY outside any dialog, in a call that has neither SUBSCRIBE nor REFER (RFC 6665 4.1.3). */
+bool
+dialogs_unsolicited_notify(finding *found)
+{
+    if (!finding_is_of(found, "NOTIFY") || found->request->frame == 0 || found->request->in_dialog ||
+        found->call->subscription != NULL) {
+        return false;
+    }
+    finding_set_placeholder_number(found, "frame", found->request->frame);
+    finding_show(found, OBSERVED_NO_SUBSCRIPTION, "frame", finding_number(found, found->request->frame), NULL);
+    return finding_conclude(found, VERDICT_DIALOG_NOTIFY_UNSOLICITED);
+}
+
+/* A subscriber has to take a NOTIFY that overtakes the 2xx to its SUBSCRIBE (RFC 6665 4.1.2.4). */
+bool
+dialogs_early_notify(finding *found)
+{
+    const sip_transaction *notify = found->transaction;
+    const sip_transaction *latest = found->call->subscription;
+
+    if (!finding_is_of(found, "NOTIFY") || !found->request->in_dialog || latest == NULL || notify->client == NULL ||
+        !sip_string_is(latest->request.from_tag, found->packet->to_tag)) {
+        return false;
+    }
+    const sip_transaction *subscribe = transaction_at(latest, notify->server->name, notify->client->name);
+    if (subscribe == NULL || subscribe->request.in_dialog ||
+        (sip_answer_is_there(&subscribe->final) && subscribe->final.frame < found->request->frame)) {
+        return false;
+    }
+    finding_set_placeholder_number(found, "frame", subscribe->request.frame);
+    finding_set_placeholder(found, "method", subscribe->method);
+    finding_show(found, OBSERVED_SUBSCRIBE_OPEN, "method", subscribe->method, "before",
+                 finding_number(found, subscribe->request.frame), "frame", finding_number(found, found->request->frame), NULL);
+    return finding_conclude(found, VERDICT_DIALOG_NOTIFY_EARLY);
+}
+
+/* The seconds since the session was set up or refreshed last, if it is longer than the session interval (RFC 4028 10); else -1. */
+static gint64
+seconds_past_session(const finding *found, const sip_dialog *dialog)
+{
+    const gint64 seconds = (found->request->time - dialog->session_time) / G_USEC_PER_SEC;
+
+    return dialog->session_expires > 0 && seconds >= dialog->session_expires ? seconds : -1;
+}
+
+static bool
+session_expired(finding *found, const sip_dialog *dialog, gint64 seconds)
+{
+    finding_set_placeholder_number(found, "granted", dialog->session_expires);
+    finding_set_placeholder_number(found, "seconds", seconds);
+    finding_show(found, OBSERVED_SESSION_UNREFRESHED, "value", finding_number(found, dialog->session_expires), "before",
+                 finding_number(found, dialog->session_frame), "frame", finding_number(found, found->request->frame), "seconds",
+                 finding_number(found, seconds), NULL);
+    return finding_conclude(found, VERDICT_DIALOG_SESSION_EXPIRED);
+}
+
+bool
+dialogs_session_expired(finding *found)
+{
+    const sip_dialog *dialog = found->request->in_dialog ? observed_dialog(found) : NULL;
+    const gint64 seconds = dialog != NULL ? seconds_past_session(found, dialog) : -1;
+
+    return seconds >= 0 && session_expired(found, dialog, seconds);
+}
+
+/* Who ends a session that was not refreshed does so before it expires, by a third of its time or 32 s (RFC 4028 10). */
+static bool
+is_near_expiry(const sip_dialog *dialog, gint64 seconds)
+{
+    return dialog->session_expires > 0 && seconds >= dialog->session_expires - MAX(dialog->session_expires / 3, 32);
+}
+
+static bool
+reason_names_session(const sip_message *request)
+{
+    static const char *const words[] = { "session", "Session", "timer", "Timer", "expire", "Expire" };
+    const sip_text reason = sip_message_header(request, SIP_HEADER_REASON);
+
+    for (size_t i = 0; reason.at != NULL && i < G_N_ELEMENTS(words); i++) {
+        if (g_strstr_len(reason.at, (gssize)reason.size, words[i]) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool
+dialogs_session_ended(finding *found)
+{
+    const sip_dialog *dialog = finding_is_of(found, "BYE") ? observed_dialog(found) : NULL;
+    const gint64 seconds = dialog != NULL ? (found->request->time - dialog->session_time) / G_USEC_PER_SEC : -1;
+
+    if (dialog == NULL || !is_near_expiry(dialog, seconds) || finding_request(found) == NULL ||
+        !reason_names_session(finding_request(found))) {
+        return false;
+    }
+    finding_show_request(found, sip_header_name(SIP_HEADER_REASON),
+                         finding_copy(found, sip_message_header(finding_request(found), SIP_HEADER_REASON)));
+    return session_expired(found, dialog, seconds);
 }
 
 /* An earlier BYE of the same dialog: of the other side, whose tag stands in To, or another one of this side. */
@@ -36,26 +255,27 @@ dialogs_call_already_over(finding *found)
     return finding_conclude(found, VERDICT_DIALOG_ALREADY_OVER);
 }
 
-/* A response repeats both tags of a request within a dialog (RFC 3261 8.2.6.2); either side may have sent the request. */
-static const sip_dialog *
-dialog_of(const finding *found)
-{
-    const sip_text from_tag = sip_text_parameter(sip_message_header(found->response, SIP_HEADER_FROM), "tag");
-
-    return dialog_find(found->call->dialogs, from_tag, found->packet->to_tag);
-}
-
 bool
 dialogs_unknown_dialog(finding *found)
 {
     const bool mild = finding_is_of(found, "NOTIFY") || finding_is_of(found, "PRACK");
+    const sip_text from_tag = sip_text_parameter(sip_message_header(found->response, SIP_HEADER_FROM), "tag");
+    const sip_dialog *dialog = dialog_find(found->call->dialogs, from_tag, found->packet->to_tag);
 
-    const sip_dialog *dialog = dialog_of(found);
-
+    if (!found->request->in_dialog && found->response->status != 481) {
+        return false;
+    }
     if (dialog != NULL) {
         finding_show_frame(found, EVIDENCE_DIALOG, dialog->response_frame);
     }
     return finding_conclude_as(found, VERDICT_DIALOG_UNKNOWN, mild ? CATALOG_NOTE : CATALOG_WARN);
+}
+
+/* Nobody waits longer for a request that got no response at all (RFC 3261 17.1.1.2, Timer B). */
+static bool
+has_timed_out(const sip_transaction *transaction, gint64 now)
+{
+    return transaction_is_silent(transaction) && now - transaction->request.time > SECONDS_OF_TIMER_B * G_USEC_PER_SEC;
 }
 
 /* RFC 3261 14.2: a second INVITE before the final response of the first, or before its ACK, gets 500. */
@@ -66,7 +286,7 @@ dialogs_overlapping_invite(finding *found)
     const sip_transaction *before = side != NULL && finding_is_of(found, "INVITE") ? side->invite_before : NULL;
 
     if (before == NULL || !found->request->in_dialog || before->request.cseq >= found->request->cseq ||
-        before->final.status >= 300 ||
+        before->final.status >= 300 || has_timed_out(before, found->request->time) ||
         (before->final.status >= 200 && found->call->ack_frame != 0 && found->call->ack_cseq >= before->request.cseq)) {
         return false;
     }
@@ -88,6 +308,11 @@ dialogs_low_cseq(finding *found)
     finding_set_placeholder_number(found, "cseq", found->request->cseq);
     finding_set_placeholder_number(found, "highest", side->cseq);
     finding_show_request(found, "CSeq", finding_number(found, found->request->cseq));
+    if (side->latest != NULL && side->latest != found->transaction) {
+        finding_show(found, OBSERVED_CSEQ_USED, "cseq", finding_number(found, side->cseq), "method",
+                     finding_copy_string(found, side->latest->method), "frame", finding_number(found, side->latest->request.frame),
+                     NULL);
+    }
     return finding_conclude(found, VERDICT_DIALOG_CSEQ_TOO_LOW);
 }
 
@@ -107,10 +332,7 @@ dialogs_answered_cancel(finding *found)
         finding_show_frame(found, EVIDENCE_INVITE, invite->request.frame);
         return finding_conclude(found, VERDICT_CANCEL_ACCEPTED);
     }
-    finding_set_placeholder_number(found, "frame", invite->final.frame);
-    finding_show(found, EVIDENCE_ANSWERED, "element", invite->server != NULL ? invite->server->name : NULL, "frame",
-                 finding_number(found, invite->final.frame), NULL);
-    return finding_conclude(found, VERDICT_CANCEL_TOO_LATE);
+    return cancel_came_too_late(found, invite);
 }
 
 static bool
@@ -181,5 +403,6 @@ dialogs_failed_transfer(finding *found)
     finding_set_placeholder(found, "sent", finding_extras(found)->reported);
     finding_show(found, EVIDENCE_REPORT, "frame", finding_number(found, request->frame), "value", finding_extras(found)->reported,
                  NULL);
+    observe_own_replaces(found);
     return finding_conclude(found, VERDICT_TRANSFER_FAILED);
 }

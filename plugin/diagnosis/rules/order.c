@@ -31,13 +31,19 @@
 
 const rule rules_for_all[] = {
     /* A repetition or a relay says nothing new, so whatever else holds was said before. */
-    RULE(100, 699, branches_repeated),
+    RULE(100, 699, delivery_repeated),
+    /* A second 2xx that a proxy relays is one of two as well. */
+    RULE(200, 299, delivery_answered_twice),
     RULE(100, 699, branches_relayed),
+    /* What the client cannot use is at fault itself, whatever it answers. */
+    RULE(100, 699, delivery_lacks_header),
+    RULE(100, 699, delivery_answered_ack),
 
     RULE(200, 200, dialogs_answered_cancel),
     RULE(200, 200, dialogs_registered),
     RULE(200, 202, dialogs_accepted_transfer),
     RULE(200, 202, dialogs_failed_transfer),
+    RULE(200, 200, dialogs_session_ended),
     END,
 };
 
@@ -85,6 +91,31 @@ const rule rules_for_failures[] = {
     RULE(423, 423, messages_expires_too_brief),
     /* A response that lacks what its client needs is at fault itself, whatever it answers. */
     RULE(400, 699, messages_missing_header),
+    /* What is wrong with a request within its dialog explains why it finds nobody, whatever is said of its method or its user. */
+    OBSERVER(400, 400, observe_tags),
+    OBSERVER(403, 404, observe_tags),
+    OBSERVER(481, 481, observe_tags),
+    OBSERVER(500, 500, observe_tags),
+    OBSERVER(400, 400, observe_rack),
+    OBSERVER(481, 481, observe_rack),
+    OBSERVER(403, 404, observe_route),
+    OBSERVER(408, 408, observe_route),
+    OBSERVER(477, 484, observe_route),
+    OBSERVER(500, 504, observe_route),
+    OBSERVER(604, 604, observe_route),
+    OBSERVER(400, 699, observe_own_replaces),
+    /* An earlier BYE explains the 481 better than tags do. */
+    RULE(481, 481, dialogs_call_already_over),
+    RULE(400, 500, dialogs_tag_mismatch),
+    RULE(400, 481, dialogs_prack_mismatch),
+    RULE(403, 604, dialogs_wrong_target),
+    RULE(403, 604, dialogs_no_route_set),
+    RULE(481, 481, dialogs_unsolicited_notify),
+    RULE(481, 481, dialogs_early_notify),
+    RULE(408, 408, dialogs_session_expired),
+    RULE(481, 481, dialogs_session_expired),
+    OBSERVER(404, 404, observe_unseen_dialog),
+    RULE(404, 404, dialogs_unknown_dialog),
     RULE(421, 421, messages_security_agreement),
     RULE(494, 494, messages_security_agreement),
     OBSERVER(400, 400, observe_missing_headers),
@@ -125,9 +156,9 @@ const rule rules_for_failures[] = {
     RULE(412, 412, messages_stale_etag),
 
     OBSERVER(481, 481, observe_unseen_dialog),
+    /* Another INVITE that is pending explains a CANCEL that finds nothing better than one that has ended. */
+    RULE(481, 481, dialogs_cancel_unlike_invite),
     RULE(481, 481, dialogs_cancel_without_transaction),
-    /* A BYE seen before explains the 481 better than tags do. */
-    RULE(481, 481, dialogs_call_already_over),
     RULE(481, 481, dialogs_unknown_dialog),
     ALWAYS(491, 491, VERDICT_DIALOG_GLARE),
     /* An INVITE that overlaps another may come out of order, too; the open INVITE is the reason that 500 names (RFC 3261 14.2). */

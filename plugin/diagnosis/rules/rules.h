@@ -38,14 +38,30 @@ bool authentication_forbidden(finding *found);
 bool authentication_contact_limit(finding *found);
 
 /* branches.c */
-bool branches_repeated(finding *found);
+/** Says of a response what was said of another one, with its evidence. */
+void branches_take_over(finding *found, const diagnosis *from);
 bool branches_relayed(finding *found);
 bool branches_next_hop_silent(finding *found);
 bool branches_failed(finding *found);
 void branches_show_unfinished(finding *found);
 
+/* delivery.c */
+bool delivery_lacks_header(finding *found);
+bool delivery_answered_ack(finding *found);
+bool delivery_repeated(finding *found);
+bool delivery_answered_twice(finding *found);
+
 /* dialogs.c */
+bool dialogs_cancel_unlike_invite(finding *found);
 bool dialogs_cancel_without_transaction(finding *found);
+bool dialogs_tag_mismatch(finding *found);
+bool dialogs_prack_mismatch(finding *found);
+bool dialogs_wrong_target(finding *found);
+bool dialogs_no_route_set(finding *found);
+bool dialogs_unsolicited_notify(finding *found);
+bool dialogs_early_notify(finding *found);
+bool dialogs_session_expired(finding *found);
+bool dialogs_session_ended(finding *found);
 bool dialogs_call_already_over(finding *found);
 bool dialogs_unknown_dialog(finding *found);
 bool dialogs_overlapping_invite(finding *found);
