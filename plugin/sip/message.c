@@ -229,12 +229,12 @@ sip_text
 sip_message_header_named(const sip_message *message, const char *name)
 {
     sip_text rest = message->headers;
-    sip_text line;
+    sip_text line_name;
+    sip_text value;
 
-    while (sip_message_take_line(&rest, &line)) {
-        const char *colon = memchr(line.at, ':', line.size);
-        if (colon != NULL && sip_text_is(scan_trimmed(line.at, colon), name)) {
-            return scan_trimmed(colon + 1, line.at + line.size);
+    while (sip_message_take_header(&rest, &line_name, &value)) {
+        if (sip_text_is(line_name, name)) {
+            return value;
         }
     }
     return absent;

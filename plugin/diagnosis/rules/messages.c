@@ -70,7 +70,7 @@ header_of_code(const finding *found)
 
 /* The header that the response is about, among those that the request lacks; NULL if it is about something else. */
 static const char *
-header_to_blame(const finding *found, const char *const *missing, unsigned count, bool *is_named)
+header_to_blame(finding *found, const char *const *missing, unsigned count, bool *is_named)
 {
     const char *of_code = header_of_code(found);
 
@@ -80,8 +80,8 @@ header_to_blame(const finding *found, const char *const *missing, unsigned count
             return missing[i];
         }
     }
-    return of_code == NULL && found->response->status != 500 && finding_phrase_is_registered(found) && count > 0 ? missing[0]
-                                                                                                                 : NULL;
+    const bool may_be_any = of_code == NULL && found->response->status == 400 && finding_stated(found).at == NULL;
+    return may_be_any && count > 0 ? missing[0] : NULL;
 }
 
 /* 489 says that the event is not understood, and a PUBLISH of nothing can be answered by 400 only; else only words are proof. */
@@ -350,7 +350,7 @@ messages_stale_etag(finding *found)
 
 /*
  * Concludes with the verdict if the response names the least time, or the request the time that is too short for it: both are to be known,
- * and which of them is missing.
+ * and which of them is missing. A client that does not learn the least time cannot do better by itself.
  */
 static bool
 time_too_short(finding *found, catalog_verdict_id verdict, gint64 asked, sip_header asked_in, sip_header minimum_in)
@@ -362,10 +362,16 @@ time_too_short(finding *found, catalog_verdict_id verdict, gint64 asked, sip_hea
     if (asked >= 0) {
         finding_show_request(found, sip_header_name(asked_in), finding_number(found, asked));
     }
-    if (header(found, minimum_in).at == NULL && found->response->has_all_headers) {
-        finding_show(found, EVIDENCE_MISSING, "name", sip_header_name(minimum_in), NULL);
+    if (minimum >= 0 || !found->response->has_all_headers) {
+        return finding_conclude_if_shown(found, verdict, minimum > asked);
     }
-    return (asked >= 0 || minimum >= 0) && finding_conclude_if_shown(found, verdict, minimum > asked);
+    finding_show(found, EVIDENCE_MISSING, "name", sip_header_name(minimum_in), NULL);
+    if (asked < 0) {
+        return false;
+    }
+    finding_conclude_as(found, verdict, CATALOG_WARN);
+    found->result->certain = false;
+    return true;
 }
 
 /* RFC 4028 6 */

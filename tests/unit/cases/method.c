@@ -87,10 +87,10 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, A, P, "INVITE", .extra = "Supported: timer\n"),
                  STEP(50, P, A, "421 Extension Required", .extra = "Require: 100rel\n") } },
 
-    { "423-without-minimum", "timer.subscription-too-brief", NOTE_T, .says = "expiry of 5 seconds",
+    { "423-without-minimum", "timer.subscription-too-brief", WARN_T, .says = "expiry of 5 seconds",
       .lines = { "Request in frame 1: Expires 5", "The mandatory header Min-Expires is missing" },
       .steps = { STEP(0, A, P, "SUBSCRIBE", .extra = "Expires: 5\n"), STEP(50, P, A, "423 Interval Too Brief") } },
-    { "422-without-minimum", "timer.session-too-small", NOTE_T, .lines = { "The mandatory header Min-SE is missing" },
+    { "422-without-minimum", "timer.session-too-small", WARN_T, .lines = { "The mandatory header Min-SE is missing" },
       .steps = { STEP(0, A, P, "INVITE", .extra = "Session-Expires: 60\n"), STEP(50, P, A, "422 Session Interval Too Small") } },
     { "423-minimum-met", "timer.registration-too-brief", NOTE_T, .lacks = "missing",
       .steps = { STEP(0, A, P, "REGISTER", .extra = "Expires: 600\n"),
