@@ -179,10 +179,15 @@ read_statement(const finding *found)
 {
     finding_statement best = { .topic = TOPIC_NONE };
 
-    if (!take_warnings(found, &best) && !take_reasons(found, &best) && !take_own_headers(found, &best)) {
-        take(found, &best, found->response->phrase);
-    }
-    return best;
+    finding_statement by_phrase = { .topic = TOPIC_NONE };
+    const bool has_topic = take_warnings(found, &best) || take_reasons(found, &best) || take_own_headers(found, &best);
+
+    take(found, &by_phrase, found->response->phrase);
+    /* Of two texts that say the same the phrase is the one that everybody sees. */
+    return by_phrase.words.at != NULL && (!has_topic || by_phrase.topic == best.topic) &&
+                   (best.words.at == NULL || by_phrase.topic != TOPIC_NONE)
+               ? by_phrase
+               : best;
 }
 
 static const finding_statement *

@@ -58,7 +58,7 @@ static const diagnosis_case cases[] = {
     { "408-queued-then-rang", "user.no-answer", NOTE_C, .says = "30 seconds",
       .steps = { STEP(0, A, B, "INVITE"), STEP(100, B, A, "182 Queued"), STEP(60000, B, A, "180 Ringing"),
                  STEP(90000, B, A, "408 Request Timeout") } },
-    { "480", "user.do-not-disturb", NOTE_T, .says = "The server says \"DND active\". Do not disturb is on for bob",
+    { "480", "user.do-not-disturb", NOTE_T, .says = "The server says \"Do Not Disturb\". Do not disturb is on for bob",
       .lines = { "Ringing since frame 2, for 0.3 s", "Sent phrase: Do Not Disturb", "Reason: SIP;text=\"DND active\"" },
       .steps = { STEP(0, A, B, "INVITE"), STEP(100, B, A, "180 Ringing"),
                  STEP(400, B, A, "480 Do Not Disturb", .extra = "Reason: SIP;text=\"DND active\"\n") } },
