@@ -9,9 +9,6 @@
 
 #include <string.h>
 
-/* What Wireshark shows of a line, less a label. */
-#define CHANGE_BYTES (CATALOG_LINE_BYTES - 40)
-
 static bool
 same_class(const comparison *both)
 {
@@ -320,16 +317,8 @@ catalog_change(const catalog *knowledge, int before, int after)
         both.first = topic_new(knowledge, before);
         both.second = topic_new(knowledge, after);
         if (topic_is_provisional(both.first) && !topic_is_provisional(both.second)) {
-            const char class_of_second[] = { both.second->digits[0], '\0' };
             append_sentence(change,
                             WORDING(knowledge, "stage", { "provisional", both.first->digits }, { "final", both.second->digits }));
-            char *meaning = sentence_of_kind(knowledge, "class", class_of_second, both.second->digits);
-            /* One line of the packet details; what is final matters more. */
-            if (change->len + strlen(meaning) <= CHANGE_BYTES) {
-                append_sentence(change, meaning);
-            } else {
-                g_free(meaning);
-            }
         } else {
             append_sentence(change, summary_of(&both));
         }

@@ -302,6 +302,8 @@ note_cancel(transaction_table *table, sip_transaction *transaction, const sip_pa
         if (transaction_progress(invite)->cancel_frame == 0) {
             progress_of(table, invite)->cancel_frame = packet->frame;
             progress_of(table, invite)->cancel = transaction;
+            progress_of(table, invite)->cancel_reason =
+                sip_string(table->pool, sip_message_header(packet->message, SIP_HEADER_REASON));
         }
     }
 }

@@ -96,9 +96,10 @@ typedef struct sip_progress {
     guint32 reliable_frame;     /**< the latest of them; 0 if none */
     guint32 first_rseq;
     guint32 last_rseq;
-    sip_transaction *cancel; /**< of an INVITE: the CANCEL; NULL if not seen */
-    const char *ack_tag;     /**< To tag of ack_frame */
-    guint32 ack_frame;       /**< of an INVITE: the first ACK to its final response; 0 if none */
+    sip_transaction *cancel;   /**< of an INVITE: the CANCEL; NULL if not seen */
+    const char *cancel_reason; /**< the first Reason of the CANCEL (RFC 3326); NULL if it has none */
+    const char *ack_tag;       /**< To tag of ack_frame */
+    guint32 ack_frame;         /**< of an INVITE: the first ACK to its final response; 0 if none */
 } sip_progress;
 
 /** No more children of a transaction are remembered: forks are no wider. */

@@ -48,6 +48,49 @@ count_failed(const sip_transaction *transaction, const sip_transaction **last)
     return failed;
 }
 
+static void
+show_silent(finding *found, const sip_transaction *child)
+{
+    finding_show(found, EVIDENCE_BRANCH_SILENT, "element", child->server->name, "method", finding_copy_string(found, child->method),
+                 "frame", finding_number(found, child->request.frame), "count", finding_number(found, child->transmissions), NULL);
+}
+
+/* Targets that were tried before, without an answer. */
+static void
+show_silent_branches(finding *found)
+{
+    for (const sip_transaction *child = found->transaction->children; child != NULL; child = child->sibling) {
+        if (transaction_is_silent(child)) {
+            show_silent(found, child);
+        }
+    }
+}
+
+/* True if the response in that frame is one of this call, of the branch or of a hop after it. */
+static bool
+has_response(const sip_transaction *branch, guint32 frame)
+{
+    while (branch != NULL && branch->final.frame != frame) {
+        const sip_transaction *next = branch->children;
+        while (next != NULL && (next->is_other_call || next->final.status != branch->final.status)) {
+            next = next->sibling;
+        }
+        branch = next;
+    }
+    return branch != NULL;
+}
+
+/* Where the relayed response was seen first; what another call's response explains is no response of this call. */
+static void
+show_maker(finding *found, const sip_transaction *child, const diagnosis *from)
+{
+    if (has_response(child, from->origin_frame)) {
+        finding_show(found, EVIDENCE_MADE_BY, "element", from->origin, "frame", finding_number(found, from->origin_frame), NULL);
+    } else {
+        finding_show_frame(found, EVIDENCE_RELAYED, child->final.frame);
+    }
+}
+
 bool
 branches_relayed(finding *found)
 {
@@ -62,7 +105,8 @@ branches_relayed(finding *found)
     found->relays = true;
     from = found->response->status < 200 ? transaction_progress(child)->provisional.diagnosis : child->final.diagnosis;
     if (found->response->status >= 300) {
-        finding_show(found, EVIDENCE_MADE_BY, "element", from->origin, "frame", finding_number(found, from->origin_frame), NULL);
+        show_maker(found, child, from);
+        show_silent_branches(found);
     }
     branches_take_over(found, from);
     return true;
@@ -111,8 +155,7 @@ branches_next_hop_silent(finding *found)
     }
     finding_set_placeholder(found, "destination", child->server->name);
     finding_set_placeholder_number(found, "count", child->transmissions);
-    finding_show(found, EVIDENCE_BRANCH_SILENT, "element", child->server->name, "method", finding_copy_string(found, child->method),
-                 "frame", finding_number(found, child->request.frame), "count", finding_number(found, child->transmissions), NULL);
+    show_silent(found, child);
     show_failed_branches(found);
     if (transaction_progress(child)->icmp_frame == 0) {
         /* Who repeats a request got no response; of one sending, the response may have escaped the capture. */
@@ -166,10 +209,11 @@ show_link(finding *found, const sip_transaction *child)
     const char *element = child->server != NULL ? child->server->name : NULL;
 
     if (child->is_other_call) {
+        const char *caller = child->request.from_user;
+        const bool same_caller = caller != NULL && g_strcmp0(caller, found->request->from_user) == 0;
         finding_show(found, EVIDENCE_OTHER_LEG, "element", child->client->name, "user",
-                     finding_copy_string(found, child->request.from_user != NULL ? child->request.from_user : child->request.user),
-                     "method", finding_copy_string(found, child->method), "frame", finding_number(found, child->request.frame),
-                     NULL);
+                     finding_copy_string(found, same_caller ? caller : child->request.user), "method",
+                     finding_copy_string(found, child->method), "frame", finding_number(found, child->request.frame), NULL);
     }
     if (child->final.status != found->response->status) {
         finding_show(found, EVIDENCE_CHANGED, "code", code, "element", element, "frame", frame, "status",
@@ -197,6 +241,7 @@ branches_failed(finding *found)
         return false;
     }
     show_link(found, last);
+    show_silent_branches(found);
     branches_take_over(found, last->final.diagnosis);
     return true;
 }

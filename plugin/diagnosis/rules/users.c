@@ -27,55 +27,136 @@ not_answered(finding *found, bool shown)
     return finding_conclude_if_shown(found, VERDICT_USER_NO_ANSWER, shown);
 }
 
+/* A 6xx of one branch ends all others (RFC 3261 16.7 step 10). NULL if there is none. */
+static const sip_transaction *
+branch_with_6xx(const sip_transaction *transaction)
+{
+    for (const sip_transaction *child = transaction->parent->children; child != NULL; child = child->sibling) {
+        if (child != transaction && child->final.status >= 600) {
+            return child;
+        }
+    }
+    return NULL;
+}
+
+/* The SIP status in the Reason of the CANCEL (RFC 3326); -1 if it names none. */
+static gint64
+status_of_cancel(const sip_progress *progress)
+{
+    const sip_text reason = progress->cancel_reason != NULL ? sip_text_of(progress->cancel_reason) : (sip_text){ NULL, 0 };
+
+    return sip_text_is(sip_text_token(reason), "SIP") ? sip_text_number(sip_text_parameter(reason, "cause")) : -1;
+}
+
+static void
+show_cancel(finding *found)
+{
+    const sip_progress *progress = transaction_progress(found->transaction);
+
+    if (progress->cancel_reason == NULL) {
+        finding_show_frame(found, EVIDENCE_CANCEL, progress->cancel_frame);
+    } else {
+        finding_show(found, OBSERVED_CANCEL_REASON, "frame", finding_number(found, progress->cancel_frame), "value",
+                     finding_copy_string(found, progress->cancel_reason), NULL);
+    }
+}
+
 static bool
 cancelled_in(finding *found, guint32 frame, bool shown)
 {
     finding_set_placeholder_number(found, "frame", frame);
-    finding_show_frame(found, EVIDENCE_CANCEL, frame);
+    if (frame == transaction_progress(found->transaction)->cancel_frame) {
+        show_cancel(found);
+    } else {
+        finding_show_frame(found, EVIDENCE_CANCEL, frame);
+    }
     return finding_conclude_if_shown(found, VERDICT_USER_CANCELLED, shown);
 }
 
-/* A 6xx of one branch ends all others (RFC 3261 16.7 step 10). */
-static bool
-ended_by_other_branch(const sip_transaction *transaction)
+/* The dialog that another branch of this INVITE set up, where the capture lacks the hop that forked it. */
+static const sip_dialog *
+dialog_of_other_branch(const finding *found)
 {
-    for (const sip_transaction *child = transaction->parent->children; child != NULL; child = child->sibling) {
-        if (child != transaction && child->final.status >= 600) {
-            return true;
+    for (const sip_dialog *dialog = found->call->dialogs; dialog != NULL; dialog = dialog->next) {
+        if (!dialog->is_later && dialog->request_frame != found->request->frame &&
+            g_strcmp0(dialog->from_tag, found->request->from_tag) == 0) {
+            return dialog;
         }
     }
-    return false;
+    return NULL;
 }
 
-/* Why the element that sent the CANCEL did so shows in the transaction for which it had sent the INVITE on. */
+/* A caller that hung up is no matter of other branches: then the hop before was cancelled, too. */
+static bool
+is_cancelled_by_caller(const sip_transaction *transaction)
+{
+    return transaction->parent != NULL && transaction_progress(transaction->parent)->cancel_frame != 0;
+}
+
+static bool
+answered_elsewhere(finding *found)
+{
+    const sip_transaction *parent = found->transaction->parent;
+    const bool parent_answered = parent != NULL && parent->final.status >= 200 && parent->final.status < 300;
+    const sip_dialog *dialog = found->request->in_dialog ? NULL : dialog_of_other_branch(found);
+    const bool is_stated = status_of_cancel(transaction_progress(found->transaction)) == 200;
+
+    if (!parent_answered && dialog == NULL && !is_stated) {
+        return false;
+    }
+    show_cancel(found);
+    if (parent_answered) {
+        const diagnosis *answer = parent->final.diagnosis;
+        finding_show(found, EVIDENCE_ANSWERED, "element", answer->origin, "frame", finding_number(found, answer->origin_frame),
+                     NULL);
+    } else if (dialog != NULL) {
+        finding_show(found, EVIDENCE_ANSWERED, "element", dialog->responder, "frame", finding_number(found, dialog->response_frame),
+                     NULL);
+    }
+    return finding_conclude(found, VERDICT_USER_ANSWERED_ELSEWHERE);
+}
+
+static bool
+declined_elsewhere(finding *found)
+{
+    const sip_progress *progress = transaction_progress(found->transaction);
+    const sip_transaction *branch = found->transaction->parent != NULL ? branch_with_6xx(found->transaction) : NULL;
+
+    if (branch == NULL && status_of_cancel(progress) < 600) {
+        return false;
+    }
+    show_cancel(found);
+    if (branch != NULL) {
+        finding_show(found, EVIDENCE_BRANCH, "element", branch->server != NULL ? branch->server->name : NULL, "code",
+                     finding_number(found, branch->final.status), "frame", finding_number(found, branch->final.frame), NULL);
+    }
+    finding_set_placeholder_number(found, "frame", branch != NULL ? branch->final.frame : progress->cancel_frame);
+    return finding_conclude(found, VERDICT_USER_DECLINED_ELSEWHERE);
+}
+
+/* Why the element that sent the CANCEL did so shows in its Reason and in the transaction for which it had sent the INVITE on. */
 bool
 users_cancelled(finding *found)
 {
     const sip_transaction *transaction = found->transaction;
     const sip_transaction *parent = transaction->parent;
+    const sip_progress *progress = transaction_progress(transaction);
 
-    if (transaction_progress(transaction)->cancel_frame == 0) {
+    if (progress->cancel_frame == 0) {
         return false;
     }
-    if (parent != NULL && transaction_progress(parent)->cancel_frame == 0 && parent->final.status >= 200 &&
-        parent->final.status < 300) {
-        const diagnosis *answer = parent->final.diagnosis;
-        finding_set_placeholder_number(found, "frame", answer->origin_frame);
-        finding_show_frame(found, EVIDENCE_CANCEL, transaction_progress(transaction)->cancel_frame);
-        finding_show(found, EVIDENCE_ANSWERED, "element", answer->origin, "frame", finding_number(found, answer->origin_frame),
-                     NULL);
-        return finding_conclude(found, VERDICT_USER_ANSWERED_ELSEWHERE);
+    if (is_cancelled_by_caller(transaction)) {
+        return cancelled_in(found, transaction_progress(parent)->cancel_frame, true);
     }
-    if (parent != NULL && transaction_progress(parent)->cancel_frame == 0 &&
-        transaction_progress(transaction)->ringing_frame != 0 && !ended_by_other_branch(transaction)) {
-        finding_show_frame(found, EVIDENCE_CANCEL, transaction_progress(transaction)->cancel_frame);
+    if (answered_elsewhere(found) || declined_elsewhere(found)) {
+        return true;
+    }
+    if (parent != NULL && progress->ringing_frame != 0) {
+        show_cancel(found);
         /* The failure that the element sent on shows that it gave up by itself. */
         return not_answered(found, parent->final.status >= 300);
     }
-    if (parent != NULL && transaction_progress(parent)->cancel_frame != 0) {
-        return cancelled_in(found, transaction_progress(parent)->cancel_frame, true);
-    }
-    return cancelled_in(found, transaction_progress(transaction)->cancel_frame, parent == NULL);
+    return cancelled_in(found, progress->cancel_frame, parent == NULL);
 }
 
 bool
