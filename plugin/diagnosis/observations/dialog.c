@@ -247,13 +247,32 @@ is_sent_by_agent(const finding *found, const sip_dialog *dialog, bool by_client)
                       : endpoint_names_share_host(sender, dialog->responder));
 }
 
+/* The dialog at the hop of the request, or else at one that its sender has with somebody else: a wrong target leads anywhere. */
+static const sip_dialog *
+dialog_of_sender(finding *found)
+{
+    const sip_dialog *dialog = observed_dialog(found);
+
+    if (dialog != NULL || found->transaction->client == NULL) {
+        return dialog;
+    }
+    const sip_text from_tag = sip_text_parameter(sip_message_header(found->response, SIP_HEADER_FROM), "tag");
+    dialog = dialog_at_hop(found->call->dialogs, from_tag, found->packet->to_tag, found->transaction->client->name, NULL);
+    if (dialog != NULL) {
+        const bool by_client = g_strcmp0(found->request->from_tag, dialog->from_tag) == 0;
+        finding_show(found, OBSERVED_OTHER_SERVER, "frame", finding_number(found, found->request->frame), "destination",
+                     found->transaction->server->name, "element", by_client ? dialog->server : dialog->client, NULL);
+    }
+    return dialog;
+}
+
 void
 observe_route(finding *found)
 {
-    const sip_dialog *dialog = found->request->in_dialog ? observed_dialog(found) : NULL;
-    const sip_message *request = dialog != NULL && !dialog->is_later ? finding_request(found) : NULL;
+    const sip_message *request = found->request->in_dialog && !finding_is_of(found, "CANCEL") ? finding_request(found) : NULL;
+    const sip_dialog *dialog = request != NULL ? dialog_of_sender(found) : NULL;
 
-    if (request == NULL || finding_is_of(found, "CANCEL")) {
+    if (dialog == NULL || dialog->is_later) {
         return;
     }
     const bool by_client = g_strcmp0(found->request->from_tag, dialog->from_tag) == 0;

@@ -124,10 +124,21 @@ wrong_way(finding *found, catalog_verdict_id verdict)
     return finding_conclude_if_shown(found, verdict, is_lost(found));
 }
 
+/* A user agent that has the dialog finds it by its tags, so it may be wrong about the Request-URI only where others route by that. */
+static bool
+is_routed_by_target(finding *found)
+{
+    const sip_message *request = finding_request(found);
+
+    return found->response->status == 404 || finding_has(found, OBSERVED_OTHER_SERVER) ||
+           finding_has(found, OBSERVED_ROUTE_MISSING) ||
+           (request != NULL && sip_message_header(request, SIP_HEADER_ROUTE).at != NULL);
+}
+
 bool
 dialogs_wrong_target(finding *found)
 {
-    return finding_has(found, OBSERVED_TARGET_WRONG) && wrong_way(found, VERDICT_DIALOG_WRONG_TARGET);
+    return finding_has(found, OBSERVED_TARGET_WRONG) && is_routed_by_target(found) && wrong_way(found, VERDICT_DIALOG_WRONG_TARGET);
 }
 
 bool

@@ -36,7 +36,7 @@ const rule rules_for_all[] = {
     RULE(200, 299, delivery_answered_twice),
     RULE(100, 699, branches_relayed),
     /* What the client cannot use is at fault itself, whatever it answers. */
-    RULE(100, 699, delivery_lacks_header),
+    RULE(100, 699, delivery_lacks_via),
     RULE(100, 699, delivery_answered_ack),
 
     RULE(200, 200, dialogs_answered_cancel),
@@ -107,6 +107,9 @@ const rule rules_for_failures[] = {
     /* An earlier BYE explains the 481 better than tags do. */
     RULE(481, 481, dialogs_call_already_over),
     RULE(400, 500, dialogs_tag_mismatch),
+    /* An INVITE that overlaps another may come out of order, too; the open INVITE is the reason that 500 names (RFC 3261 14.2). */
+    RULE(500, 500, dialogs_overlapping_invite),
+    RULE(500, 500, dialogs_low_cseq),
     RULE(400, 481, dialogs_prack_mismatch),
     RULE(403, 604, dialogs_wrong_target),
     RULE(403, 604, dialogs_no_route_set),
@@ -161,9 +164,6 @@ const rule rules_for_failures[] = {
     RULE(481, 481, dialogs_cancel_without_transaction),
     RULE(481, 481, dialogs_unknown_dialog),
     ALWAYS(491, 491, VERDICT_DIALOG_GLARE),
-    /* An INVITE that overlaps another may come out of order, too; the open INVITE is the reason that 500 names (RFC 3261 14.2). */
-    RULE(500, 500, dialogs_overlapping_invite),
-    RULE(500, 500, dialogs_low_cseq),
 
     /* What these methods are refused for is no matter of calls, whatever the code is usual for; the words of the server come first. */
     RULE(402, 699, topics_stated_outside_calls),

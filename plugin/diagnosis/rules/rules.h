@@ -46,7 +46,7 @@ bool branches_failed(finding *found);
 void branches_show_unfinished(finding *found);
 
 /* delivery.c */
-bool delivery_lacks_header(finding *found);
+bool delivery_lacks_via(finding *found);
 bool delivery_answered_ack(finding *found);
 bool delivery_repeated(finding *found);
 bool delivery_answered_twice(finding *found);
