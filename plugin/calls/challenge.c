@@ -122,6 +122,16 @@ challenge_accept(const sip_request *request, guint32 frame)
     }
 }
 
+void
+challenge_refuse(const sip_request *request)
+{
+    for (const sip_credentials *credentials = request->credentials; credentials != NULL; credentials = credentials->next) {
+        if (credentials->offered != NULL) {
+            credentials->offered->is_refused = true;
+        }
+    }
+}
+
 const sip_credentials *
 challenged_credentials(const sip_request *request, const sip_message *response, sip_text *challenge)
 {

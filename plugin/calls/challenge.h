@@ -34,6 +34,9 @@ bool challenge_find_offers(const nonce_table *table, const sip_transaction *tran
 /** Notes that the 2xx in that frame accepts the credentials of the request. */
 void challenge_accept(const sip_request *request, guint32 frame);
 
+/** Notes that a challenge refuses the credentials of the request. */
+void challenge_refuse(const sip_request *request);
+
 /**
  * The credentials of the request for a realm that the response challenges (RFC 3261 22.2), and its challenge; NULL if the request has
  * none, and the first challenge, which is absent if there is none.

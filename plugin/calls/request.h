@@ -19,6 +19,7 @@ typedef struct sip_nonce {
     const void *use_call;   /**< the call of the latest request */
     gint64 time;            /**< µs */
     guint32 frame;          /**< of the challenge */
+    bool is_refused;        /**< a challenge refused a request with it */
     guint32 accepted_frame; /**< the first 2xx to a request that used it; 0 if none */
     guint32 use_frame;      /**< the latest request; 0 if none */
     guint32 use_cseq;       /**< its CSeq */

@@ -503,6 +503,7 @@ note_challenge(transaction_table *table, sip_transaction *transaction, const sip
     transaction->call->offered = offered != NULL ? offered : transaction->call->offered;
     if (challenge_refuses(&transaction->request, packet->message)) {
         call_add_refusal(transaction, packet->frame);
+        challenge_refuse(&transaction->request);
     } else if (challenge_is_stale(&transaction->request, packet->message)) {
         call_add_stale(transaction);
     }

@@ -40,6 +40,19 @@ credentials_parameter(finding *found, const sip_credentials *credentials, const 
                : (sip_text){ NULL, 0 };
 }
 
+/* True if both are the same, the default port and the case aside. */
+static bool
+are_equal_uris(sip_text one, sip_text other)
+{
+    static const char port[] = ":5060";
+    const sip_text *longer = one.size > other.size ? &one : &other;
+    const size_t size = MIN(one.size, other.size);
+    const size_t more = longer->size - size;
+
+    return g_ascii_strncasecmp(one.at, other.at, size) == 0 &&
+           (more == 0 || (more == strlen(port) && memcmp(longer->at + size, port, more) == 0));
+}
+
 /* A proxy may change the Request-URI (RFC 3261 16.6), so only what the client itself sent is compared. */
 bool
 observe_digest_uri(finding *found, const sip_credentials *credentials)
@@ -48,7 +61,7 @@ observe_digest_uri(finding *found, const sip_credentials *credentials)
     const sip_message *request = finding_request(found);
 
     if (uri.at == NULL || found->request->vias != 1 || found->transaction->parent != NULL ||
-        (uri.size == request->request_uri.size && g_ascii_strncasecmp(uri.at, request->request_uri.at, uri.size) == 0)) {
+        are_equal_uris(uri, request->request_uri)) {
         return false;
     }
     finding_show(found, OBSERVED_DIGEST_URI, "frame", finding_number(found, found->request->frame), "value",
@@ -56,10 +69,12 @@ observe_digest_uri(finding *found, const sip_credentials *credentials)
     return true;
 }
 
+/* A nonce that was refused before fails for another reason. */
 bool
 observe_nonce_count(finding *found, const sip_credentials *credentials)
 {
-    if (credentials->before_frame == 0 || credentials->count == 0 || credentials->count > credentials->before_count) {
+    if (credentials->before_frame == 0 || credentials->count == 0 || credentials->count > credentials->before_count ||
+        credentials->offered->is_refused) {
         return false;
     }
     finding_show(found, OBSERVED_NONCE_COUNT, "frame", finding_number(found, found->request->frame), "count",

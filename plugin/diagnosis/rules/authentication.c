@@ -126,6 +126,13 @@ may_be_outdated(finding *found, const sip_credentials *credentials, sip_text cha
     return is_new && (offered->accepted_frame != 0 || found->request->time - offered->time > AGE_OF_OLD_NONCE);
 }
 
+/* These compute the digest of whatever uri the credentials name. */
+static bool
+may_compare_uris(const finding *found)
+{
+    return !finding_is_made_by_proxy(found) && !finding_is_made_by(found, "Asterisk") && !finding_is_made_by(found, "FPBX");
+}
+
 /* What the credentials themselves have that a server refuses, whatever the password is. */
 static bool
 faulty_credentials(finding *found, const sip_credentials *credentials)
@@ -138,7 +145,7 @@ faulty_credentials(finding *found, const sip_credentials *credentials)
         finding_set_placeholder_number(found, "frame", credentials->before_frame);
         return finding_conclude(found, VERDICT_AUTH_NONCE_REUSED);
     }
-    if (observe_digest_uri(found, credentials)) {
+    if (observe_digest_uri(found, credentials) && may_compare_uris(found)) {
         return finding_conclude(found, VERDICT_AUTH_URI_MISMATCH);
     }
     return false;
