@@ -196,26 +196,25 @@ is_account(const sip_credentials *credentials, sip_text user)
     return name.size == size && g_ascii_strncasecmp(name.at, account, size) == 0;
 }
 
-bool
-observe_identity(finding *found, const sip_credentials *credentials)
+void
+observe_identity(finding *found)
 {
     const sip_header header = finding_is_of(found, "REGISTER") ? SIP_HEADER_TO : SIP_HEADER_FROM;
+    const sip_credentials *credentials = found->request->credentials;
     const sip_message *request = finding_request(found);
 
-    if (request == NULL || credentials->user == NULL) {
-        return false;
+    if (request == NULL || credentials == NULL || credentials->user == NULL) {
+        return;
     }
     const sip_text user = sip_uri_user(sip_text_uri(sip_message_header(request, header)));
     const sip_text asserted = sip_uri_user(sip_text_uri(sip_message_header(request, SIP_HEADER_P_ASSERTED_IDENTITY)));
     const sip_text preferred = sip_uri_user(sip_text_uri(sip_message_header_named(request, "P-Preferred-Identity")));
-    if (user.at == NULL || is_account(credentials, user) || is_account(credentials, asserted) ||
-        is_account(credentials, preferred)) {
-        return false;
+    if (user.at != NULL && !is_account(credentials, user) && !is_account(credentials, asserted) &&
+        !is_account(credentials, preferred)) {
+        finding_set_placeholder(found, "name", sip_header_name(header));
+        finding_set_placeholder(found, "value", finding_copy(found, user));
+        finding_show(found, OBSERVED_OTHER_IDENTITY, "frame", finding_number(found, found->request->frame), "name",
+                     sip_header_name(header), "value", finding_copy(found, user), "user",
+                     finding_copy_string(found, credentials->user), NULL);
     }
-    finding_set_placeholder(found, "name", sip_header_name(header));
-    finding_set_placeholder(found, "value", finding_copy(found, user));
-    finding_show(found, OBSERVED_OTHER_IDENTITY, "frame", finding_number(found, found->request->frame), "name",
-                 sip_header_name(header), "value", finding_copy(found, user), "user", finding_copy_string(found, credentials->user),
-                 NULL);
-    return true;
 }

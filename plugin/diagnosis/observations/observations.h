@@ -22,8 +22,6 @@ bool observe_nonce_count(finding *found, const sip_credentials *credentials);
 bool observe_other_realm(finding *found, const sip_credentials *credentials);
 /** The response offers neither the algorithm nor the qop of the credentials; sets the same. */
 bool observe_not_offered(finding *found, const sip_credentials *credentials);
-/** Neither From (To of a REGISTER) nor an asserted identity is the account of the credentials; sets {name} and {value}. */
-bool observe_identity(finding *found, const sip_credentials *credentials);
 /** Returns the algorithms that the challenges of the response offer, in their order, separated by commas. */
 const char *challenge_algorithms(finding *found);
 /* media.c */
@@ -35,6 +33,9 @@ void observe_offer(finding *found);
 void observe_waiting(finding *found);
 /** A response to an INVITE that sets up a call, within 100 ms, without ringing and without a branch that decided. */
 void observe_at_once(finding *found);
+
+/** Neither From (To of a REGISTER) nor an asserted identity is the account of the credentials. */
+void observe_identity(finding *found);
 
 /* dialog.c */
 /** A request in a dialog whose set-up was not seen. */

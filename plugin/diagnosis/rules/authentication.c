@@ -81,16 +81,24 @@ first_challenge(finding *found, sip_text challenge)
     return finding_conclude(found, VERDICT_AUTH_CHALLENGE);
 }
 
-/* The nonce that the client uses instead of the one that the call was offered last, if that was just before. */
-static void
-show_other_nonce(finding *found, const sip_credentials *credentials)
+/* The nonce that the call was offered last for the realm, if that was just before; NULL otherwise. */
+static const sip_nonce *
+fresh_offer(const finding *found, const sip_credentials *credentials)
 {
     const sip_nonce *offered = found->call->offered;
 
-    if (offered != NULL && found->request->time - offered->time <= AGE_OF_FRESH_NONCE) {
-        finding_show(found, OBSERVED_NONCE_ALTERED, "value", finding_copy_string(found, credentials->nonce), "frame",
-                     finding_number(found, offered->frame), "offered", finding_copy_string(found, offered->text), NULL);
-    }
+    return offered != NULL && g_strcmp0(offered->realm, credentials->realm) == 0 &&
+                   found->request->time - offered->time <= AGE_OF_FRESH_NONCE
+               ? offered
+               : NULL;
+}
+
+/* Shows the nonce that the client uses instead of the one that it was offered. */
+static void
+show_other_nonce(finding *found, const sip_credentials *credentials, const sip_nonce *offered)
+{
+    finding_show(found, OBSERVED_NONCE_ALTERED, "value", finding_copy_string(found, credentials->nonce), "frame",
+                 finding_number(found, offered->frame), "offered", finding_copy_string(found, offered->text), NULL);
 }
 
 /* One stale nonce is in order; a server that calls fresh ones stale again and again does not know its own, or did not get it. */
@@ -98,16 +106,15 @@ static bool
 stale_nonce(finding *found, const sip_credentials *credentials)
 {
     const sip_call *call = found->call;
-    const sip_nonce *offered = credentials->offered != NULL ? credentials->offered : call->offered;
+    const sip_nonce *offered = fresh_offer(found, credentials);
 
-    if (call->stale_count == 0 || call->stale_cseq == found->request->cseq || offered == NULL ||
-        found->request->time - offered->time > AGE_OF_FRESH_NONCE) {
+    if (call->stale_count == 0 || call->stale_cseq == found->request->cseq || offered == NULL) {
         return finding_conclude(found, VERDICT_AUTH_STALE);
     }
     finding_set_placeholder_number(found, "count", call->stale_count + 1);
-    if (credentials->offered == NULL) {
-        show_other_nonce(found, credentials);
-        return finding_conclude(found, VERDICT_AUTH_NONCE_ALTERED);
+    if (credentials->offered != offered) {
+        show_other_nonce(found, credentials, offered);
+        return finding_conclude(found, VERDICT_AUTH_OTHER_NONCE);
     }
     finding_show_frame(found, OBSERVED_NONCE_AS_OFFERED, offered->frame);
     return finding_conclude(found, VERDICT_AUTH_STALE_LOOP);
@@ -161,7 +168,9 @@ repeated_challenge(finding *found, const sip_credentials *credentials, sip_text 
     }
     if (credentials->offered == NULL) {
         finding_show_frame(found, EVIDENCE_NONCE_UNKNOWN, found->request->frame);
-        show_other_nonce(found, credentials);
+        if (fresh_offer(found, credentials) != NULL) {
+            show_other_nonce(found, credentials, fresh_offer(found, credentials));
+        }
         return finding_conclude(found, VERDICT_AUTH_NONCE_OUTDATED);
     }
     finding_show_frame(found, EVIDENCE_CHALLENGE, credentials->offered->frame);
@@ -193,23 +202,45 @@ authentication_challenge(finding *found)
     return credentials == NULL ? first_challenge(found, challenge) : repeated_challenge(found, credentials, challenge);
 }
 
+/* True if the server states a reason that is none of the credentials, nor as general as the code itself. */
+static bool
+states_another_reason(finding *found)
+{
+    const catalog_topic topic = finding_topic(found);
+
+    return topic != TOPIC_NONE && topic != TOPIC_PASSWORD && topic != TOPIC_POLICY && topic != TOPIC_IDENTITY;
+}
+
+/* The header that names somebody else than the account: To of a REGISTER, From of any other request. */
+static bool
+other_identity(finding *found)
+{
+    const bool registers = finding_is_of(found, "REGISTER");
+
+    finding_set_placeholder(found, "name", sip_header_name(registers ? SIP_HEADER_TO : SIP_HEADER_FROM));
+    finding_set_placeholder(found, "value",
+                            finding_copy_string(found, registers ? found->request->user : found->request->from_user));
+    return finding_conclude(found, VERDICT_AUTH_IDENTITY_MISMATCH);
+}
+
 bool
 authentication_forbidden(finding *found)
 {
     const sip_credentials *credentials = found->request->credentials;
+    const guint32 refusals = found->call->refusals;
 
-    if (credentials == NULL) {
+    if (credentials == NULL || (refusals < REFUSALS_BEFORE_BAN && states_another_reason(found))) {
         return false;
     }
     show_credentials(found, credentials);
-    finding_set_placeholder_number(found, "count", found->call->refusals);
-    if (found->call->refusals == 0 && observe_identity(found, credentials)) {
-        return finding_conclude(found, VERDICT_AUTH_IDENTITY_MISMATCH);
+    finding_set_placeholder_number(found, "count", refusals);
+    if (refusals == 0 && finding_has(found, OBSERVED_OTHER_IDENTITY)) {
+        return other_identity(found);
     }
-    if (found->call->refusals < REFUSALS_BEFORE_BAN) {
+    if (refusals < REFUSALS_BEFORE_BAN) {
         return finding_conclude(found, VERDICT_AUTH_FORBIDDEN);
     }
-    finding_show(found, EVIDENCE_REFUSED, "count", finding_number(found, found->call->refusals), "frame",
+    finding_show(found, EVIDENCE_REFUSED, "count", finding_number(found, refusals), "frame",
                  finding_number(found, found->call->refused_frame), NULL);
     return finding_conclude(found, VERDICT_AUTH_BLOCKED);
 }

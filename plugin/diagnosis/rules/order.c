@@ -82,8 +82,7 @@ const rule rules_for_failures[] = {
     RULE(403, 503, authentication_contact_limit),
     RULE(401, 401, authentication_challenge),
     RULE(407, 407, authentication_challenge),
-    /* A registrar that names the domain does not speak of the account. */
-    RULE(400, 699, registrations_domain),
+    OBSERVER(403, 403, observe_identity),
     RULE(403, 403, authentication_forbidden),
 
     /* A time that is too short is known from the request, even if the response lacks the least one. */

@@ -25,13 +25,6 @@ registrations_path(finding *found)
 }
 
 bool
-registrations_domain(finding *found)
-{
-    return finding_is_of(found, "REGISTER") && finding_topic(found) == TOPIC_DOMAIN &&
-           finding_conclude(found, VERDICT_REGISTRATION_DOMAIN);
-}
-
-bool
 registrations_no_account(finding *found)
 {
     return finding_is_of(found, "REGISTER") && finding_conclude(found, VERDICT_REGISTRATION_NO_ACCOUNT);

@@ -132,7 +132,6 @@ bool requests_fragmented(finding *found);
 bool requests_unanswered(finding *found);
 /* registrations.c */
 bool registrations_path(finding *found);
-bool registrations_domain(finding *found);
 bool registrations_no_account(finding *found);
 bool registrations_no_registrar(finding *found);
 bool registrations_refused(finding *found);
