@@ -157,6 +157,16 @@ sdp_stream_is_usable(const sdp_stream *stream)
 }
 
 bool
+sdp_take_format(sip_text *formats, sip_text *format)
+{
+    if (formats->size == 0) {
+        return false;
+    }
+    *format = take_word(formats);
+    return format->size > 0;
+}
+
+bool
 sdp_may_carry_media(sip_text body)
 {
     sdp_session session;

@@ -49,6 +49,9 @@ sdp_session_described(const sdp_session *session)
 /** True if media can flow: a port other than 0, neither inactive nor to the address 0.0.0.0 or :: (RFC 3264 5.1, 8.4). */
 bool sdp_stream_is_usable(const sdp_stream *stream);
 
+/** Takes the next format off the list of a stream. Returns false when nothing is left. */
+bool sdp_take_format(sip_text *formats, sip_text *format);
+
 /** True if media can flow in any stream of the description, and none waits for a precondition (RFC 3312). */
 bool sdp_may_carry_media(sip_text body);
 

@@ -24,6 +24,10 @@ bool observe_other_realm(finding *found, const sip_credentials *credentials);
 bool observe_not_offered(finding *found, const sip_credentials *credentials);
 /** Returns the algorithms that the challenges of the response offer, in their order, separated by commas. */
 const char *challenge_algorithms(finding *found);
+/* answer.c */
+/** Of a 200 to INVITE between public hosts: a private address for media without ICE, and what does not fit the offer. */
+void observe_answer(finding *found);
+
 /* media.c */
 /** A payload type used for two things, no stream that can carry media, bandwidth, addresses of another IP version in the offer. */
 void observe_offer(finding *found);

@@ -163,3 +163,67 @@ media_refused_offer(finding *found)
     }
     return finding_is_of(found, "INVITE") && has_no_body(found) && conclude(found, VERDICT_MEDIA_OFFER_MISSING);
 }
+
+/* A relayed answer is judged where it was made, unless it was in order there: at a hop within a private network. */
+static bool
+is_told_before(const finding *found, catalog_verdict_id verdict)
+{
+    const sip_transaction *child = transaction_relayed_child(found->transaction, found->packet);
+
+    return child != NULL && child->final.diagnosis != NULL &&
+           child->final.diagnosis->verdict == catalog_verdict_of(found->knowledge, verdict);
+}
+
+bool
+media_answered_privately(finding *found)
+{
+    if (!finding_has(found, OBSERVED_ANSWERED_PRIVATELY) || is_told_before(found, VERDICT_MEDIA_ANSWER_UNROUTABLE)) {
+        return false;
+    }
+    finding_set_placeholder(found, "value", finding_value(found, "value"));
+    return finding_conclude(found, VERDICT_MEDIA_ANSWER_UNROUTABLE);
+}
+
+bool
+media_answered_otherwise(finding *found)
+{
+    static const catalog_evidence_id kinds[] = { OBSERVED_ANSWERED_COUNT, OBSERVED_ANSWERED_NO_STREAM, OBSERVED_ANSWERED_PROFILE,
+                                                 OBSERVED_ANSWERED_WITHOUT_KEY, OBSERVED_ANSWERED_FORMATS };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        if (finding_has(found, kinds[i])) {
+            return !is_told_before(found, VERDICT_MEDIA_ANSWER_MISMATCH) && finding_conclude(found, VERDICT_MEDIA_ANSWER_MISMATCH);
+        }
+    }
+    return false;
+}
+
+/* Nobody hangs up by hand so soon and says a failure for it. */
+#define SECONDS_OF_ENDED_AT_ONCE 2
+
+/* A Reason that only says that somebody hung up. */
+static bool
+is_hang_up(sip_text reason)
+{
+    const gint64 cause = sip_text_number(sip_text_parameter(reason, "cause"));
+
+    return (sip_text_is(sip_text_token(reason), "Q.850") && (cause == Q850_NORMAL_CLEARING || cause == Q850_NORMAL_UNSPECIFIED)) ||
+           (sip_text_is(sip_text_token(reason), "SIP") && cause >= 200 && cause < 300);
+}
+
+bool
+media_ended_at_once(finding *found)
+{
+    const sip_dialog *dialog = finding_is_of(found, "BYE") ? found->call->dialogs : NULL;
+    const sip_message *request = dialog != NULL && dialog->response != NULL ? finding_request(found) : NULL;
+    const sip_text reason = request != NULL ? sip_message_header(request, SIP_HEADER_REASON) : (sip_text){ NULL, 0 };
+
+    if (reason.at == NULL || is_hang_up(reason) || dialog->next != NULL ||
+        found->request->time - dialog->response->time > SECONDS_OF_ENDED_AT_ONCE * (gint64)G_USEC_PER_SEC) {
+        return false;
+    }
+    finding_set_placeholder(found, "value", finding_copy(found, reason));
+    finding_set_placeholder_number(found, "seconds", (found->request->time - dialog->response->time) / G_USEC_PER_SEC);
+    finding_show_frame(found, EVIDENCE_DIALOG, dialog->response_frame);
+    return finding_conclude(found, VERDICT_CALL_ENDED_AT_ONCE);
+}

@@ -34,11 +34,15 @@ const rule rules_for_all[] = {
     RULE(100, 699, delivery_repeated),
     /* A second 2xx that a proxy relays is one of two as well. */
     RULE(200, 299, delivery_answered_twice),
+    OBSERVER(200, 200, observe_answer),
+    RULE(200, 200, media_answered_privately),
+    RULE(200, 200, media_answered_otherwise),
     RULE(100, 699, branches_relayed),
     /* What the client cannot use is at fault itself, whatever it answers. */
     RULE(100, 699, delivery_lacks_via),
     RULE(100, 699, delivery_answered_ack),
 
+    RULE(200, 200, media_ended_at_once),
     RULE(200, 200, dialogs_answered_cancel),
     RULE(200, 200, dialogs_registered),
     RULE(200, 202, dialogs_accepted_transfer),

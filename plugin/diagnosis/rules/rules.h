@@ -78,6 +78,9 @@ bool identity_no_referrer(finding *found);
 bool identity_unusable(finding *found);
 
 /* media.c */
+bool media_answered_privately(finding *found);
+bool media_answered_otherwise(finding *found);
+bool media_ended_at_once(finding *found);
 bool media_declined_fax(finding *found);
 bool media_stated(finding *found);
 bool media_faulty_offer(finding *found);

@@ -11,6 +11,14 @@
     SDP_HEAD "m=audio 4000 RTP/AVP 8 103 104 103\na=rtpmap:103 SILK/8000\na=rtpmap:104 SILK/16000\n"                               \
              "a=rtpmap:103 telephone-event/8000\n"
 
+/* Hosts with public addresses. */
+#define PA "198.51.100.1:5060"
+#define PB "203.0.113.57:5060"
+#define PP "192.0.2.9:5060"
+#define SDP_AT(address) "\nv=0\no=- 1 1 IN IP4 " address "\ns=-\nc=IN IP4 " address "\nt=0 0\n"
+#define OFFERED(formats) SDP_AT("198.51.100.1") "m=audio 4000 RTP/AVP " formats "\n"
+#define ANSWERED(address, formats) SDP_AT(address) "m=audio 5000 RTP/AVP " formats "\n"
+
 static const diagnosis_case cases[] = {
     { "488-warning-305", "media.no-common-codec", WARN_C, .shows = "Offer in frame 1: audio RTP/AVP PCMU", .says = "PCMU",
       .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO),
@@ -158,6 +166,76 @@ static const diagnosis_case cases[] = {
     { "183-then-declined", "user.rejected", NOTE_T,
       .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO), STEP(100, B, A, "183 Session Progress", .extra = AUDIO),
                  STEP(5000, B, A, "603 Decline") } },
+    /* Answers between public hosts. */
+    { "200-private", "media.answer-unroutable", WARN_T, .says = "10.0.12.57",
+      .lines = { "The answer wants media at the private address 10.0.12.57, though " PB " and " PA
+                 " are public, and has no ICE candidates" },
+      .steps = { STEP(0, PA, PB, "INVITE", .extra = OFFERED("0 8")),
+                 STEP(900, PB, PA, "200 OK", .extra = ANSWERED("10.0.12.57", "8")) } },
+    { "200-private-unchanged-by-a-proxy", "media.answer-unroutable", WARN_T, .origin = PP,
+      .steps = { STEP(0, PA, PP, "INVITE", .extra = OFFERED("0 8")), STEP(10, PP, B, "INVITE", .kind = SCENE_FORWARDED),
+                 STEP(900, B, PP, "200 OK", .extra = ANSWERED("10.0.0.2", "8")),
+                 STEP(910, PP, PA, "200 OK", .kind = SCENE_FORWARDED, .extra = ANSWERED("10.0.0.2", "8")) } },
+    { "200-private-relayed", "media.answer-unroutable", WARN_T, .origin = PB,
+      .steps = { STEP(0, PA, PP, "INVITE", .extra = OFFERED("0 8")), STEP(10, PP, PB, "INVITE", .kind = SCENE_FORWARDED),
+                 STEP(900, PB, PP, "200 OK", .extra = ANSWERED("10.0.0.2", "8")),
+                 STEP(910, PP, PA, "200 OK", .kind = SCENE_FORWARDED, .extra = ANSWERED("10.0.0.2", "8")) } },
+    { "200-on-a-lan", NULL,
+      .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO), STEP(900, B, A, "200 OK", .extra = ANSWERED("10.0.12.57", "8")) } },
+    { "200-public", NULL,
+      .steps = { STEP(0, PA, PB, "INVITE", .extra = OFFERED("0 8")),
+                 STEP(900, PB, PA, "200 OK", .extra = ANSWERED("203.0.113.99", "8")) } },
+    { "200-held", NULL,
+      .steps = { STEP(0, PA, PB, "INVITE", .extra = OFFERED("0 8")),
+                 STEP(900, PB, PA, "200 OK", .extra = ANSWERED("0.0.0.0", "8")) } },
+    { "200-inactive", NULL,
+      .steps = { STEP(0, PA, PB, "INVITE", .extra = OFFERED("0 8")),
+                 STEP(900, PB, PA, "200 OK", .extra = ANSWERED("10.0.12.57", "8") "a=inactive\n") } },
+    { "200-with-ice", NULL,
+      .steps = { STEP(0, PA, PB, "INVITE", .extra = OFFERED("0 8")),
+                 STEP(900, PB, PA, "200 OK",
+                      .extra = ANSWERED("10.0.12.57", "8") "a=candidate:1 1 UDP 1 203.0.113.57 4000 typ srflx\n") } },
+    { "200-count", "media.answer-mismatch", WARN_T, .lines = { "The answer has 1 m= line, the offer 2" },
+      .steps = { STEP(0, PA, PB, "INVITE", .extra = OFFERED("0 8") "m=video 4002 RTP/AVP 96\n"),
+                 STEP(900, PB, PA, "200 OK", .extra = ANSWERED("203.0.113.57", "8")) } },
+    { "200-video-rejected", NULL,
+      .steps = { STEP(0, PA, PB, "INVITE", .extra = OFFERED("0 8") "m=video 4002 RTP/AVP 96\n"),
+                 STEP(900, PB, PA, "200 OK", .extra = ANSWERED("203.0.113.57", "8") "m=video 0 RTP/SAVP 97\n") } },
+    { "200-all-rejected", "media.answer-mismatch", WARN_T, .lines = { "The answer rejects every stream: all ports are 0" },
+      .steps = { STEP(0, PA, PB, "INVITE", .extra = OFFERED("0 8")),
+                 STEP(900, PB, PA, "200 OK", .extra = SDP_AT("203.0.113.57") "m=audio 0 RTP/AVP 8\n") } },
+    { "200-profile", "media.answer-mismatch", WARN_T,
+      .lines = { "The answer has the profile RTP/AVP for a stream that the offer has with RTP/SAVP" },
+      .steps = { STEP(0, PA, PB, "INVITE", .extra = SDP_AT("198.51.100.1") "m=audio 4000 RTP/SAVP 8\na=crypto:1 x\n"),
+                 STEP(900, PB, PA, "200 OK", .extra = ANSWERED("203.0.113.57", "8")) } },
+    { "200-without-key", "media.answer-mismatch", WARN_T,
+      .lines = { "The answer has the profile RTP/SAVP and neither a=crypto nor a=fingerprint" },
+      .steps = { STEP(0, PA, PB, "INVITE", .extra = SDP_AT("198.51.100.1") "m=audio 4000 RTP/SAVP 8\na=crypto:1 x\n"),
+                 STEP(900, PB, PA, "200 OK", .extra = SDP_AT("203.0.113.57") "m=audio 5000 RTP/SAVP 8\n") } },
+    { "200-fingerprint-of-the-session", NULL,
+      .steps = { STEP(0, PA, PB, "INVITE", .extra = SDP_AT("198.51.100.1") "m=audio 4000 RTP/SAVP 8\na=crypto:1 x\n"),
+                 STEP(900, PB, PA, "200 OK", .extra = SDP_AT("203.0.113.57") "a=fingerprint:x y\nm=audio 5000 RTP/SAVP 8\n") } },
+    { "200-formats", "media.answer-mismatch", WARN_T, .lines = { "The answer has the formats 18 and none of those offered: 0 8" },
+      .steps = { STEP(0, PA, PB, "INVITE", .extra = OFFERED("0 8")),
+                 STEP(900, PB, PA, "200 OK", .extra = ANSWERED("203.0.113.57", "18")) } },
+    { "200-other-dynamic-number", NULL,
+      .steps = { STEP(0, PA, PB, "INVITE", .extra = OFFERED("96") "a=rtpmap:96 opus/48000/2\n"),
+                 STEP(900, PB, PA, "200 OK", .extra = ANSWERED("203.0.113.57", "111") "a=rtpmap:111 opus/48000/2\n") } },
+    { "200-with-the-offer", NULL,
+      .steps = { STEP(0, PA, PB, "INVITE"), STEP(900, PB, PA, "200 OK", .extra = ANSWERED("203.0.113.57", "8")) } },
+    { "bye-with-reason", "call.ended-at-once", WARN_T, .says = "Q.850;cause=88",
+      .lines = { "Both tags are those of the dialog set up in frame 2" },
+      .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO), STEP(900, B, A, "200 OK", .extra = AUDIO), STEP(910, A, B, "ACK"),
+                 STEP(1500, A, B, "BYE", .kind = SCENE_IN_DIALOG, .extra = "Reason: Q.850;cause=88\n"),
+                 STEP(1510, B, A, "200 OK") } },
+    { "bye-with-reason-later", NULL,
+      .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO), STEP(900, B, A, "200 OK", .extra = AUDIO), STEP(910, A, B, "ACK"),
+                 STEP(9000, A, B, "BYE", .kind = SCENE_IN_DIALOG, .extra = "Reason: Q.850;cause=88\n"),
+                 STEP(9010, B, A, "200 OK") } },
+    { "bye-at-once-by-hand", NULL,
+      .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO), STEP(900, B, A, "200 OK", .extra = AUDIO), STEP(910, A, B, "ACK"),
+                 STEP(1500, A, B, "BYE", .kind = SCENE_IN_DIALOG, .extra = "Reason: Q.850;cause=16\n"),
+                 STEP(1510, B, A, "200 OK") } },
 };
 
 const diagnosis_case_group media_cases = { "media", cases, G_N_ELEMENTS(cases) };
