@@ -223,6 +223,9 @@ const rule rules_for_failures[] = {
     /* Here the phrase has a meaning of its own. */
     RULE(603, 603, users_blocked_by_network),
     RULE(608, 608, users_blocked_by_network),
+    RULE(404, 404, q850_lost_gateway),
+    RULE(480, 480, q850_lost_gateway),
+    RULE(500, 504, q850_lost_gateway),
     RULE(402, 699, topics_stated),
     RULE(400, 699, media_refused_bearer),
     RULE(488, 488, media_no_usual_codec),

@@ -8,19 +8,42 @@
 #include "rules.h"
 
 /* OPTIONS that an element sent to others and that nobody answered hint at why it has no way for this request. */
-bool
-q850_gateway_down(finding *found)
+static bool
+conclude_gateway_down(finding *found)
 {
     const sip_endpoint *server = found->transaction->server;
     const sip_transaction *probe = server != NULL ? endpoint_silent_probe(server, found->packet->time) : NULL;
 
-    if (probe == NULL || finding_is_of(found, "REGISTER") || finding_stated(found).at != NULL) {
+    if (probe == NULL || finding_is_of(found, "REGISTER")) {
         return false;
     }
     finding_set_placeholder(found, "destination", probe->server->name);
     finding_set_placeholder_number(found, "frame", probe->request.frame);
     finding_show(found, EVIDENCE_PROBE, "element", probe->server->name, "frame", finding_number(found, probe->request.frame), NULL);
     return finding_conclude(found, VERDICT_SERVER_GATEWAY_DOWN);
+}
+
+static bool
+has_no_route(const finding *found)
+{
+    return found->q850 == Q850_NO_ROUTE_TO_NETWORK || found->q850 == Q850_NO_ROUTE_TO_DESTINATION;
+}
+
+/* A response that says that no route or trunk is left, in words or by its cause. */
+bool
+q850_lost_gateway(finding *found)
+{
+    const catalog_topic topic = finding_topic(found);
+    const bool is_stated = topic == TOPIC_ROUTING || topic == TOPIC_TRUNK;
+
+    return (is_stated || (topic == TOPIC_NONE && has_no_route(found))) && conclude_gateway_down(found);
+}
+
+/* One that says nothing. */
+bool
+q850_gateway_down(finding *found)
+{
+    return finding_stated(found).at == NULL && conclude_gateway_down(found);
 }
 
 /* Codes that say themselves why; ISDN gateways put any number beside them. */

@@ -118,6 +118,7 @@ bool methods_message_refused(finding *found);
 
 /* q850.c */
 bool q850_gateway_down(finding *found);
+bool q850_lost_gateway(finding *found);
 bool q850_unallocated(finding *found);
 bool q850_no_route(finding *found);
 bool q850_busy(finding *found);
