@@ -169,6 +169,7 @@ bool users_cancelled(finding *found);
 bool users_ended_by_bye(finding *found);
 bool users_rang_in_vain(finding *found);
 bool users_waited_in_queue(finding *found);
+bool users_busy(finding *found);
 bool users_blocked_by_network(finding *found);
 bool users_early_media_then_failed(finding *found);
 bool users_not_reachable(finding *found);

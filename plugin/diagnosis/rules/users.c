@@ -200,6 +200,13 @@ users_waited_in_queue(finding *found)
     return finding_conclude(found, VERDICT_USER_QUEUE_TIMEOUT);
 }
 
+/* What only rang can have been refused by hand. */
+bool
+users_busy(finding *found)
+{
+    return finding_conclude(found, finding_has(found, OBSERVED_RANG) ? VERDICT_USER_BUSY_RANG : VERDICT_USER_BUSY);
+}
+
 /* ATIS-1000099: here, and only here, the phrase has a meaning. */
 bool
 users_blocked_by_network(finding *found)
