@@ -12,13 +12,14 @@
 
 /* A path longer than this is a loop. */
 #define MAX_PATH 16
-/* A request that was sent once and got no response so far may still get one. */
+/* A request that was sent once and got no response so far may still get one, unless ICMP says that it did not arrive. */
 #define UNANSWERED_TRANSMISSIONS 2
 
 struct report {
     GHashTable *latest; /* attempt_key -> its latest report_case */
     GPtrArray *cases;   /* report_case *, in the order of the capture */
     GHashTable *times;  /* method -> method_times */
+    gint64 end;         /* when the latest message was captured, µs since 1970 */
     guint responses;
     guint unassigned;
 };
@@ -75,6 +76,7 @@ report_new(void)
 {
     report *created = g_new0(report, 1);
 
+    created->end = G_MININT64;
     created->latest = g_hash_table_new_full(hash_of_attempt, attempts_are_equal, g_free, NULL);
     created->cases = g_ptr_array_new_with_free_func(g_free);
     created->times = hash_table_new(NULL, free_times);
@@ -164,6 +166,7 @@ void
 report_add(report *report, const sip_transaction *transaction, const diagnosis *diagnosis, guint32 frame, gint64 time)
 {
     report->responses += diagnosis != NULL ? 1 : 0;
+    report->end = MAX(report->end, time);
     if (!counts(transaction)) {
         return;
     }
@@ -355,7 +358,10 @@ are_of_one_kind(gconstpointer a, gconstpointer b)
     const sip_request *left_request = &left->transaction->request;
     const sip_request *right_request = &right->transaction->request;
 
-    if ((left->result != NULL) != (right->result != NULL)) {
+    if ((left->result != NULL) != (right->result != NULL) || (left->silence != NULL) != (right->silence != NULL)) {
+        return FALSE;
+    }
+    if (left->silence != NULL && left->silence->verdict != right->silence->verdict) {
         return FALSE;
     }
     if (left->result != NULL && (left->result->verdict != right->result->verdict || left->result->code != right->result->code)) {
@@ -420,8 +426,10 @@ count_case(report_summary *summary, const report_case *this_case)
 static bool
 is_unanswered(const report_case *this_case)
 {
-    return this_case->result == NULL && !sip_answer_is_there(&transaction_progress(this_case->transaction)->provisional) &&
-           this_case->transaction->transmissions >= UNANSWERED_TRANSMISSIONS;
+    const sip_transaction *transaction = this_case->transaction;
+
+    return this_case->result == NULL && transaction_is_silent(transaction) &&
+           (transaction->transmissions >= UNANSWERED_TRANSMISSIONS || transaction_progress(transaction)->icmp_frame != 0);
 }
 
 void
@@ -430,8 +438,18 @@ report_add_unassigned(report *report)
     report->unassigned++;
 }
 
+static void
+add_unanswered(report_summary *summary, GHashTable *kinds, const report_case *this_case, const catalog *knowledge, gint64 end)
+{
+    report_case unanswered = *this_case;
+
+    unanswered.silence = diagnosis_of_request(summary->memory, knowledge, this_case->transaction, NULL, end);
+    summary->unanswered_requests++;
+    fold(summary->unanswered, kinds, &unanswered);
+}
+
 report_summary *
-report_summarise(const report *report)
+report_summarise(const report *report, const catalog *knowledge)
 {
     report_summary *summary = g_new0(report_summary, 1);
     GHashTable *kinds = g_hash_table_new(hash_of_kind, are_of_one_kind);
@@ -439,6 +457,7 @@ report_summarise(const report *report)
 
     summary->failures = g_ptr_array_new_with_free_func(g_free);
     summary->unanswered = g_ptr_array_new_with_free_func(g_free);
+    summary->memory = arena_new();
     summary->verdicts = counts_new();
     summary->origins = counts_new();
     summary->responses = report->responses;
@@ -451,8 +470,7 @@ report_summarise(const report *report)
             count_name(summary->verdicts, diagnosis_id(this_case->result, id, sizeof id));
             count_name(summary->origins, this_case->result->origin);
         } else if (is_unanswered(this_case)) {
-            summary->unanswered_requests++;
-            fold(summary->unanswered, kinds, this_case);
+            add_unanswered(summary, kinds, this_case, knowledge, report->end);
         }
     }
     summary->by_verdict = sorted_values(summary->verdicts, compare_counts);
@@ -472,5 +490,6 @@ report_summary_free(report_summary *summary)
     g_array_free(summary->times, TRUE);
     g_hash_table_destroy(summary->verdicts);
     g_hash_table_destroy(summary->origins);
+    arena_free(summary->memory);
     g_free(summary);
 }

@@ -17,6 +17,7 @@
 typedef struct report_case {
     const sip_transaction *transaction; /**< of the latest result, or of the request if there is none */
     const diagnosis *result;            /**< of the latest final response; NULL if there is none */
+    const diagnosis *silence;           /**< in a list of requests without response: why there is none; NULL elsewhere */
     guint32 frame;                      /**< of that, or of the request */
     gint64 begin;                       /**< the first request or response, µs since 1970 */
     guint32 first_frame;                /**< of that */
@@ -46,6 +47,7 @@ typedef struct report_count {
 typedef struct report_summary {
     GPtrArray *failures;   /**< report_case *, folded, in the order of the capture */
     GPtrArray *unanswered; /**< report_case *, requests that got no response at all, folded */
+    arena *memory;         /**< of why they got none */
     GPtrArray *by_verdict; /**< report_count * of failed cases, most first */
     GPtrArray *by_origin;  /**< the same by address:port */
     GArray *times;         /**< report_times, by method */
@@ -78,8 +80,8 @@ void report_add(report *report, const sip_transaction *transaction, const diagno
 /** Counts a response that is in no transaction that lives long enough. */
 void report_add_unassigned(report *report);
 
-/** Adds up what was reported so far. Returns a summary for report_summary_free(). */
-report_summary *report_summarise(const report *report);
+/** Adds up what was reported so far, with the catalog for what is to be said. Returns a summary for report_summary_free(). */
+report_summary *report_summarise(const report *report, const catalog *knowledge);
 
 void report_summary_free(report_summary *summary);
 

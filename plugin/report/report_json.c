@@ -108,23 +108,30 @@ write_evidence(json_dumper *dumper, const diagnosis *result, const catalog *know
     g_strfreev(evidence);
 }
 
+/* Verdict, cause, fix and evidence. */
 static void
-write_result(json_dumper *dumper, const diagnosis *result, const catalog *knowledge)
+write_verdict(json_dumper *dumper, const diagnosis *result, const catalog *knowledge)
 {
     char *severity = g_ascii_strdown(catalog_severity_name(result->severity), -1);
     char id[16];
 
-    member_number(dumper, "code", result->code);
-    member_string(dumper, "phrase", result->entry->phrase);
     member_string(dumper, "verdict", diagnosis_id(result, id, sizeof id));
     write_own_text(dumper, "severity", severity);
     json_dumper_set_member_name(dumper, "certain");
     json_dumper_value_anyf(dumper, result->certain ? "true" : "false");
-    member_string(dumper, "origin", result->origin);
-    member_number(dumper, "origin_frame", result->origin_frame);
     write_own_text(dumper, "cause", diagnosis_cause(result, knowledge));
     write_own_text(dumper, "fix", diagnosis_fix(result, knowledge));
     write_evidence(dumper, result, knowledge);
+}
+
+static void
+write_result(json_dumper *dumper, const diagnosis *result, const catalog *knowledge)
+{
+    member_number(dumper, "code", result->code);
+    member_string(dumper, "phrase", result->entry->phrase);
+    member_string(dumper, "origin", result->origin);
+    member_number(dumper, "origin_frame", result->origin_frame);
+    write_verdict(dumper, result, knowledge);
 }
 
 static void
@@ -138,12 +145,13 @@ write_failure(json_dumper *dumper, const report_case *this_case, const catalog *
 }
 
 static void
-write_unanswered(json_dumper *dumper, const report_case *this_case)
+write_unanswered(json_dumper *dumper, const report_case *this_case, const catalog *knowledge)
 {
     begin(dumper, "unanswered");
     write_case(dumper, this_case);
     member_number(dumper, "sendings", this_case->transaction->transmissions);
     member_number(dumper, "icmp_frame", transaction_progress(this_case->transaction)->icmp_frame);
+    write_verdict(dumper, this_case->silence, knowledge);
     end(dumper);
 }
 
@@ -211,7 +219,7 @@ report_write_json(const report_summary *summary, const catalog *knowledge, GStri
         write_failure(&dumper, g_ptr_array_index(summary->failures, i), knowledge);
     }
     for (guint i = 0; i < summary->unanswered->len; i++) {
-        write_unanswered(&dumper, g_ptr_array_index(summary->unanswered, i));
+        write_unanswered(&dumper, g_ptr_array_index(summary->unanswered, i), knowledge);
     }
     write_summary(&dumper, summary);
 }

@@ -47,20 +47,14 @@ write_head(const report_case *this_case, guint number, GString *text)
     g_free(begin);
 }
 
+/* Cause, fix and evidence. */
 static void
-write_result(const report_case *this_case, const catalog *knowledge, GString *text)
+write_advice(const diagnosis *result, const catalog *knowledge, GString *text)
 {
-    const diagnosis *result = this_case->result;
     char *cause = diagnosis_cause(result, knowledge);
     char *fix = diagnosis_fix(result, knowledge);
     char **evidence = diagnosis_evidence(result, knowledge);
-    char id[16];
 
-    g_string_append_printf(text, "    %03d %s%s%s  [%s, %s, frame %u]\n", result->code, result->entry->phrase,
-                           result->verdict != NULL ? ": " : "", result->verdict != NULL ? result->verdict->title : "",
-                           diagnosis_id(result, id, sizeof id), catalog_severity_name(result->severity), this_case->frame);
-    write_path(this_case, text);
-    g_string_append_printf(text, "    Origin: %s (frame %u)\n", result->origin, result->origin_frame);
     g_string_append_printf(text, "    %s: %s\n", catalog_label(knowledge, result->certain ? "cause" : "typical-cause"), cause);
     g_string_append_printf(text, "    %s: %s\n", catalog_label(knowledge, "fix"), fix);
     for (char **line = evidence; *line != NULL; line++) {
@@ -69,6 +63,20 @@ write_result(const report_case *this_case, const catalog *knowledge, GString *te
     g_strfreev(evidence);
     g_free(fix);
     g_free(cause);
+}
+
+static void
+write_result(const report_case *this_case, const catalog *knowledge, GString *text)
+{
+    const diagnosis *result = this_case->result;
+    char id[16];
+
+    g_string_append_printf(text, "    %03d %s%s%s  [%s, %s, frame %u]\n", result->code, result->entry->phrase,
+                           result->verdict != NULL ? ": " : "", result->verdict != NULL ? result->verdict->title : "",
+                           diagnosis_id(result, id, sizeof id), catalog_severity_name(result->severity), this_case->frame);
+    write_path(this_case, text);
+    g_string_append_printf(text, "    Origin: %s (frame %u)\n", result->origin, result->origin_frame);
+    write_advice(result, knowledge, text);
 }
 
 static void
@@ -95,20 +103,19 @@ write_failures(const report_summary *summary, const catalog *knowledge, GString 
 }
 
 static void
-write_unanswered(const report_summary *summary, GString *text)
+write_unanswered(const report_summary *summary, const catalog *knowledge, GString *text)
 {
     if (summary->unanswered->len > 0) {
         g_string_append(text, "\nRequests without any response in the capture\n");
     }
     for (guint i = 0; i < summary->unanswered->len; i++) {
         const report_case *this_case = g_ptr_array_index(summary->unanswered, i);
+        const diagnosis *silence = this_case->silence;
         write_head(this_case, i + 1, text);
+        g_string_append_printf(text, "    %s  [%s, %s, frame %u]\n", silence->verdict->title, silence->verdict->id,
+                               catalog_severity_name(silence->severity), this_case->frame);
         write_path(this_case, text);
-        g_string_append_printf(
-            text, "    Sent %u times%s", this_case->transaction->transmissions,
-            transaction_progress(this_case->transaction)->icmp_frame != 0 ? "; the next hop is unreachable by ICMP" : "");
-        g_string_append_printf(text, transaction_progress(this_case->transaction)->icmp_frame != 0 ? " in frame %u\n" : "\n",
-                               transaction_progress(this_case->transaction)->icmp_frame);
+        write_advice(silence, knowledge, text);
         write_repeats(this_case, text);
     }
 }
@@ -147,7 +154,7 @@ report_write_text(const report_summary *summary, const catalog *knowledge, GStri
 {
     g_string_append(text, "===================================================================\nSIP response diagnosis\n");
     write_failures(summary, knowledge, text);
-    write_unanswered(summary, text);
+    write_unanswered(summary, knowledge, text);
     g_string_append_printf(text, "\nSummary\n\nCalls: %u  answered %u  cancelled %u  redirected %u  failed %u  open %u\n",
                            summary->calls, summary->answered, summary->cancelled, summary->redirected, summary->failed_calls,
                            summary->open_calls);

@@ -103,7 +103,7 @@ report_reset(void *listener)
 static void
 report_print(const report *collected, bool as_json)
 {
-    report_summary *summary = report_summarise(collected);
+    report_summary *summary = report_summarise(collected, language_catalog());
     GString *text = g_string_new(NULL);
 
     if (as_json) {

@@ -149,7 +149,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     fuzz_capture open;
 
     fuzz_capture_open(&open, knowledge, bytes, size);
-    report_summary *summary = report_summarise(open.report);
+    report_summary *summary = report_summarise(open.report, knowledge);
     check_summary(summary, open.diagnoses->len);
     check_text(summary);
     check_json(summary);

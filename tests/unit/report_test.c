@@ -47,7 +47,9 @@ report_of(const scene *play, guint32 frames)
     report *created = report_new();
 
     for (guint32 frame = 1; frame <= frames; frame++) {
-        report_add(created, scene_transaction(play, frame), scene_diagnosis(play, frame), frame, frame);
+        if (scene_transaction(play, frame) != NULL) {
+            report_add(created, scene_transaction(play, frame), scene_diagnosis(play, frame), frame, frame);
+        }
     }
     return created;
 }
@@ -60,7 +62,7 @@ test_folded_cases_end_with_the_latest_frame(void)
     SCENE(play, STEP(0, A, B, "INVITE", .extra = "Call-ID: one\n"), STEP(50, A, B, "INVITE", .extra = "Call-ID: two\n"),
           STEP(90, B, A, "500 Internal Error", .of = 2), STEP(99, B, A, "500 Internal Error", .of = 1));
     report *report = report_of(play, 4);
-    report_summary *summary = report_summarise(report);
+    report_summary *summary = report_summarise(report, catalog_of_language("en"));
     g_assert_cmpuint(summary->failures->len, ==, 1);
     const report_case *this_case = g_ptr_array_index(summary->failures, 0);
     g_assert_cmpuint(this_case->folded, ==, 2);
@@ -79,7 +81,7 @@ test_response_without_request_has_no_path(void)
 
     SCENE(play, STEP(0, B, A, "503 Service Unavailable", .extra = "CSeq: 1 INVITE\n"));
     report *report = report_of(play, 1);
-    report_summary *summary = report_summarise(report);
+    report_summary *summary = report_summarise(report, catalog_of_language("en"));
     report_write_text(summary, scene_catalog(play), text);
     g_assert_nonnull(strstr(text->str, "503 Service Unavailable"));
     g_assert_null(strstr(text->str, "Path:"));
@@ -141,7 +143,7 @@ comparisons_with(const char *(*text_of)(guint number))
         report_add(report, &calls[i], NULL, i, i);
         report_add(report, &calls[i], &diag, i, i);
     }
-    report_summary *summary = report_summarise(report);
+    report_summary *summary = report_summarise(report, catalog_of_language("en"));
     g_assert_cmpuint(summary->failed_calls, ==, CALLS);
     g_assert_cmpuint(summary->failures->len, ==, CALLS);
     report_summary_free(summary);
@@ -185,7 +187,7 @@ test_times_to_the_response(void)
         };
         report_add(report, &requests[i], &diags[i], i, i);
     }
-    report_summary *summary = report_summarise(report);
+    report_summary *summary = report_summarise(report, catalog_of_language("en"));
     g_assert_cmpuint(summary->times->len, ==, 2);
     const report_times *message = &g_array_index(summary->times, report_times, 0);
     const report_times *options = &g_array_index(summary->times, report_times, 1);
@@ -218,7 +220,7 @@ test_kinds(void)
           STEP(199, B, A, "400 Bad Request"), STEP(200, A, C, "INVITE", .extra = "Call-ID: five\n"),
           STEP(250, C, A, "500 Internal Error"));
     report *report = report_of(play, 10);
-    report_summary *summary = report_summarise(report);
+    report_summary *summary = report_summarise(report, catalog_of_language("en"));
     static const guint32 counts[] = { 2, 1, 1, 1 };
     g_assert_cmpuint(summary->failures->len, ==, G_N_ELEMENTS(counts));
     for (guint i = 0; i < G_N_ELEMENTS(counts); i++) {
@@ -244,7 +246,7 @@ test_path(void)
     SCENE(play, STEP(0, A, B, "INVITE"), STEP(1, B, C, "INVITE", .kind = SCENE_FORWARDED), STEP(50, C, B, "404 Not Found"),
           STEP(51, B, A, "404 Not Found", .kind = SCENE_FORWARDED));
     report *report = report_of(play, 4);
-    report_summary *summary = report_summarise(report);
+    report_summary *summary = report_summarise(report, catalog_of_language("en"));
     g_assert_cmpuint(summary->failures->len, ==, 1);
     report_case_path(g_ptr_array_index(summary->failures, 0), path);
     g_assert_cmpuint(path->len, ==, 3);
@@ -252,6 +254,38 @@ test_path(void)
     g_assert_cmpstr(g_ptr_array_index(path, 1), ==, B);
     g_assert_cmpstr(g_ptr_array_index(path, 2), ==, C);
     g_ptr_array_free(path, TRUE);
+    report_summary_free(summary);
+    report_free(report);
+    scene_free(play);
+}
+
+/* What ICMP sends back counts after one transmission, what is only not answered after two; each with its cause. */
+static void
+test_requests_without_response(void)
+{
+    static const struct {
+        const char *verdict;
+        guint32 frame;
+        guint count;
+    } unanswered[] = { { "request.unanswered/port", 1, 2 }, { "request.unanswered", 7, 1 } };
+    scene *play = scene_new();
+
+    SCENE(play, STEP(0, A, B, "INVITE", .extra = "Call-ID: one\n"),
+          STEP(1, A, B, "INVITE", .kind = SCENE_QUOTED, .icmp = { "10.0.0.2", 3, 3, false }),
+          STEP(10, A, B, "INVITE", .extra = "Call-ID: two\n"),
+          STEP(11, A, B, "INVITE", .kind = SCENE_QUOTED, .icmp = { "10.0.0.2", 3, 3, false }),
+          STEP(20, A, C, "INVITE", .extra = "Call-ID: once\n"), STEP(30, A, C, "OPTIONS", .extra = "Call-ID: probe\n"),
+          STEP(40, A, C, "INVITE", .extra = "Call-ID: twice\n"), STEP(540, A, C, "INVITE", .kind = SCENE_AGAIN));
+    report *report = report_of(play, 8);
+    report_summary *summary = report_summarise(report, catalog_of_language("en"));
+    g_assert_cmpuint(summary->unanswered_requests, ==, 3);
+    g_assert_cmpuint(summary->unanswered->len, ==, G_N_ELEMENTS(unanswered));
+    for (guint i = 0; i < G_N_ELEMENTS(unanswered); i++) {
+        const report_case *this_case = g_ptr_array_index(summary->unanswered, i);
+        g_assert_cmpstr(this_case->silence->verdict->name, ==, unanswered[i].verdict);
+        g_assert_cmpuint(this_case->frame, ==, unanswered[i].frame);
+        g_assert_cmpuint(this_case->folded, ==, unanswered[i].count);
+    }
     report_summary_free(summary);
     report_free(report);
     scene_free(play);
@@ -268,5 +302,6 @@ main(int count, char **arguments)
     g_test_add_func("/response-times", test_times_to_the_response);
     g_test_add_func("/kinds", test_kinds);
     g_test_add_func("/path", test_path);
+    g_test_add_func("/no-response", test_requests_without_response);
     return g_test_run();
 }
