@@ -308,14 +308,20 @@ note_cancel(transaction_table *table, sip_transaction *transaction, const sip_pa
     }
 }
 
-/* The INVITE, or the one of a hop before, that the same client sent with the CSeq number of an ACK. */
+/* The INVITE, or the one of a later hop, that the same client sent; NULL if there is none. */
 static sip_transaction *
-invite_of_client(sip_transaction *invite, const sip_endpoint *client, guint32 cseq)
+invite_of_client(sip_transaction *invite, const sip_endpoint *client)
 {
-    while (invite != NULL && (invite->client != client || invite->request.cseq != cseq)) {
-        invite = invite->parent;
+    if (invite->client == client) {
+        return invite;
     }
-    return invite;
+    for (sip_transaction *child = invite->children; child != NULL; child = child->sibling) {
+        sip_transaction *of_client = !child->is_other_call ? invite_of_client(child, client) : NULL;
+        if (of_client != NULL) {
+            return of_client;
+        }
+    }
+    return NULL;
 }
 
 /* The ACK to a 2xx has a branch of its own (RFC 3261 13.2.2.4), that to any other final response has its INVITE's (17.1.1.3). */
@@ -331,7 +337,10 @@ acknowledged_invite(transaction_table *table, const sip_packet *ack, sip_call *c
     const sip_text from_tag = sip_text_parameter(sip_message_header(ack->message, SIP_HEADER_FROM), "tag");
     string_write(tag, from_tag.at, from_tag.size);
     const sip_side *side = call_side(call, tag);
-    return side != NULL ? invite_of_client(side->invite, client, call->ack_cseq) : NULL;
+    if (side == NULL || side->invite == NULL || side->invite->request.cseq != call->ack_cseq) {
+        return NULL;
+    }
+    return invite_of_client(side->invite, client);
 }
 
 static void

@@ -944,6 +944,68 @@ test_large_messages_of_a_dialog_are_not_kept(void)
     scene_free(play);
 }
 
+#define OWN_BRANCH "Via: SIP/2.0/UDP 10.0.0.1;branch=z9hG4bKack\n"
+#define OTHER_TAG "To: <sip:bob@example.test>;tag=other\n"
+
+/* The ACK to a 2xx has a branch of its own, that to a failure has its INVITE's; both are of one client, number and To tag. */
+static void
+test_ack_of_invite(void)
+{
+    static const struct {
+        const char *name;
+        const char *response;
+        const char *from;
+        const char *extra; /* of the ACK */
+        guint32 frame;
+    } cases[] = {
+        { "to a 2xx", "200 OK", A, OWN_BRANCH "To: <sip:bob@example.test>;tag=10-0-0-2-5060\n", 3 },
+        { "to a failure", "486 Busy Here", A, "To: <sip:bob@example.test>;tag=10-0-0-2-5060\n", 3 },
+        { "with another branch and number", "486 Busy Here", A, OWN_BRANCH "CSeq: 9 ACK\n", 0 },
+        { "of another client", "200 OK", P, OWN_BRANCH "To: <sip:bob@example.test>;tag=10-0-0-2-5060\n", 0 },
+        { "with another tag", "200 OK", A, OWN_BRANCH OTHER_TAG, 0 },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        scene *play = scene_new();
+        g_test_message("%s", cases[i].name);
+        SCENE(play, STEP(0, A, B, "INVITE"), STEP(90, B, A, cases[i].response),
+              STEP(95, cases[i].from, B, "ACK", .extra = cases[i].extra, .of = 1));
+        g_assert_cmpuint(transaction_ack_frame(scene_transaction(play, 1)), ==, cases[i].frame);
+        scene_free(play);
+    }
+}
+
+/* Each hop has its own ACK. */
+static void
+test_ack_of_each_hop(void)
+{
+    scene *play = scene_new();
+
+    SCENE(play, STEP(0, A, P, "INVITE"), STEP(10, P, B, "INVITE", .kind = SCENE_FORWARDED), STEP(90, B, P, "200 OK"),
+          STEP(91, P, A, "200 OK", .kind = SCENE_FORWARDED),
+          STEP(95, A, P, "ACK", .extra = OWN_BRANCH "To: <sip:bob@example.test>;tag=10-0-0-2-5060\n"),
+          STEP(96, P, B, "ACK", .kind = SCENE_FORWARDED));
+    g_assert_cmpuint(transaction_ack_frame(scene_transaction(play, 1)), ==, 5);
+    g_assert_cmpuint(transaction_ack_frame(scene_transaction(play, 2)), ==, 6);
+    scene_free(play);
+}
+
+static void
+test_icmp_error_is_kept(void)
+{
+    scene *play = scene_new();
+
+    SCENE(play, STEP(0, A, B, "INVITE"), STEP(1, A, B, "INVITE", .kind = SCENE_QUOTED, .icmp = { "10.0.0.2", 3, 3, false }),
+          STEP(2, A, B, "INVITE", .kind = SCENE_QUOTED, .icmp = { "10.0.0.254", 3, 1, false }));
+    const sip_progress *progress = transaction_progress(scene_transaction(play, 1));
+    g_assert_cmpuint(progress->icmp_frame, ==, 2);
+    g_assert_cmpstr(progress->icmp.sender, ==, "10.0.0.2");
+    g_assert_cmpuint(progress->icmp.type, ==, 3);
+    g_assert_cmpuint(progress->icmp.code, ==, 3);
+    g_assert_false(progress->icmp.is_v6);
+    scene_free(play);
+}
+
 int
 main(int count, char **arguments)
 {
@@ -983,6 +1045,9 @@ main(int count, char **arguments)
     g_test_add_func("/repeat/status-0", test_status_zero);
     g_test_add_func("/repeat/previous", test_previous_of_a_mirror_port);
     g_test_add_func("/match/ack", test_response_to_ack);
+    g_test_add_func("/ack/of-invite", test_ack_of_invite);
+    g_test_add_func("/ack/of-each-hop", test_ack_of_each_hop);
+    g_test_add_func("/icmp", test_icmp_error_is_kept);
     g_test_add_func("/match/all-bytes", test_all_bytes_of_a_key_count);
     g_test_add_func("/kept/request", test_kept_request);
     g_test_add_func("/kept/forgotten", test_kept_requests_are_forgotten);
