@@ -108,7 +108,7 @@ test_filter_on_code(void)
 static void
 test_filter_on_cause(void)
 {
-    char *out = TSHARK("-r", ALL, "-Y", "sipexpert.cause contains \"codec\"", "-T", "fields", "-e", "sip.Status-Code");
+    char *out = TSHARK("-r", ALL, "-Y", "sipexpert.cause matches \"codec\"", "-T", "fields", "-e", "sip.Status-Code");
 
     g_assert_cmpuint(program_count(out, "488"), ==, 9);
     g_assert_cmpuint(program_count(out, "404"), ==, 0);
@@ -177,7 +177,8 @@ test_sharkd(void)
 
     g_assert_cmpuint(program_count(result.out, "\"SIP Expert: 486 Busy Here: callee busy or unwilling\""), ==, 1);
     g_assert_cmpuint(program_count(result.out, "Code: 486"), >=, 1);
-    g_assert_cmpuint(program_count(result.out, "\"SIP Expert: "), ==, 1);
+    g_assert_cmpuint(program_count(result.out, "\"SIP Expert: INVITE, response 486 Busy Here: callee busy or unwilling\""), ==, 1);
+    g_assert_cmpuint(program_count(result.out, "\"SIP Expert: "), ==, 2);
     program_result_clear(&result);
 }
 
