@@ -86,3 +86,23 @@ methods_message_refused(finding *found)
 
     return is_text_message(found) && finding_conclude_as(found, VERDICT_MESSAGING_REFUSED, by_person ? CATALOG_NOTE : CATALOG_WARN);
 }
+
+/* Requests that are served by servers, or sent to a user without a call. */
+static bool
+is_outside_calls(const finding *found)
+{
+    return !found->request->in_dialog && (finding_is_of(found, "REGISTER") || finding_is_of(found, "SUBSCRIBE") ||
+                                          finding_is_of(found, "PUBLISH") || finding_is_of(found, "MESSAGE"));
+}
+
+bool
+methods_not_served(finding *found)
+{
+    return is_outside_calls(found) && finding_conclude(found, VERDICT_SERVER_REQUEST_FAILED);
+}
+
+bool
+methods_timed_out(finding *found)
+{
+    return is_outside_calls(found) && finding_conclude(found, VERDICT_SERVER_REQUEST_TIMEOUT);
+}

@@ -115,6 +115,8 @@ bool methods_info_package(finding *found);
 bool methods_no_recipient(finding *found);
 bool methods_recipient_offline(finding *found);
 bool methods_message_refused(finding *found);
+bool methods_not_served(finding *found);
+bool methods_timed_out(finding *found);
 
 /* q850.c */
 bool q850_gateway_down(finding *found);

@@ -96,7 +96,7 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, P, A, "408 Request Timeout") } },
     { "408-after-repetition", "callee.no-response-seen", WARN_T, .lacks = "no timer",
       .steps = { STEP(0, A, P, "INVITE"), STEP(60, A, P, "INVITE", .kind = SCENE_AGAIN), STEP(80, P, A, "408 Request Timeout") } },
-    { "408-at-once-register", "callee.no-response-seen", WARN_T, .lacks = "no timer",
+    { "408-at-once-register", "server.request-timeout", WARN_T, .lacks = "no timer",
       .steps = { STEP(0, A, P, "REGISTER"), STEP(20, P, A, "408 Request Timeout") } },
 
     { "phrase", "registration.too-many-contacts", WARN_C,
