@@ -53,6 +53,18 @@ are_equal_uris(sip_text one, sip_text other)
            (more == 0 || (more == strlen(port) && memcmp(longer->at + size, port, more) == 0));
 }
 
+void
+observe_credentials(finding *found, const sip_credentials *credentials)
+{
+    const char *user = finding_copy_string(found, credentials->user);
+    const char *realm = finding_copy_string(found, credentials->realm);
+
+    finding_set_placeholder(found, "user", user);
+    finding_set_placeholder(found, "realm", realm);
+    finding_show(found, EVIDENCE_CREDENTIALS, "frame", finding_number(found, found->request->frame), "user", user, "realm", realm,
+                 NULL);
+}
+
 /* A proxy may change the Request-URI (RFC 3261 16.6), so only what the client itself sent is compared. */
 bool
 observe_digest_uri(finding *found, const sip_credentials *credentials)

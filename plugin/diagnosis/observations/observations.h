@@ -38,6 +38,8 @@ void observe_waiting(finding *found);
 /** A response to an INVITE that sets up a call, within 100 ms, without ringing and without a branch that decided. */
 void observe_at_once(finding *found);
 
+/** What the credentials of the request are for; sets {user} and {realm}. */
+void observe_credentials(finding *found, const sip_credentials *credentials);
 /** Neither From (To of a REGISTER) nor an asserted identity is the account of the credentials. */
 void observe_identity(finding *found);
 
@@ -74,6 +76,8 @@ const char *observe_return(finding *found);
 bool observe_other_path(finding *found);
 
 /* request.c */
+/** What a PUBLISH lacks that brings no state and names none. */
+#define REQUEST_NO_STATE "SIP-If-Match/body"
 /** More mandatory headers than a method has. */
 #define REQUEST_MAX_MISSING 12
 /** Mandatory headers that the request lacks. */

@@ -79,7 +79,7 @@ request_missing_headers(finding *found, const char *names[REQUEST_MAX_MISSING])
         }
     }
     if (publishes_nothing(found, request)) {
-        names[count++] = "SIP-If-Match";
+        names[count++] = REQUEST_NO_STATE;
     }
     return count;
 }

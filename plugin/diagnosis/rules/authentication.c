@@ -17,18 +17,6 @@
 /* No server means a nonce to be old so soon. */
 #define AGE_OF_FRESH_NONCE ((gint64)10 * G_USEC_PER_SEC)
 
-static void
-show_credentials(finding *found, const sip_credentials *credentials)
-{
-    const char *user = finding_copy_string(found, credentials->user);
-    const char *realm = finding_copy_string(found, credentials->realm);
-
-    finding_set_placeholder(found, "user", user);
-    finding_set_placeholder(found, "realm", realm);
-    finding_show(found, EVIDENCE_CREDENTIALS, "frame", finding_number(found, found->request->frame), "user", user, "realm", realm,
-                 NULL);
-}
-
 static bool
 peer_without_credentials(const finding *found)
 {
@@ -58,7 +46,7 @@ answers_another_realm(finding *found)
 {
     for (const sip_credentials *credentials = found->request->credentials; credentials != NULL; credentials = credentials->next) {
         if (observe_other_realm(found, credentials)) {
-            show_credentials(found, credentials);
+            observe_credentials(found, credentials);
             return finding_conclude(found, VERDICT_AUTH_NOT_OFFERED);
         }
     }
@@ -162,7 +150,7 @@ faulty_credentials(finding *found, const sip_credentials *credentials)
 static bool
 repeated_challenge(finding *found, const sip_credentials *credentials, sip_text challenge)
 {
-    show_credentials(found, credentials);
+    observe_credentials(found, credentials);
     if (sip_text_is(sip_text_auth_parameter(challenge, "stale"), "true")) {
         return stale_nonce(found, credentials);
     }
@@ -232,7 +220,7 @@ authentication_forbidden(finding *found)
     if (credentials == NULL || (refusals < REFUSALS_BEFORE_BAN && states_another_reason(found))) {
         return false;
     }
-    show_credentials(found, credentials);
+    observe_credentials(found, credentials);
     finding_set_placeholder_number(found, "count", refusals);
     if (refusals == 0 && finding_has(found, OBSERVED_OTHER_IDENTITY)) {
         return other_identity(found);

@@ -88,8 +88,7 @@ header_to_blame(finding *found, const char *const *missing, unsigned count, bool
 static bool
 blames_for_certain(const finding *found, const char *missing)
 {
-    return found->response->status == 489 ||
-           (found->response->status == 400 && strcmp(missing, sip_header_name(SIP_HEADER_SIP_IF_MATCH)) == 0);
+    return found->response->status == 489 || (found->response->status == 400 && strcmp(missing, REQUEST_NO_STATE) == 0);
 }
 
 bool

@@ -20,6 +20,19 @@ static const struct {
     { "BYE", VERDICT_BYE_REFUSED, true },
 };
 
+/* Shows the dialog in which the request came: it is known, and goes on. */
+static bool
+refused_in_dialog(finding *found, catalog_verdict_id verdict)
+{
+    const sip_text from_tag = sip_text_parameter(sip_message_header(found->response, SIP_HEADER_FROM), "tag");
+    const sip_dialog *dialog = dialog_find(found->call->dialogs, from_tag, found->packet->to_tag);
+
+    if (dialog != NULL) {
+        finding_show_frame(found, EVIDENCE_DIALOG, dialog->response_frame);
+    }
+    return finding_conclude(found, verdict);
+}
+
 /* To watch somebody whom a proxy does not know is refused for the user, not for the subscription. */
 static bool
 is_of_unknown_user(const finding *found)
@@ -33,7 +46,7 @@ methods_refused(finding *found)
     for (size_t i = 0; i < G_N_ELEMENTS(refusals); i++) {
         if (finding_is_of(found, refusals[i].method) && (refusals[i].in_dialog || !found->request->in_dialog) &&
             !is_of_unknown_user(found)) {
-            return finding_conclude(found, refusals[i].verdict);
+            return refused_in_dialog(found, refusals[i].verdict);
         }
     }
     return false;
@@ -43,7 +56,7 @@ methods_refused(finding *found)
 bool
 methods_refused_transfer(finding *found)
 {
-    return finding_is_of(found, "REFER") && finding_conclude(found, VERDICT_TRANSFER_REFUSED);
+    return finding_is_of(found, "REFER") && refused_in_dialog(found, VERDICT_TRANSFER_REFUSED);
 }
 
 /* RFC 6086 4.2.2 */

@@ -24,10 +24,18 @@ registrations_path(finding *found)
     return false;
 }
 
+/* To names the address of record that is not there, and the credentials an account, which is. */
 bool
 registrations_no_account(finding *found)
 {
-    return finding_is_of(found, "REGISTER") && finding_conclude(found, VERDICT_REGISTRATION_NO_ACCOUNT);
+    if (!finding_is_of(found, "REGISTER")) {
+        return false;
+    }
+    finding_set_placeholder(found, "user", finding_copy_string(found, found->request->user));
+    if (found->request->credentials != NULL) {
+        observe_credentials(found, found->request->credentials);
+    }
+    return finding_conclude(found, VERDICT_REGISTRATION_NO_ACCOUNT);
 }
 
 bool

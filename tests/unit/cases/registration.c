@@ -9,6 +9,9 @@
 static const diagnosis_case cases[] = {
     { "404", "registration.no-account", WARN_T, .says = "alice", .lacks = "umber",
       .steps = { STEP(0, A, P, "REGISTER"), STEP(50, P, A, "404 Not Found", .extra = "Server: Asterisk PBX 20\n") } },
+    { "404-with-credentials", "registration.no-account", WARN_T, .says = "address of record bob",
+      .lines = { "Credentials in frame 1: user alice, realm office" },
+      .steps = { STEP(0, A, P, "REGISTER", .extra = "To: <sip:bob@example.test>\n" USES("n1")), STEP(50, P, A, "404 Not Found") } },
     { "604", "registration.no-account", WARN_T,
       .steps = { STEP(0, A, P, "REGISTER"), STEP(50, P, A, "604 Does Not Exist Anywhere") } },
     { "404-of-invite", "route.no-such-user", NOTE_T, .steps = { STEP(0, A, P, "INVITE"), STEP(50, P, A, "404 Not Found") } },

@@ -30,7 +30,7 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, A, P, "PUBLISH", .extra = "SIP-If-Match: x\n"), STEP(50, P, A, "489 Bad Event") } },
     { "publish-489-with-event", "event.unsupported", NOTE_C, .lacks = "has no",
       .steps = { STEP(0, A, P, "PUBLISH", .extra = "Event: foo\nSIP-If-Match: x\n"), STEP(50, P, A, "489 Bad Event") } },
-    { "publish-of-nothing", "message.missing-header", WARN_C, .says = "has no SIP-If-Match",
+    { "publish-of-nothing", "message.missing-header", WARN_C, .says = "has no SIP-If-Match/body",
       .steps = { STEP(0, A, P, "PUBLISH", .extra = "Event: presence\n"), STEP(50, P, A, "400 Bad Request") } },
     { "publish-of-a-state", "message.malformed", WARN_T, .lacks = "has no",
       .steps = { STEP(0, A, P, "PUBLISH", .extra = "Event: presence\nContent-Type: application/pidf+xml\n\n<presence/>\n"),
