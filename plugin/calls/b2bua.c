@@ -45,8 +45,11 @@ key_of(const sip_endpoint *endpoint, const char *user)
 static bool
 may_be_legs_of_one_call(const sip_transaction *first, const sip_transaction *second)
 {
-    return !sip_answer_is_there(&first->final) && first->call != second->call && first->client != second->client &&
-           first->server != second->server && second->request.time - first->request.time < OTHER_LEG_WITHIN;
+    /* Who only hides the topology keeps the Call-ID, and changes the tag of From. */
+    const bool is_other = first->call != second->call || g_strcmp0(first->request.from_tag, second->request.from_tag) != 0;
+
+    return !sip_answer_is_there(&first->final) && is_other && first->client != second->client && first->server != second->server &&
+           second->request.time - first->request.time < OTHER_LEG_WITHIN;
 }
 
 static sip_transaction *

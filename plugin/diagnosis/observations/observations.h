@@ -32,6 +32,10 @@ void observe_answer(finding *found);
 /** A payload type used for two things, no stream that can carry media, bandwidth, addresses of another IP version in the offer. */
 void observe_offer(finding *found);
 
+/* neighbours.c */
+/** The INVITE that the caller sent before was redirected, and where to this one goes. */
+void observe_redirection(finding *found);
+
 /* time.c */
 /** How long it rang, or waited in a queue (182), before this response to an INVITE. */
 void observe_waiting(finding *found);

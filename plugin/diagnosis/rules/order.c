@@ -213,6 +213,7 @@ const rule rules_for_failures[] = {
     RULE(606, 606, media_srtp_required),
     /* A number never outweighs the words beside it. */
     RULE(402, 699, media_refused_in_words),
+    OBSERVER(400, 699, observe_redirection),
     OBSERVER(408, 408, observe_at_once),
     OBSERVER(480, 480, observe_at_once),
     OBSERVER(486, 486, observe_at_once),
@@ -268,9 +269,11 @@ const rule rules_for_failures[] = {
     RULE(436, 438, identity_unusable),
     RULE(403, 403, users_forbidden),
 
+    OBSERVER(300, 399, observe_redirection),
+    RULE(300, 302, routes_redirected_back),
     RULE(300, 302, routes_redirected),
     RULE(305, 305, routes_use_other_way),
-    RULE(380, 380, routes_use_other_way),
+    RULE(380, 380, routes_use_other_service),
     ALWAYS(300, 399, VERDICT_ROUTE_REDIRECTED_NOWHERE),
     /* A loop uses up Max-Forwards, so it is looked for first. */
     RULE(482, 483, routes_loop),

@@ -6,12 +6,38 @@
 
 #include "rules.h"
 
+#include "uri.h"
+
 #include <string.h>
 
 static bool
 has_contact(const finding *found)
 {
     return sip_message_header(found->response, SIP_HEADER_CONTACT).at != NULL;
+}
+
+static sip_text
+contact_uri(const finding *found)
+{
+    sip_values values = { .line = { NULL, 0 } };
+    sip_text contact = { NULL, 0 };
+
+    sip_message_next_value(found->response, SIP_HEADER_CONTACT, &values, &contact);
+    return sip_text_uri(contact);
+}
+
+/* A redirection to where the request went, or of a request that follows one at the server that made it. */
+bool
+routes_redirected_back(finding *found)
+{
+    const sip_message *request = finding_request(found);
+    const bool is_same = request != NULL && sip_uri_is_same_address(contact_uri(found), request->request_uri);
+
+    if (is_same) {
+        finding_show_request(found, "Request-URI", finding_details(found)->uri);
+    }
+    return has_contact(found) && (is_same || finding_has(found, OBSERVED_REDIRECTED_AND_BACK)) &&
+           finding_conclude(found, VERDICT_ROUTE_REDIRECT_LOOP);
 }
 
 bool
@@ -24,6 +50,15 @@ bool
 routes_use_other_way(finding *found)
 {
     return has_contact(found) && finding_conclude(found, VERDICT_ROUTE_USE_PROXY);
+}
+
+/* The service is described in the body (RFC 3261 21.3.5), mostly that of an IMS (application/3gpp-ims+xml). */
+bool
+routes_use_other_service(finding *found)
+{
+    const bool is_described = found->response->body.size > 0 || has_contact(found);
+
+    return finding_conclude(found, is_described ? VERDICT_ROUTE_USE_PROXY_SERVICE : VERDICT_ROUTE_REDIRECTED_NOWHERE_SERVICE);
 }
 
 /* Whatever an element answers to OPTIONS, it is alive (RFC 3261 11.2). */
@@ -77,13 +112,38 @@ routes_too_many_hops(finding *found)
     return finding_conclude(found, VERDICT_ROUTE_TOO_MANY_HOPS);
 }
 
+/* An address in the Request-URI needs no DNS, so it is another name that was not found. */
+static bool
+is_address(sip_text host)
+{
+    return sip_host_is_private(host) || sip_host_is_public(host);
+}
+
+bool
+routes_conclude_unresolvable(finding *found, bool shown)
+{
+    const sip_message *request = finding_request(found);
+
+    if (request == NULL) {
+        return finding_conclude_if_shown(found, VERDICT_ROUTE_UNRESOLVABLE, shown);
+    }
+    finding_show_request(found, "Request-URI", finding_details(found)->uri);
+    const sip_text route = sip_message_header(request, SIP_HEADER_ROUTE);
+    if (route.at != NULL) {
+        finding_show_request(found, sip_header_name(SIP_HEADER_ROUTE), finding_copy(found, route));
+    }
+    return finding_conclude_if_shown(
+        found, is_address(sip_uri_host(request->request_uri)) ? VERDICT_ROUTE_UNRESOLVABLE_OTHER : VERDICT_ROUTE_UNRESOLVABLE,
+        shown);
+}
+
 /* Kamailio ends its own phrases with code and module: only they are proof. */
 bool
 routes_unresolvable(finding *found)
 {
     const bool shown = finding_phrase_contains(found, "(478/");
 
-    return (shown || finding_is_made_by(found, "kamailio")) && finding_conclude_if_shown(found, VERDICT_ROUTE_UNRESOLVABLE, shown);
+    return (shown || finding_is_made_by(found, "kamailio")) && routes_conclude_unresolvable(found, shown);
 }
 
 bool

@@ -143,14 +143,18 @@ bool registrations_no_registrar(finding *found);
 bool registrations_refused(finding *found);
 
 /* routes.c */
+bool routes_redirected_back(finding *found);
 bool routes_redirected(finding *found);
 bool routes_use_other_way(finding *found);
+bool routes_use_other_service(finding *found);
 bool routes_answered_probe(finding *found);
 bool routes_traceroute(finding *found);
 bool routes_loop(finding *found);
 bool routes_merged(finding *found);
 bool routes_too_many_hops(finding *found);
 bool routes_unresolvable(finding *found);
+/** Concludes that a name was not found, which is certain if `shown`. Always returns true. */
+bool routes_conclude_unresolvable(finding *found, bool shown);
 bool routes_not_sent(finding *found);
 bool routes_nothing_to_subscribe(finding *found);
 bool routes_not_found(finding *found);

@@ -40,7 +40,6 @@ static const struct {
     { TOPIC_OVERLOAD, ALL, VERDICT_SERVER_CONGESTION },
     { TOPIC_POLICY, CALLS, VERDICT_POLICY_FORBIDDEN },
     { TOPIC_RATE, ALL, VERDICT_SERVER_RATE_LIMIT },
-    { TOPIC_RESOLUTION, ALL, VERDICT_ROUTE_UNRESOLVABLE },
     { TOPIC_SOURCE_ADDRESS, ALL, VERDICT_POLICY_SOURCE_ADDRESS },
     { TOPIC_SPAM, CALLS, VERDICT_POLICY_BLOCKED },
     { TOPIC_TRUNK, INVITES, VERDICT_ROUTE_TRUNK },
@@ -101,7 +100,6 @@ show_subject(finding *found, catalog_topic topic)
         break;
     case TOPIC_DOMAIN:
     case TOPIC_NUMBER_FORMAT:
-    case TOPIC_RESOLUTION:
         if (finding_details(found)->uri != NULL) {
             finding_show_request(found, "Request-URI", finding_details(found)->uri);
         }
@@ -145,6 +143,9 @@ topics_stated(finding *found)
         return false;
     }
     const int method = method_of(found);
+    if (topic == TOPIC_RESOLUTION) {
+        return routes_conclude_unresolvable(found, false);
+    }
     if (topic == TOPIC_ROUTING) {
         return has_no_route(found, method);
     }
