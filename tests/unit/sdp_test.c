@@ -5,6 +5,7 @@
  */
 
 #include "sdp.h"
+#include "sdp_session.h"
 
 #include <string.h>
 
@@ -264,6 +265,107 @@ test_sdp_of_messages(void)
     }
 }
 
+/* Reads a copy of exactly the size of the body, which is to be freed after the session. */
+static char *
+read_session(const char *text, sdp_session *session)
+{
+    char *body = g_memdup2(text, strlen(text));
+
+    sdp_session_read((sip_text){ body, strlen(text) }, session);
+    return body;
+}
+
+static void
+test_streams_of_a_session(void)
+{
+    sdp_session session;
+    char *body = read_session("v=0\r\nc=IN IP4 10.0.0.1/127\r\nb=AS:64\r\na=fingerprint:x\r\na=inactive\r\n"
+                              "m=audio 4000/2 RTP/SAVP 0  8\r\na=sendrecv\r\na=candidate:1\r\nb=AS:512\r\n"
+                              "m=video 0 RTP/AVP 96\r\nc=IN IP6 ::\r\nb=TIAS:9000000\r\nm=image",
+                              &session);
+
+    g_assert_cmpuint(session.count, ==, 3);
+    g_assert_cmpint(session.bandwidth, ==, 512);
+    g_assert_true(sip_text_is(session.streams[0].address, "10.0.0.1"));
+    g_assert_true(sip_text_is(session.streams[0].formats, "0  8"));
+    g_assert_true(session.streams[0].has_key && session.streams[0].has_candidates);
+    g_assert_true(sdp_stream_is_usable(&session.streams[0]));
+    g_assert_true(sip_text_is(session.streams[1].address, "::"));
+    g_assert_true(session.streams[1].has_key && session.streams[1].is_inactive && !session.streams[1].has_candidates);
+    g_assert_cmpint(session.streams[2].port, ==, -1);
+    g_free(body);
+}
+
+static void
+test_usable_streams(void)
+{
+    static const struct {
+        const char *body;
+        bool usable;
+    } cases[] = {
+        { "c=IN IP4 10.0.0.1\nm=audio 4000 RTP/AVP 0\n", true },
+        { "c=IN IP4 10.0.0.1\nm=audio 0 RTP/AVP 0\n", false },
+        { "c=IN IP4 0.0.0.0\nm=audio 4000 RTP/AVP 0\n", false },
+        { "c=IN IP4 0.0.0.0\nm=audio 4000 RTP/AVP 0\nc=IN IP4 10.0.0.1\n", true },
+        { "m=audio 4000 RTP/AVP 0\na=inactive\n", false },
+        { "m=audio 4000 RTP/AVP 0\na=sendonly\n", true },
+        { "m=audio 4000 RTP/AVP 0\na=curr:qos local none\na=des:qos mandatory local sendrecv\n", false },
+        { "m=audio 4000 RTP/AVP 0\na=curr:qos local none\na=des:qos optional local sendrecv\n", true },
+        { "m=audio 4000 RTP/AVP 0\na=curr:qos local sendrecv\na=des:qos mandatory local sendrecv\n", true },
+        { "v=0\n", false },
+        { "", false },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_test_message("%s", cases[i].body);
+        g_assert_cmpint(sdp_may_carry_media(sip_text_of(cases[i].body)), ==, cases[i].usable);
+    }
+}
+
+static void
+test_payload_types_used_twice(void)
+{
+    static const struct {
+        const char *body;
+        gint64 number; /* -1: no conflict */
+        bool is_mapped;
+    } cases[] = {
+        { "m=audio 1 RTP/AVP 103\na=rtpmap:103 A/8000\na=rtpmap:103 B/8000\n", 103, true },
+        { "m=audio 1 RTP/AVP 103\na=rtpmap:103 A/8000\na=rtpmap:103 A/8000\n", -1, false },
+        { "m=audio 1 RTP/AVP 103\na=rtpmap:103 A/8000\nm=video 2 RTP/AVP 103\na=rtpmap:103 B/8000\n", -1, false },
+        { "m=audio 1 RTP/AVP 8 0 8\n", 8, false },
+        { "m=audio 1 RTP/AVP 8 0\n", -1, false },
+        { "m=application 1 UDP/DTLS/SCTP 8 8\n", -1, false },
+        { "m=audio 1 RTP/AVP 128 128 x x\na=rtpmap:128 A/1\na=rtpmap:128 B/1\na=rtpmap:\n", -1, false },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        sdp_session session;
+        sdp_conflict conflict = { .number = -1 };
+        char *body = read_session(cases[i].body, &session);
+        g_test_message("%s", cases[i].body);
+        g_assert_cmpint(sdp_session_find_conflict(&session, &conflict), ==, cases[i].number >= 0);
+        g_assert_cmpint(conflict.number, ==, cases[i].number);
+        g_assert_cmpint(conflict.second.at != NULL, ==, cases[i].is_mapped);
+        g_free(body);
+    }
+}
+
+static void
+test_more_streams_than_are_described(void)
+{
+    GString *body = g_string_new(NULL);
+    sdp_session session;
+
+    for (int i = 0; i < MANY_STREAMS; i++) {
+        g_string_append(body, "m=audio 4000 RTP/AVP 0\nc=IN IP4 10.0.0.1\na=inactive\n");
+    }
+    sdp_session_read((sip_text){ body->str, body->len }, &session);
+    g_assert_cmpuint(session.count, ==, MANY_STREAMS);
+    g_assert_cmpuint(sdp_session_described(&session), ==, SDP_MAX_STREAMS);
+    g_string_free(body, TRUE);
+}
+
 int
 main(int count, char **arguments)
 {
@@ -277,5 +379,9 @@ main(int count, char **arguments)
     g_test_add_func("/unprintable", test_unprintable_bytes);
     g_test_add_func("/damaged", test_damaged_bodies);
     g_test_add_func("/messages", test_sdp_of_messages);
+    g_test_add_func("/session/streams", test_streams_of_a_session);
+    g_test_add_func("/session/usable", test_usable_streams);
+    g_test_add_func("/session/conflicts", test_payload_types_used_twice);
+    g_test_add_func("/session/many", test_more_streams_than_are_described);
     return g_test_run();
 }

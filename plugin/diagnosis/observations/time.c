@@ -10,7 +10,7 @@
 #define US_OF_MS 1000
 
 /* No person decides so fast, and no timer of SIP is so short (RFC 3261 appendix A). */
-#define AT_ONCE (100 * US_OF_MS)
+#define AT_ONCE ((gint64)100 * US_OF_MS)
 
 /* Seconds with a tenth, as a text that a finding may hold. */
 static const char *
