@@ -308,20 +308,34 @@ note_cancel(transaction_table *table, sip_transaction *transaction, const sip_pa
     }
 }
 
-/* The INVITE, or the one of a later hop, that the same client sent; NULL if there is none. */
+/* The transaction after that one among the hops that follow the first within its call; NULL after the last. */
 static sip_transaction *
-invite_of_client(sip_transaction *invite, const sip_endpoint *client)
+next_hop_of_call(const sip_transaction *first, sip_transaction *hop)
 {
-    if (invite->client == client) {
-        return invite;
-    }
-    for (sip_transaction *child = invite->children; child != NULL; child = child->sibling) {
-        sip_transaction *of_client = !child->is_other_call ? invite_of_client(child, client) : NULL;
-        if (of_client != NULL) {
-            return of_client;
+    sip_transaction *next = hop->children;
+
+    while (true) {
+        while (next != NULL && next->is_other_call) {
+            next = next->sibling;
         }
+        if (next != NULL || hop == first) {
+            return next;
+        }
+        next = hop->sibling;
+        hop = hop->parent;
     }
-    return NULL;
+}
+
+/* The INVITE, or the one of a later hop, that the client sent; NULL if there is none. */
+static sip_transaction *
+invite_of_client(sip_transaction *first, const sip_endpoint *client)
+{
+    sip_transaction *invite = first;
+
+    while (invite != NULL && invite->client != client) {
+        invite = next_hop_of_call(first, invite);
+    }
+    return invite;
 }
 
 /* The ACK to a 2xx has a branch of its own (RFC 3261 13.2.2.4), that to any other final response has its INVITE's (17.1.1.3). */

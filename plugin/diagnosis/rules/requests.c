@@ -10,7 +10,7 @@
 /* T1 of RFC 3261 17.1.1.1: a response that is late by less may have come after the capture ended. */
 #define PATIENCE (G_USEC_PER_SEC / 2)
 /* What a client has not repeated in this time over UDP is not repeated, though T1 may be set higher; over a connection nothing is. */
-#define UNREPEATED_AFTER (2 * PATIENCE)
+#define UNREPEATED_AFTER G_USEC_PER_SEC
 /* Timers B and F, and C, which ends a call that rings (RFC 3261 appendix A). */
 #define TIMER_B ((gint64)32 * G_USEC_PER_SEC)
 #define TIMER_C ((gint64)180 * G_USEC_PER_SEC)
