@@ -11,7 +11,7 @@
 static bool
 is_separator(char c)
 {
-    return c == ' ' || c == '-' || c == '_';
+    return c == ' ' || c == '-' || c == '_' || c == '/';
 }
 
 static bool

@@ -458,6 +458,7 @@ static void
 test_unspecific_phrases(void)
 {
     g_assert_true(catalog_is_unspecific("Busy here", strlen("Busy here")));
+    g_assert_true(catalog_is_unspecific("Call Leg/Transaction Does Not Exist", strlen("Call Leg/Transaction Does Not Exist")));
     g_assert_true(catalog_is_unspecific("Request Cancelled", strlen("Request Cancelled")));
     g_assert_false(catalog_is_unspecific("Busy here and there", strlen("Busy here and there")));
     g_assert_false(catalog_is_unspecific("Busy", 2));
