@@ -271,15 +271,7 @@ finding_has_warning(const finding *found, int warn_code)
 bool
 finding_phrase_contains(const finding *found, const char *word)
 {
-    const sip_text phrase = found->response->phrase;
-    const size_t size = strlen(word);
-
-    for (size_t at = 0; at + size <= phrase.size; at++) {
-        if (g_ascii_strncasecmp(phrase.at + at, word, size) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return sip_text_contains(found->response->phrase, word);
 }
 
 bool

@@ -75,3 +75,16 @@ sip_text_is(sip_text text, const char *word)
 {
     return text.size == strlen(word) && sip_text_begins_with(text, word);
 }
+
+bool
+sip_text_contains(sip_text text, const char *word)
+{
+    const size_t size = strlen(word);
+
+    for (size_t at = 0; text.at != NULL && at + size <= text.size; at++) {
+        if (sip_text_begins_with((sip_text){ text.at + at, text.size - at }, word)) {
+            return true;
+        }
+    }
+    return false;
+}

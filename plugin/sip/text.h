@@ -47,4 +47,7 @@ bool sip_text_begins_with(sip_text text, const char *word);
 /** True if the text is there and is the word, without regard to ASCII case. */
 bool sip_text_is(sip_text text, const char *word);
 
+/** True if the text is there and the word is a part of it, without regard to ASCII case. */
+bool sip_text_contains(sip_text text, const char *word);
+
 #endif

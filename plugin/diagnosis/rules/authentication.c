@@ -233,12 +233,17 @@ authentication_forbidden(finding *found)
     return finding_conclude(found, VERDICT_AUTH_BLOCKED);
 }
 
+/* "Too many contacts", not "private IP contacts". */
 static bool
-header_contains(const finding *found, sip_header header, const char *word)
+limits_contacts(sip_text words)
 {
-    const sip_text value = sip_message_header(found->response, header);
+    static const char *const limits[] = { "too many", "max", "limit", "exceed" };
+    bool is_limit = false;
 
-    return value.at != NULL && g_strstr_len(value.at, (gssize)value.size, word) != NULL;
+    for (size_t i = 0; words.at != NULL && !is_limit && i < G_N_ELEMENTS(limits); i++) {
+        is_limit = sip_text_contains(words, limits[i]);
+    }
+    return is_limit && sip_text_contains(words, "contacts");
 }
 
 /* Mostly asked after the credentials were found right, but told apart by the server's words only. */
@@ -246,7 +251,7 @@ bool
 authentication_contact_limit(finding *found)
 {
     return finding_is_of(found, "REGISTER") &&
-           (finding_phrase_contains(found, "contacts") || header_contains(found, SIP_HEADER_WARNING, "contacts") ||
-            header_contains(found, SIP_HEADER_P_REGISTRAR_ERROR, "contacts")) &&
+           (limits_contacts(found->response->phrase) || limits_contacts(sip_message_header(found->response, SIP_HEADER_WARNING)) ||
+            limits_contacts(sip_message_header(found->response, SIP_HEADER_P_REGISTRAR_ERROR))) &&
            finding_conclude(found, VERDICT_REGISTRATION_TOO_MANY_CONTACTS);
 }

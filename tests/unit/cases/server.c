@@ -101,6 +101,8 @@ static const diagnosis_case cases[] = {
 
     { "phrase", "registration.too-many-contacts", WARN_C,
       .steps = { STEP(0, A, P, "REGISTER"), STEP(50, P, A, "403 Too many registered contacts") } },
+    { "other-phrase-about-contacts", NULL, .lacks = "too many",
+      .steps = { STEP(0, A, P, "REGISTER"), STEP(50, P, A, "479 We do not accept private IP contacts") } },
     { "header", "registration.too-many-contacts", WARN_C, .shows = "P-Registrar-Error",
       .steps = { STEP(0, A, P, "REGISTER"),
                  STEP(50, P, A, "503 Service Unavailable", .extra = "P-Registrar-Error: Too many registered contacts\n") } },
