@@ -188,6 +188,9 @@ call_add_failure(const sip_transaction *transaction)
     if (transaction_is_of(transaction, "BYE") && transaction->call->bye_frame == transaction->request.frame) {
         transaction->call->bye_frame = 0;
     }
+    if (transaction->final.status >= 600 && transaction_is_of(transaction, "INVITE")) {
+        transaction->call->declined = transaction;
+    }
 }
 
 void

@@ -37,9 +37,10 @@ typedef struct sip_call {
     const char *bye_tag; /**< From tag of bye_frame */
     guint32 bye_frame;   /**< the first BYE; 0 if none */
     guint32 bye_cseq;
-    sip_transaction *subscription; /**< the latest SUBSCRIBE or REFER; NULL if none was seen */
-    guint32 replacing_frame;       /**< a REFER whose Replaces names the dialog that it is sent in (RFC 3891); 0 if none */
-    guint32 ack_frame;             /**< the latest ACK; 0 if none */
+    sip_transaction *subscription;   /**< the latest SUBSCRIBE or REFER; NULL if none was seen */
+    guint32 replacing_frame;         /**< a REFER whose Replaces names the dialog that it is sent in (RFC 3891); 0 if none */
+    const sip_transaction *declined; /**< the latest INVITE that got a 6xx; NULL if none did */
+    guint32 ack_frame;               /**< the latest ACK; 0 if none */
     guint32 ack_cseq;
     gint64 ack_time;          /**< µs */
     guint64 ack_hash;         /**< of its transaction key */

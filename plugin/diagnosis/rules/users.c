@@ -39,13 +39,40 @@ branch_with_6xx(const sip_transaction *transaction)
     return NULL;
 }
 
-/* The SIP status in the Reason of the CANCEL (RFC 3326); -1 if it names none. */
+/* The cause in the Reason of the CANCEL, if it is of that protocol (RFC 3326); -1 if it names none. */
 static gint64
-status_of_cancel(const sip_progress *progress)
+cause_of_cancel(const sip_progress *progress, const char *protocol)
 {
     const sip_text reason = progress->cancel_reason != NULL ? sip_text_of(progress->cancel_reason) : (sip_text){ NULL, 0 };
 
-    return sip_text_is(sip_text_token(reason), "SIP") ? sip_text_number(sip_text_parameter(reason, "cause")) : -1;
+    return sip_text_is(sip_text_token(reason), protocol) ? sip_text_number(sip_text_parameter(reason, "cause")) : -1;
+}
+
+static catalog_topic
+topic_of_cancel(const sip_progress *progress)
+{
+    const sip_text text =
+        progress->cancel_reason != NULL ? sip_text_parameter(sip_text_of(progress->cancel_reason), "text") : (sip_text){ NULL, 0 };
+
+    return text.at != NULL ? catalog_topic_of(text.at, text.size) : TOPIC_NONE;
+}
+
+static bool
+cancel_says_elsewhere(const sip_progress *progress)
+{
+    return cause_of_cancel(progress, "SIP") == 200 || cause_of_cancel(progress, "Q.850") == Q850_NON_SELECTED_USER ||
+           topic_of_cancel(progress) == TOPIC_ELSEWHERE;
+}
+
+/* A timer of a hop before, as a ring timer or the time of a hunt group. */
+static bool
+cancel_says_timeout(const sip_progress *progress)
+{
+    const gint64 cause = cause_of_cancel(progress, "Q.850");
+    const catalog_topic topic = topic_of_cancel(progress);
+
+    return cause_of_cancel(progress, "SIP") == 408 || cause == Q850_NO_USER_RESPONDING || cause == Q850_NO_ANSWER ||
+           cause == Q850_TIMER_EXPIRY || topic == TOPIC_NO_ANSWER || topic == TOPIC_TIMEOUT;
 }
 
 static void
@@ -86,6 +113,19 @@ dialog_of_other_branch(const finding *found)
     return NULL;
 }
 
+/* The same where the capture lacks the hop that forked the request. */
+static const sip_transaction *
+declined_branch(const finding *found)
+{
+    const sip_transaction *declined = found->call->declined;
+
+    return declined != NULL && declined != found->transaction && declined->parent == NULL &&
+                   declined->client == found->transaction->client && declined->request.cseq == found->request->cseq &&
+                   g_strcmp0(declined->request.from_tag, found->request->from_tag) == 0
+               ? declined
+               : NULL;
+}
+
 /* A caller that hung up is no matter of other branches: then the hop before was cancelled, too. */
 static bool
 is_cancelled_by_caller(const sip_transaction *transaction)
@@ -99,7 +139,7 @@ answered_elsewhere(finding *found)
     const sip_transaction *parent = found->transaction->parent;
     const bool parent_answered = parent != NULL && parent->final.status >= 200 && parent->final.status < 300;
     const sip_dialog *dialog = found->request->in_dialog ? NULL : dialog_of_other_branch(found);
-    const bool is_stated = status_of_cancel(transaction_progress(found->transaction)) == 200;
+    const bool is_stated = cancel_says_elsewhere(transaction_progress(found->transaction));
 
     if (!parent_answered && dialog == NULL && !is_stated) {
         return false;
@@ -120,9 +160,10 @@ static bool
 declined_elsewhere(finding *found)
 {
     const sip_progress *progress = transaction_progress(found->transaction);
-    const sip_transaction *branch = found->transaction->parent != NULL ? branch_with_6xx(found->transaction) : NULL;
+    const sip_transaction *branch =
+        found->transaction->parent != NULL ? branch_with_6xx(found->transaction) : declined_branch(found);
 
-    if (branch == NULL && status_of_cancel(progress) < 600) {
+    if (branch == NULL && cause_of_cancel(progress, "SIP") < 600) {
         return false;
     }
     show_cancel(found);
@@ -155,6 +196,16 @@ users_cancelled(finding *found)
         show_cancel(found);
         /* The failure that the element sent on shows that it gave up by itself. */
         return not_answered(found, parent->final.status >= 300);
+    }
+    if (progress->ringing_frame != 0 && cancel_says_timeout(progress)) {
+        show_cancel(found);
+        return not_answered(found, false);
+    }
+    /* The hop before may have forked the request, or have a timer. */
+    if (parent == NULL && found->request->vias > 1) {
+        show_cancel(found);
+        finding_set_placeholder_number(found, "frame", progress->cancel_frame);
+        return finding_conclude(found, VERDICT_USER_CANCELLED_BEFORE);
     }
     return cancelled_in(found, progress->cancel_frame, parent == NULL);
 }
