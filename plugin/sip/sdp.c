@@ -26,9 +26,9 @@ typedef struct {
     char summary[MAX_SUMMARY + 2];
     gsize size;
     const char *end;
-    codec codecs[MAX_CODECS]; /* of the first a=rtpmap lines */
+    codec codecs[MAX_CODECS]; /* of the stream's first a=rtpmap lines */
     unsigned codec_count;
-    const char *next_codec; /* where the next a=rtpmap is looked for; NULL before the first a= or m= line */
+    const char *next_codec; /* where the stream's next a=rtpmap is looked for */
 } reader;
 
 static inline sip_text
@@ -102,7 +102,7 @@ static_name(gint64 number)
     }
 }
 
-/* Takes the next a=rtpmap line: format, blank, encoding name, slash ... (RFC 8866 6.6) */
+/* Takes the stream's next a=rtpmap line: format, blank, encoding name, slash ... (RFC 8866 6.6) */
 static bool
 take_codec(const char **at, const char *end, codec *found)
 {
@@ -111,7 +111,9 @@ take_codec(const char **at, const char *end, codec *found)
 
     while (*at < end) {
         const sip_text line = take_line(at, end);
-        if (line.size > size && memcmp(line.at, start, size) == 0) {
+        if (line.size > 0 && line.at[0] == 'm') {
+            *at = end;
+        } else if (line.size > size && memcmp(line.at, start, size) == 0) {
             sip_text rest = { line.at + size, line.size - size };
             const char *line_end = line.at + line.size;
             found->format = take_word(&rest);
@@ -292,16 +294,15 @@ sdp_offer_read(sip_text body, sdp_offer *offer, GString *summary)
     in.size_before = summary->len;
     in.size = 0;
     in.end = body.size > 0 ? body.at + body.size : body.at;
-    in.codec_count = 0;
-    in.next_codec = NULL;
     memset(offer, 0, sizeof *offer);
     while (at < in.end) {
         const sip_text line = take_line(&at, in.end);
         if (line.size == 0) {
             continue;
         }
-        if (in.next_codec == NULL && (line.at[0] == 'a' || line.at[0] == 'm')) {
-            in.next_codec = line.at;
+        if (line.at[0] == 'm') {
+            in.codec_count = 0;
+            in.next_codec = at;
         }
         if (!line_is_sound(&in, line) && offer->broken_line.at == NULL) {
             offer->broken_line = line;

@@ -194,17 +194,18 @@ test_many_formats_and_long_names(void)
     g_string_free(body, TRUE);
 }
 
-/* More names of codecs than are remembered, asked for more than once; and one before the streams. */
+/* More names of codecs than are remembered, asked for more than once; a name is one of its own stream only (RFC 8866 6.6). */
 static void
 test_many_codecs(void)
 {
-    GString *body = g_string_new("a=rtpmap:90 first/8000\r\nm=audio 4000 RTP/AVP 90 139 100\r\nm=video 4000 RTP/AVP 139 90\r\n");
+    GString *body = g_string_new("a=rtpmap:90 early/8000\r\nm=audio 4000 RTP/AVP 90 139 100\r\na=rtpmap:139 first/8000\r\n"
+                                 "m=video 4000 RTP/AVP 139 90 139 100\r\n");
 
     for (int i = 100; i < 140; i++) {
         g_string_append_printf(body, "a=rtpmap:%d c%d/8000\r\n", i, i);
     }
     reading done = read_bytes(body->str, body->len);
-    g_assert_cmpstr(done.summary, ==, "audio RTP/AVP first c139 c100; video RTP/AVP c139 first");
+    g_assert_cmpstr(done.summary, ==, "audio RTP/AVP 90 first 100; video RTP/AVP c139 90 c139 c100");
     free_reading(&done);
     g_string_free(body, TRUE);
 }
