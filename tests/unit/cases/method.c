@@ -15,7 +15,8 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, A, P, "SUBSCRIBE", .extra = "Event: dialog\n"), STEP(50, P, A, "603 Decline") } },
     { "invite-603", "user.rejected", NOTE_T, .steps = { STEP(0, A, P, "INVITE"), STEP(5000, P, A, "603 Decline") } },
 
-    { "refer-603", "transfer.refused", WARN_T, .says = "the call goes on", .lines = { "Both tags are those of the dialog set up in frame 2" },
+    { "refer-603", "transfer.refused", WARN_T, .says = "the call goes on",
+      .lines = { "Both tags are those of the dialog set up in frame 2" },
       .steps = { IN_CALL, STEP(900, A, B, "REFER", .kind = SCENE_IN_DIALOG), STEP(950, B, A, "603 Decline") } },
     { "refer-405", "transfer.refused", WARN_T, .shows = "Allow: INVITE",
       .steps = { IN_CALL, STEP(900, A, B, "REFER", .kind = SCENE_IN_DIALOG),
