@@ -444,9 +444,12 @@ append_all_ids(GString *code, GKeyFile *file)
     g_string_append(code, "typedef enum catalog_verdict_id {\n");
     append_constants(code, "VERDICT", groups_like(file, "^verdict "));
     g_string_append(code, "    VERDICT_COUNT\n} catalog_verdict_id;\n\ntypedef enum catalog_evidence_id {\n");
-    append_constants(code, "EVIDENCE", sorted_keys(file, "evidence"));
+    char **evidence = sorted_keys(file, "evidence");
+    const unsigned count = g_strv_length(evidence);
+    append_constants(code, "EVIDENCE", evidence);
     append_constants(code, "OBSERVED", sorted_keys(file, "observation"));
-    g_string_append(code, "    EVIDENCE_COUNT\n} catalog_evidence_id;\n\ntypedef enum catalog_topic {\n    TOPIC_NONE,\n");
+    g_string_append_printf(code, "    EVIDENCE_COUNT,\n    OBSERVED_FIRST = %u\n} catalog_evidence_id;\n\n", count);
+    g_string_append(code, "typedef enum catalog_topic {\n    TOPIC_NONE,\n");
     append_constants(code, "TOPIC", groups_like(file, "^topic "));
     g_string_append(code, "    TOPIC_COUNT\n} catalog_topic;\n\n");
 }
