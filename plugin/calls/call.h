@@ -44,6 +44,8 @@ typedef struct sip_call {
     guint32 ack_cseq;
     gint64 ack_time;          /**< µs */
     guint64 ack_hash;         /**< of its transaction key */
+    const char *ack_from_tag; /**< NULL if it has none */
+    const char *ack_to_tag;   /**< the same */
     sip_endpoint *ack_client; /**< sent it */
     sip_endpoint *ack_server; /**< got it */
     const sip_nonce *offered; /**< the latest nonce that a challenge offered; NULL if none */

@@ -364,6 +364,8 @@ note_ack(transaction_table *table, const sip_packet *packet, const char *key, si
     const sip_text to_tag = sip_text_parameter(sip_message_header(packet->message, SIP_HEADER_TO), "tag");
 
     call_add_ack(call, packet, hash_bytes(key, strlen(key)), sender, endpoint_named(table->endpoints, packet->destination));
+    call->ack_from_tag = sip_string(table->pool, sip_text_parameter(sip_message_header(packet->message, SIP_HEADER_FROM), "tag"));
+    call->ack_to_tag = sip_string(table->pool, to_tag);
     sip_transaction *invite = acknowledged_invite(table, packet, call, sender);
     /* A fork may bring a 2xx after the one that was acknowledged; the latest counts, as in .final. */
     if (invite != NULL && transaction_ack_frame(invite) == 0) {
@@ -373,14 +375,28 @@ note_ack(transaction_table *table, const sip_packet *packet, const char *key, si
     }
 }
 
+/* The response after which a request needs not be sent again: the first one to an INVITE, the final one to others (RFC 3261 17.1). */
+static const sip_answer *
+ending_answer(const sip_transaction *transaction)
+{
+    const sip_answer *provisional = &transaction_progress(transaction)->provisional;
+
+    return sip_answer_is_there(&transaction->final)                                       ? &transaction->final
+           : sip_answer_is_there(provisional) && transaction_is_of(transaction, "INVITE") ? provisional
+                                                                                          : NULL;
+}
+
 static void
 count_transmission(sip_transaction *transaction, gint64 time)
 {
-    const sip_answer *final = &transaction->final;
+    const sip_answer *answer = ending_answer(transaction);
 
     if (transaction->transmissions == 0 || time - transaction->request.last_time > TRANSACTION_DUPLICATE_WITHIN) {
         transaction->transmissions++;
-        transaction->late_transmissions += sip_answer_is_there(final) && time - final->time > TRANSACTION_CROSSING_WITHIN ? 1 : 0;
+        if (answer != NULL && time - answer->time > TRANSACTION_CROSSING_WITHIN) {
+            transaction->late_after = transaction->late_transmissions == 0 ? answer->frame : transaction->late_after;
+            transaction->late_transmissions++;
+        }
     }
     transaction->request.last_time = time;
 }

@@ -63,7 +63,7 @@ typedef struct sip_packet {
  */
 #define TRANSACTION_DUPLICATE_WITHIN 50000
 
-/** A request and its final response may cross for so many µs: longer than any usual round trip. */
+/** A request and its response may cross for so many µs: longer than any usual round trip. */
 #define TRANSACTION_CROSSING_WITHIN ((gint64)G_USEC_PER_SEC)
 
 /** A response that a transaction got. */
@@ -118,7 +118,8 @@ struct sip_transaction {
     sip_request request;
     sip_answer final;           /**< the first final response with the latest To tag */
     guint32 transmissions;      /**< how often the request was sent */
-    guint32 late_transmissions; /**< those of them that came more than TRANSACTION_CROSSING_WITHIN after the final response */
+    guint32 late_transmissions; /**< those that came more than TRANSACTION_CROSSING_WITHIN after a response that ends them */
+    guint32 late_after;         /**< that response */
     bool is_other_call;         /**< parent is of another call: `client` is a B2BUA */
 };
 

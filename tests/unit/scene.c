@@ -226,11 +226,24 @@ add_new_request_headers(GString *text, scene *scene, const scene_step *step, con
     g_free(to_tag);
 }
 
+/* The latest response to an INVITE that its sender got from the receiver of this step, or else the INVITE. */
+static const sip_message *
+answer_of(const scene *scene, const scene_step *step, const sip_message *invite)
+{
+    for (guint i = scene->frames->len; i-- > 0;) {
+        const played *one = g_ptr_array_index(scene->frames, i);
+        if (one->message.is_response && strcmp(one->from, step->to) == 0 && strcmp(one->to, step->from) == 0 &&
+            sip_text_equal(sip_message_header(&one->message, SIP_HEADER_CSEQ), sip_message_header(invite, SIP_HEADER_CSEQ))) {
+            return &one->message;
+        }
+    }
+    return invite;
+}
+
 static void
 copy_call_headers(GString *text, const scene_step *step, const sip_message *model)
 {
     copy_header(text, step, model, SIP_HEADER_FROM, "From");
-    copy_header(text, step, model, SIP_HEADER_TO, "To");
     copy_header(text, step, model, SIP_HEADER_CALL_ID, "Call-ID");
 }
 
@@ -246,6 +259,7 @@ add_following_request_headers(GString *text, const scene *scene, const scene_ste
     }
     copy_vias(text, step, model, 0, forwarded ? G_MAXUINT : 1);
     copy_call_headers(text, step, model);
+    copy_header(text, step, strcmp(method, "ACK") == 0 && !forwarded ? answer_of(scene, step, model) : model, SIP_HEADER_TO, "To");
     add_header(text, step, "CSeq", "%" G_GINT64_FORMAT " %s", sip_text_number(sip_message_header(model, SIP_HEADER_CSEQ)), method);
 }
 
@@ -313,6 +327,7 @@ compose_response(GString *text, const scene *scene, const scene_step *step)
     if (below != NULL) {
         copy_vias(text, step, &below->message, 1, G_MAXUINT);
         copy_call_headers(text, step, &below->message);
+        copy_header(text, step, &below->message, SIP_HEADER_TO, "To");
         copy_header(text, step, &below->message, SIP_HEADER_CSEQ, "CSeq");
     } else if (asked != NULL) {
         add_response_headers(text, step, &asked->message);

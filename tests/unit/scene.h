@@ -2,7 +2,8 @@
  * A capture played by hand: tests say who sends what to whom, and get whole messages, transactions and diagnoses.
  *
  * Messages are made up as far as a step leaves them open: a response answers the latest request that came the other way, a
- * forwarded request keeps its headers and gets one Via more, ACK and CANCEL are those of the latest INVITE. Frames are numbered
+ * forwarded request keeps its headers and gets one Via more, ACK and CANCEL are those of the latest INVITE, the ACK with the To of its
+ * response. Frames are numbered
  * from 1 in the order of the steps.
  *
  *     scene *play = scene_new();

@@ -6,6 +6,7 @@
 
 #include "observations.h"
 
+#include "hash.h"
 #include "request_details.h"
 #include "transaction_key.h"
 #include "uri.h"
@@ -33,7 +34,7 @@ observe_late_requests(finding *found)
     if (found->transaction->late_transmissions > 0) {
         finding_show(found, OBSERVED_REQUEST_AGAIN, "method", finding_copy_string(found, found->transaction->method), "count",
                      finding_number(found, found->transaction->late_transmissions), "frame",
-                     finding_number(found, found->transaction->final.frame), NULL);
+                     finding_number(found, found->transaction->late_after), NULL);
     }
 }
 
@@ -153,17 +154,6 @@ observe_contact(finding *found)
     }
 }
 
-static void
-observe_request_uri_of_ack(finding *found, const sip_dialog *dialog, const sip_message *ack)
-{
-    const sip_text contact = sip_text_uri(sip_message_header(found->response, SIP_HEADER_CONTACT));
-
-    if (contact.at != NULL && !sip_uri_is_same_address(ack->request_uri, contact)) {
-        finding_show(found, OBSERVED_ACK_NOT_TO_CONTACT, "frame", finding_number(found, dialog->ack_frame), "uri",
-                     finding_copy(found, ack->request_uri), "value", finding_copy(found, contact), NULL);
-    }
-}
-
 void
 observe_ack(finding *found)
 {
@@ -171,18 +161,95 @@ observe_ack(finding *found)
     sip_message ack;
 
     observe_contact(found);
-    /* Where an ACK with Route goes is a matter of the first of them. */
-    if (dialog == NULL || !kept_message_read(dialog->ack, &ack) || sip_message_header(&ack, SIP_HEADER_ROUTE).at != NULL) {
+    if (dialog == NULL || !kept_message_read(dialog->ack, &ack)) {
         return;
     }
-    observe_request_uri_of_ack(found, dialog, &ack);
-    if (!endpoint_names_share_host(dialog->ack_server, found->packet->source) &&
+    observe_route_of_ack(found, &ack, dialog->ack_frame);
+    /* Where an ACK with Route goes is a matter of the first of them. */
+    if (sip_message_header(&ack, SIP_HEADER_ROUTE).at == NULL &&
+        !endpoint_names_share_host(dialog->ack_server, found->packet->source) &&
         !is_element_of_dialog(found, dialog, dialog->ack_server)) {
         finding_set_placeholder(found, "destination", dialog->ack_server);
         finding_set_placeholder(found, "element", found->packet->source);
         finding_show(found, OBSERVED_ACK_ELSEWHERE, "frame", finding_number(found, dialog->ack_frame), "destination",
                      dialog->ack_server, "code", finding_number(found, found->response->status), "element", found->packet->source,
                      NULL);
+    }
+}
+
+static void
+show_unlike_ack(finding *found, const char *name, const char *value, const char *expected)
+{
+    finding_show(found, OBSERVED_ACK_UNLIKE, "name", name, "frame", finding_number(found, found->call->ack_frame), "value", value,
+                 "expected", expected, NULL);
+}
+
+static void
+show_tag_of_ack(finding *found, sip_text sent)
+{
+    const char *expected = finding_copy(found, found->packet->to_tag);
+
+    if (sent.at == NULL) {
+        finding_show(found, OBSERVED_TAG_MISSING, "name", "To", "frame", finding_number(found, found->call->ack_frame), "expected",
+                     expected, "before", finding_number(found, found->transaction->final.frame), NULL);
+    } else {
+        show_unlike_ack(found, "To tag", finding_copy(found, sent), expected);
+    }
+}
+
+/* True for the CSeq number of an INVITE that the client sent in this call, too. */
+static bool
+is_of_other_invite(const finding *found, guint32 cseq)
+{
+    const sip_side *side = transaction_side(found->transaction);
+
+    return side == NULL || (side->invite != NULL && side->invite->request.cseq == cseq) ||
+           (side->invite_before != NULL && side->invite_before->request.cseq == cseq);
+}
+
+/* The ACK of a failure is of the transaction of its INVITE (RFC 3261 17.1.1.3, 17.2.3). */
+static bool
+has_branch_of_invite(const finding *found)
+{
+    char key[TRANSACTION_KEY_ROOM];
+    sip_via via;
+
+    return !sip_message_via(found->response, 0, &via) || !sip_text_begins_with(via.branch, "z9hG4bK") ||
+           !transaction_key_write(key, found->response, 0, sip_text_of("ACK")) ||
+           hash_bytes(key, strlen(key)) == found->call->ack_hash;
+}
+
+/* The ACK to a 2xx has both tags of the dialog; where it has those of another one, it is of another branch of a fork. */
+static bool
+has_tag_of_dialog(const finding *found, sip_text from_tag, sip_text to_tag)
+{
+    return sip_text_equal(to_tag, found->packet->to_tag) || found->packet->to_tag.at == NULL ||
+           dialog_find(found->call->dialogs, from_tag, to_tag) != NULL;
+}
+
+void
+observe_unlike_ack(finding *found)
+{
+    const sip_call *call = found->call;
+    const sip_endpoint *client = found->transaction->client;
+    const sip_text from_tag = sip_text_parameter(sip_message_header(found->response, SIP_HEADER_FROM), "tag");
+    const sip_text to_tag = call->ack_to_tag != NULL ? sip_text_of(call->ack_to_tag) : (sip_text){ NULL, 0 };
+
+    if (call->ack_frame <= found->transaction->final.frame || client == NULL || call->ack_client->host != client->host ||
+        !dialog_tag_is(call->ack_from_tag, from_tag)) {
+        return;
+    }
+    if (call->ack_cseq != found->request->cseq) {
+        if (!is_of_other_invite(found, call->ack_cseq)) {
+            show_unlike_ack(found, "CSeq", finding_number(found, call->ack_cseq), finding_number(found, found->request->cseq));
+        }
+    } else if (found->response->status < 300) {
+        if (!has_tag_of_dialog(found, from_tag, to_tag)) {
+            show_tag_of_ack(found, to_tag);
+        }
+    } else if (!has_branch_of_invite(found)) {
+        finding_show(found, OBSERVED_ACK_OTHER_BRANCH, "frame", finding_number(found, call->ack_frame), "before",
+                     finding_number(found, found->request->frame), NULL);
     }
 }
 

@@ -22,6 +22,17 @@ observe_unseen_dialog(finding *found)
     }
 }
 
+void
+observe_ended_subscription(finding *found)
+{
+    const sip_transaction *latest = found->call->subscription;
+
+    if (finding_is_of(found, "NOTIFY") && latest != NULL && transaction_is_of(latest, "SUBSCRIBE") &&
+        latest->request.expires == 0) {
+        finding_show_frame(found, OBSERVED_UNSUBSCRIBED, latest->request.frame);
+    }
+}
+
 /* What makes no sense outside a dialog. */
 static bool
 needs_dialog(const finding *found)
@@ -158,7 +169,8 @@ ends_with_routes(const sip_text *sent, size_t sent_count, const sip_text *expect
 }
 
 static void
-compare_routes(finding *found, const sip_message *request, const sip_text *expected, size_t count, guint32 frame)
+compare_routes(finding *found, const sip_message *request, guint32 request_frame, const sip_text *expected, size_t count,
+               guint32 frame)
 {
     sip_text sent[MAX_ROUTES + 1];
     const size_t sent_count = read_routes(request, SIP_HEADER_ROUTE, sent);
@@ -166,7 +178,7 @@ compare_routes(finding *found, const sip_message *request, const sip_text *expec
     if (sent_count > MAX_ROUTES || ends_with_routes(sent, sent_count, expected, count)) {
         return;
     }
-    const char *own_frame = finding_number(found, found->request->frame);
+    const char *own_frame = finding_number(found, request_frame);
     const char *before = finding_number(found, frame);
     if (sent_count == 0) {
         finding_show(found, OBSERVED_ROUTE_MISSING, "frame", own_frame, "expected", finding_copy(found, expected[0]), "before",
@@ -178,10 +190,10 @@ compare_routes(finding *found, const sip_message *request, const sip_text *expec
 }
 
 static void
-compare_target(finding *found, const sip_message *request, sip_text target, guint32 frame)
+compare_target(finding *found, const sip_message *request, guint32 request_frame, sip_text target, guint32 frame)
 {
     if (target.at != NULL && !sip_uri_is_same_address(request->request_uri, target)) {
-        finding_show(found, OBSERVED_TARGET_WRONG, "frame", finding_number(found, found->request->frame), "uri",
+        finding_show(found, OBSERVED_TARGET_WRONG, "frame", finding_number(found, request_frame), "uri",
                      finding_copy(found, request->request_uri), "expected", finding_copy(found, target), "before",
                      finding_number(found, frame), NULL);
     }
@@ -197,33 +209,47 @@ reverse(sip_text *routes, size_t count)
     }
 }
 
-/* One message of the set-up gave the sender both its route set and its first target (RFC 3261 12.1.1, 12.1.2). */
-static void
-compare_with_setup(finding *found, const sip_message *request, const sip_dialog *dialog, bool by_client)
+/* Of the values of a set-up message those of Record-Route, as its receiver has to use them (RFC 3261 12.1.1, 12.1.2). */
+static size_t
+route_set(const sip_message *setup, sip_text routes[MAX_ROUTES + 1])
 {
-    const sip_target *refreshed = by_client ? &dialog->server_target : &dialog->client_target;
-    const guint32 frame = by_client ? dialog->response_frame : dialog->request_frame;
-    sip_text routes[MAX_ROUTES + 1];
-    sip_message setup;
+    const size_t count = read_routes(setup, SIP_HEADER_RECORD_ROUTE, routes);
 
-    if (!kept_message_read(by_client ? dialog->response : dialog->request, &setup)) {
-        return;
-    }
-    const size_t count = read_routes(&setup, SIP_HEADER_RECORD_ROUTE, routes);
-    if (by_client) {
+    if (setup->is_response) {
         reverse(routes, count);
     }
+    return count;
+}
+
+/* Compares a request with what one message of the set-up gave its sender, and with the target that came later, if frame is not 0. */
+static void
+compare_with_setup(finding *found, const sip_message *request, guint32 request_frame, const sip_message *setup, guint32 setup_frame,
+                   sip_target refreshed)
+{
+    sip_text routes[MAX_ROUTES + 1];
+    const size_t count = route_set(setup, routes);
+
     /* A strict router wants its own URI as Request-URI (RFC 3261 16.12.1.2). */
     if (count > MAX_ROUTES || (count > 0 && !is_loose(routes[0]))) {
         return;
     }
-    if (refreshed->frame == 0) {
-        compare_target(found, request, sip_text_uri(sip_message_header(&setup, SIP_HEADER_CONTACT)), frame);
-    } else if (refreshed->uri != NULL) {
-        compare_target(found, request, sip_text_of(refreshed->uri), refreshed->frame);
+    if (refreshed.frame == 0) {
+        compare_target(found, request, request_frame, sip_text_uri(sip_message_header(setup, SIP_HEADER_CONTACT)), setup_frame);
+    } else if (refreshed.uri != NULL) {
+        compare_target(found, request, request_frame, sip_text_of(refreshed.uri), refreshed.frame);
     }
     if (count > 0) {
-        compare_routes(found, request, routes, count, frame);
+        compare_routes(found, request, request_frame, routes, count, setup_frame);
+    }
+}
+
+void
+observe_route_of_ack(finding *found, const sip_message *ack, guint32 ack_frame)
+{
+    sip_via via;
+
+    if (!sip_message_via(ack, 1, &via)) {
+        compare_with_setup(found, ack, ack_frame, found->response, found->transaction->final.frame, (sip_target){ .frame = 0 });
     }
 }
 
@@ -276,8 +302,11 @@ observe_route(finding *found)
         return;
     }
     const bool by_client = g_strcmp0(found->request->from_tag, dialog->from_tag) == 0;
-    if (is_sent_by_agent(found, dialog, by_client)) {
-        compare_with_setup(found, request, dialog, by_client);
+    sip_message setup;
+    if (is_sent_by_agent(found, dialog, by_client) && kept_message_read(by_client ? dialog->response : dialog->request, &setup)) {
+        compare_with_setup(found, request, found->request->frame, &setup,
+                           by_client ? dialog->response_frame : dialog->request_frame,
+                           by_client ? dialog->server_target : dialog->client_target);
     }
 }
 

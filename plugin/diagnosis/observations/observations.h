@@ -54,6 +54,10 @@ void observe_unseen_dialog(finding *found);
 void observe_tags(finding *found);
 /** Request-URI and Route of a user agent's request in a dialog against the remote target and the route set (RFC 3261 12.2.1.1). */
 void observe_route(finding *found);
+/** The same of an ACK to the 2xx that is judged. */
+void observe_route_of_ack(finding *found, const sip_message *ack, guint32 ack_frame);
+/** A NOTIFY of a subscription that its subscriber had ended. */
+void observe_ended_subscription(finding *found);
 /** A PRACK whose RAck is not that of the reliable 1xx that were seen (RFC 3262 7.2). */
 void observe_rack(finding *found);
 /** Replaces that names the dialog that the request itself is sent in, in this request or in a REFER before. */
@@ -66,6 +70,8 @@ void observe_late_requests(finding *found);
 void observe_response_path(finding *found);
 /** Where the ACK of a 2xx went, and what is wrong with the Contact that it follows. */
 void observe_ack(finding *found);
+/** An ACK of the client that differs from what the final response of its INVITE needs in CSeq, To tag or top Via. */
+void observe_unlike_ack(finding *found);
 /** A 2xx that lacks values of Record-Route that the INVITE had. */
 void observe_lost_record_route(finding *found);
 /** Without its request: the request that differs in branch or sent-by only, or else that there is none. */

@@ -9,6 +9,7 @@
 
 /* One transmission may cross or follow a lost packet; of so many, somebody gets nothing. */
 #define REPETITIONS_OF_A_FAULT 2
+#define REPETITIONS_OF_IGNORED_ACK 3
 
 static void
 show_linked_request(finding *found)
@@ -77,29 +78,41 @@ acknowledged(finding *found)
     return true;
 }
 
+/* Several repetitions, and the latest one so long after an ACK that the two did not cross. */
+static bool
+is_ignored(const finding *found)
+{
+    return found->transaction->final.count >= REPETITIONS_OF_IGNORED_ACK &&
+           found->packet->time - found->call->ack_time > TRANSACTION_CROSSING_WITHIN;
+}
+
 /* What the messages of a 2xx and its ACK show. */
 static bool
 success_without_ack(finding *found, bool is_acknowledged)
 {
-    const bool is_misrouted = finding_has(found, OBSERVED_ACK_ELSEWHERE) || finding_has(found, OBSERVED_ACK_NOT_TO_CONTACT);
+    const bool is_elsewhere = finding_has(found, OBSERVED_ACK_ELSEWHERE);
+    const bool has_wrong_route = finding_has(found, OBSERVED_ROUTE_MISSING) || finding_has(found, OBSERVED_ROUTE_WRONG);
+    const bool has_wrong_target = finding_has(found, OBSERVED_TARGET_WRONG);
 
-    if (finding_has(found, OBSERVED_RECORD_ROUTE_LOST) && (is_misrouted || !is_acknowledged)) {
+    if (finding_has(found, OBSERVED_RECORD_ROUTE_LOST) && (is_elsewhere || !is_acknowledged)) {
         return finding_conclude(found, VERDICT_ACK_NO_RECORD_ROUTE);
     }
-    if (finding_has(found, OBSERVED_ACK_ELSEWHERE)) {
-        return finding_conclude_if_shown(found, VERDICT_ACK_MISROUTED,
-                                         finding_has(found, OBSERVED_CONTACT_PRIVATE) ||
-                                             finding_has(found, OBSERVED_ACK_NOT_TO_CONTACT));
+    if (has_wrong_route || has_wrong_target) {
+        return finding_conclude(found, has_wrong_target ? VERDICT_ACK_WRONG_TARGET : VERDICT_ACK_NO_ROUTE_SET);
     }
-    if (is_misrouted) {
-        return finding_conclude(found, VERDICT_ACK_NOT_TO_CONTACT);
+    if (is_elsewhere) {
+        return finding_conclude_if_shown(found, VERDICT_ACK_MISROUTED, finding_has(found, OBSERVED_CONTACT_PRIVATE));
     }
-    return finding_conclude(found, is_acknowledged ? VERDICT_ACK_LATE : VERDICT_ACK_LOST);
+    if (!is_acknowledged) {
+        return finding_conclude(found, VERDICT_ACK_LOST);
+    }
+    return finding_conclude(found, is_ignored(found) ? VERDICT_ACK_NOT_RECEIVED : VERDICT_ACK_LATE);
 }
 
 static void
 observe_missing_ack(finding *found, bool is_acknowledged)
 {
+    observe_unlike_ack(found);
     if (!is_acknowledged) {
         observe_response_path(found);
     }
@@ -121,6 +134,10 @@ repeated_for_want_of_ack(finding *found)
     if (answer->count < REPETITIONS_OF_A_FAULT) {
         return finding_conclude(found, VERDICT_ACK_LATE);
     }
+    if (finding_has(found, OBSERVED_ACK_UNLIKE) || finding_has(found, OBSERVED_ACK_OTHER_BRANCH) ||
+        finding_has(found, OBSERVED_TAG_MISSING)) {
+        return finding_conclude(found, VERDICT_ACK_MISMATCH);
+    }
     if (went_astray(found)) {
         return finding_conclude(found, VERDICT_RESPONSE_NOT_RECEIVED);
     }
@@ -138,7 +155,7 @@ delivery_repeated(finding *found)
     if (!found->packet->is_repetition) {
         return false;
     }
-    if (found->result->retransmission && final && transaction->late_transmissions >= REPETITIONS_OF_A_FAULT) {
+    if (found->result->retransmission && transaction->late_transmissions >= REPETITIONS_OF_A_FAULT) {
         return not_received(found, transaction->late_transmissions);
     }
     /* A response that follows the request once more answers that. */

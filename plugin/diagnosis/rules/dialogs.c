@@ -249,21 +249,59 @@ dialogs_session_ended(finding *found)
     return session_expired(found, dialog, seconds);
 }
 
-/* An earlier BYE of the same dialog: of the other side, whose tag stands in To, or another one of this side. */
-bool
-dialogs_call_already_over(finding *found)
+/* An earlier BYE of the same dialog: of the other side, whose tag is in To, or another one of this side. */
+static bool
+is_after_bye(const finding *found)
 {
     const sip_call *call = found->call;
     const sip_request *request = found->request;
 
-    if (!finding_is_of(found, "BYE") || call->bye_frame == 0 || call->bye_tag == NULL ||
-        (g_strcmp0(call->bye_tag, request->from_tag) == 0 ? call->bye_cseq == request->cseq
-                                                          : !sip_string_is(call->bye_tag, found->packet->to_tag))) {
+    return call->bye_frame != 0 && call->bye_frame < request->frame && call->bye_tag != NULL && request->in_dialog &&
+           (g_strcmp0(call->bye_tag, request->from_tag) == 0 ? call->bye_cseq != request->cseq
+                                                             : sip_string_is(call->bye_tag, found->packet->to_tag));
+}
+
+/* The subscription of a REFER may outlive the call (RFC 5057 4.1), so a NOTIFY is not refused for the BYE for certain. */
+bool
+dialogs_call_already_over(finding *found)
+{
+    if (!is_after_bye(found)) {
         return false;
     }
-    finding_set_placeholder_number(found, "frame", call->bye_frame);
-    finding_show_frame(found, EVIDENCE_BYE, call->bye_frame);
-    return finding_conclude(found, VERDICT_DIALOG_ALREADY_OVER);
+    finding_set_placeholder_number(found, "frame", found->call->bye_frame);
+    finding_show_frame(found, EVIDENCE_BYE, found->call->bye_frame);
+    return finding_conclude_if_shown(found, VERDICT_DIALOG_ALREADY_OVER, !finding_is_of(found, "NOTIFY"));
+}
+
+/* The INVITE of either side, if it failed: then there is no dialog that a request could be in. */
+static const sip_transaction *
+failed_invite(const finding *found)
+{
+    const sip_call *call = found->call;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(call->sides); i++) {
+        const sip_transaction *invite = call->sides[i].invite;
+        if (invite != NULL && !invite->request.in_dialog && invite->final.status >= 300 &&
+            invite->final.frame < found->packet->frame) {
+            return invite;
+        }
+    }
+    return NULL;
+}
+
+bool
+dialogs_never_set_up(finding *found)
+{
+    const sip_transaction *invite = found->request->in_dialog && found->call->dialogs == NULL ? failed_invite(found) : NULL;
+
+    if (invite == NULL) {
+        return false;
+    }
+    finding_set_placeholder_number(found, "frame", invite->final.frame);
+    finding_set_placeholder_number(found, "code", invite->final.status);
+    finding_show(found, OBSERVED_INVITE_FINAL, "before", finding_number(found, invite->request.frame), "code",
+                 finding_number(found, invite->final.status), "frame", finding_number(found, invite->final.frame), NULL);
+    return finding_conclude(found, VERDICT_DIALOG_NEVER_SET_UP);
 }
 
 bool

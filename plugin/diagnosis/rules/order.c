@@ -109,6 +109,7 @@ const rule rules_for_failures[] = {
     OBSERVER(400, 699, observe_own_replaces),
     /* An earlier BYE explains the 481 better than tags do. */
     RULE(481, 481, dialogs_call_already_over),
+    RULE(481, 481, dialogs_never_set_up),
     RULE(400, 500, dialogs_tag_mismatch),
     /* An INVITE that overlaps another may come out of order, too; the open INVITE is the reason that 500 names (RFC 3261 14.2). */
     RULE(500, 500, dialogs_overlapping_invite),
@@ -162,6 +163,7 @@ const rule rules_for_failures[] = {
     RULE(412, 412, messages_stale_etag),
 
     OBSERVER(481, 481, observe_unseen_dialog),
+    OBSERVER(481, 481, observe_ended_subscription),
     /* Another INVITE that is pending explains a CANCEL that finds nothing better than one that has ended. */
     RULE(481, 481, dialogs_cancel_unlike_invite),
     RULE(481, 481, dialogs_cancel_without_transaction),

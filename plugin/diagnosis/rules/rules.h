@@ -54,6 +54,7 @@ bool delivery_answered_twice(finding *found);
 /* dialogs.c */
 bool dialogs_cancel_unlike_invite(finding *found);
 bool dialogs_cancel_without_transaction(finding *found);
+bool dialogs_never_set_up(finding *found);
 bool dialogs_tag_mismatch(finding *found);
 bool dialogs_prack_mismatch(finding *found);
 bool dialogs_wrong_target(finding *found);
