@@ -37,7 +37,7 @@ nonce_table_free(nonce_table *table)
 static const sip_header challenge_headers[] = { SIP_HEADER_WWW_AUTHENTICATE, SIP_HEADER_PROXY_AUTHENTICATE };
 
 static const sip_nonce *
-add_nonce(nonce_table *table, sip_text challenge, guint32 frame, gint64 time)
+add_nonce(nonce_table *table, sip_text challenge, const sip_packet *response)
 {
     const char *nonce = sip_string(table->pool, sip_text_auth_parameter(challenge, "nonce"));
 
@@ -49,27 +49,30 @@ add_nonce(nonce_table *table, sip_text challenge, guint32 frame, gint64 time)
         offered = arena_take(table->memory, sizeof *offered);
         offered->text = nonce;
         offered->realm = sip_string(table->pool, sip_text_auth_parameter(challenge, "realm"));
-        offered->frame = frame;
-        offered->time = time;
+        offered->source = response->source;
+        offered->frame = response->frame;
+        offered->time = response->time;
         g_hash_table_insert(table->nonces, (gpointer)nonce, offered);
+    } else if (offered->source != response->source) {
+        offered->source = NULL;
     }
     return offered;
 }
 
 const sip_nonce *
-challenge_add_nonces(nonce_table *table, const sip_message *response, guint32 frame, gint64 time)
+challenge_add_nonces(nonce_table *table, const sip_packet *response)
 {
     const sip_nonce *last = NULL;
 
     for (size_t i = 0; i < G_N_ELEMENTS(challenge_headers); i++) {
-        sip_text line = sip_message_header(response, challenge_headers[i]);
+        sip_text line = sip_message_header(response->message, challenge_headers[i]);
         if (line.at == NULL) {
             continue;
         }
         do {
-            const sip_nonce *offered = add_nonce(table, line, frame, time);
+            const sip_nonce *offered = add_nonce(table, line, response);
             last = offered != NULL ? offered : last;
-        } while (sip_message_next_header(response, challenge_headers[i], &line));
+        } while (sip_message_next_header(response->message, challenge_headers[i], &line));
     }
     return last;
 }

@@ -12,6 +12,7 @@
 
 #include "request.h"
 
+typedef struct sip_packet sip_packet;
 typedef struct sip_transaction sip_transaction;
 
 /** The nonces that challenges offered. */
@@ -22,8 +23,8 @@ nonce_table *nonce_table_new(arena *memory, string_pool *pool);
 
 void nonce_table_free(nonce_table *table);
 
-/** Adds the nonces that the response in that frame offers. Returns the last of them; NULL if it offers none. */
-const sip_nonce *challenge_add_nonces(nonce_table *table, const sip_message *response, guint32 frame, gint64 time);
+/** Adds the nonces that the response offers. Returns the last of them; NULL if it offers none. */
+const sip_nonce *challenge_add_nonces(nonce_table *table, const sip_packet *response);
 
 /**
  * Sets for all credentials of the request of the transaction the challenge that offered their nonce, and the use of the nonce before; notes

@@ -15,6 +15,7 @@
 typedef struct sip_nonce {
     const char *text;
     const char *realm;      /**< of the challenge; NULL if it names none */
+    const char *source;     /**< address:port that sent the challenge; NULL if several did, as when one sends it on */
     const void *client;     /**< the endpoint that used it first; NULL if it was not used */
     const void *use_call;   /**< the call of the latest request */
     gint64 time;            /**< µs */

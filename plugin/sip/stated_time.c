@@ -8,8 +8,6 @@
 
 #include "text_scan.h"
 
-#include <stdio.h>
-
 /* No Date is longer. */
 #define DATE_BYTES 40
 /* Longer PASSporTs are not read: they have some hundred bytes. */
@@ -28,27 +26,53 @@ month_named(const char *name)
     return 0;
 }
 
+/* The fields of a Date between blanks and colons. */
+enum {
+    WEEKDAY,
+    DAY,
+    MONTH,
+    YEAR,
+    HOUR,
+    MINUTE,
+    SECOND,
+    ZONE,
+    FIELD_COUNT
+};
+
+static int
+number_in(const char *field)
+{
+    guint64 number;
+
+    return g_ascii_string_to_unsigned(field, 10, 0, 9999, &number, NULL) ? (int)number : -1;
+}
+
+static gint64
+seconds_of_fields(char **fields)
+{
+    GDateTime *time = g_date_time_new_utc(number_in(fields[YEAR]), month_named(fields[MONTH]), number_in(fields[DAY]),
+                                          number_in(fields[HOUR]), number_in(fields[MINUTE]), number_in(fields[SECOND]));
+
+    if (time == NULL) {
+        return -1;
+    }
+    const gint64 seconds = g_date_time_to_unix(time);
+    g_date_time_unref(time);
+    return seconds;
+}
+
 gint64
 stated_time_of_date(sip_text date)
 {
-    char text[DATE_BYTES + 1] = "";
-    char month[4];
-    int day;
-    int year;
-    int hour;
-    int minute;
-    int second;
-
     if (date.at == NULL || date.size > DATE_BYTES) {
         return -1;
     }
-    memcpy(text, date.at, date.size);
-    if (sscanf(text, "%*3s, %2d %3s %4d %2d:%2d:%2d GMT", &day, month, &year, &hour, &minute, &second) != 6) {
-        return -1;
-    }
-    GDateTime *time = g_date_time_new_utc(year, month_named(month), day, hour, minute, second);
-    const gint64 seconds = time != NULL ? g_date_time_to_unix(time) : -1;
-    g_clear_pointer(&time, g_date_time_unref);
+    char *text = g_strndup(date.at, date.size);
+    char **fields = g_strsplit_set(text, " :", -1);
+    const bool is_date = g_strv_length(fields) == FIELD_COUNT && strcmp(fields[ZONE], "GMT") == 0;
+    const gint64 seconds = is_date ? seconds_of_fields(fields) : -1;
+    g_strfreev(fields);
+    g_free(text);
     return seconds;
 }
 

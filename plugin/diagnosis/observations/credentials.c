@@ -8,6 +8,8 @@
 #include "observations.h"
 #include "sip_string.h"
 
+#include <string.h>
+
 static const sip_header credentials_headers[] = { SIP_HEADER_AUTHORIZATION, SIP_HEADER_PROXY_AUTHORIZATION };
 static const sip_header challenge_headers[] = { SIP_HEADER_WWW_AUTHENTICATE, SIP_HEADER_PROXY_AUTHENTICATE };
 
@@ -165,6 +167,47 @@ challenge_algorithms(finding *found)
     const char *algorithms = finding_copy_string(found, list->str);
     g_string_free(list, TRUE);
     return algorithms;
+}
+
+static size_t
+host_size(const char *endpoint)
+{
+    const char *port = strrchr(endpoint, ':');
+
+    return port != NULL ? (size_t)(port - endpoint) : strlen(endpoint);
+}
+
+bool
+observe_other_node(finding *found, const sip_credentials *credentials)
+{
+    const char *offerer = credentials->offered != NULL ? credentials->offered->source : NULL;
+    const char *node = found->packet->source;
+
+    /* What comes through a proxy was not sent to this server by the client. */
+    if (offerer == NULL || found->request->vias != 1 || found->transaction->parent != NULL ||
+        (host_size(offerer) == host_size(node) && memcmp(offerer, node, host_size(node)) == 0)) {
+        return false;
+    }
+    finding_set_placeholder(found, "element", offerer);
+    finding_show(found, OBSERVED_OTHER_NODE, "element", offerer, "frame", finding_number(found, credentials->offered->frame), NULL);
+    return true;
+}
+
+/* A proxy may put the challenges of servers beyond it into its own response, so only what it does not hold is wrong. */
+bool
+observe_other_header(finding *found, const sip_credentials *credentials)
+{
+    const sip_message *request = finding_request(found);
+
+    for (size_t i = 0; request != NULL && i < G_N_ELEMENTS(challenge_headers); i++) {
+        const sip_header used = credentials_headers[i];
+        const sip_header wanted = credentials_headers[1 - i];
+        if (sip_message_header(request, used).at != NULL && sip_message_header(request, wanted).at == NULL &&
+            sip_message_header(found->response, challenge_headers[i]).at == NULL && credentials->offered != NULL) {
+            return shows_not_offered(found, "header", sip_header_name(used), sip_header_name(wanted));
+        }
+    }
+    return false;
 }
 
 bool

@@ -18,6 +18,10 @@
 bool observe_digest_uri(finding *found, const sip_credentials *credentials);
 /** nc was not raised for a nonce that the client had used before (RFC 7616 3.4). */
 bool observe_nonce_count(finding *found, const sip_credentials *credentials);
+/** Another host offered the nonce than the one that refuses it; sets {element}. */
+bool observe_other_node(finding *found, const sip_credentials *credentials);
+/** The credentials are in the header that answers the other kind of challenge (RFC 3261 22.2, 22.3); sets as the next two. */
+bool observe_other_header(finding *found, const sip_credentials *credentials);
 /** The nonce was offered for another realm; sets {name}, {value} and {offered}. */
 bool observe_other_realm(finding *found, const sip_credentials *credentials);
 /** The response offers neither the algorithm nor the qop of the credentials; sets the same. */

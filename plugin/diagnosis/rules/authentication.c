@@ -105,7 +105,7 @@ stale_nonce(finding *found, const sip_credentials *credentials)
         return finding_conclude(found, VERDICT_AUTH_OTHER_NONCE);
     }
     finding_show_frame(found, OBSERVED_NONCE_AS_OFFERED, offered->frame);
-    return finding_conclude(found, VERDICT_AUTH_STALE_LOOP);
+    return finding_conclude(found, observe_other_node(found, credentials) ? VERDICT_AUTH_OTHER_NODE : VERDICT_AUTH_STALE_LOOP);
 }
 
 /* Many servers give a new nonce without stale=true. One that was accepted before, or is old, says nothing against the password. */
@@ -132,7 +132,7 @@ may_compare_uris(const finding *found)
 static bool
 faulty_credentials(finding *found, const sip_credentials *credentials)
 {
-    if (observe_not_offered(found, credentials)) {
+    if (observe_other_header(found, credentials) || observe_not_offered(found, credentials)) {
         return finding_conclude(found, VERDICT_AUTH_NOT_OFFERED);
     }
     if (observe_nonce_count(found, credentials)) {
@@ -162,6 +162,9 @@ repeated_challenge(finding *found, const sip_credentials *credentials, sip_text 
         return finding_conclude(found, VERDICT_AUTH_NONCE_OUTDATED);
     }
     finding_show_frame(found, EVIDENCE_CHALLENGE, credentials->offered->frame);
+    if (observe_other_node(found, credentials)) {
+        return finding_conclude(found, VERDICT_AUTH_OTHER_NODE);
+    }
     if (finding_topic(found) == TOPIC_STALE_NONCE) {
         return finding_conclude(found, VERDICT_AUTH_NONCE_OUTDATED);
     }
