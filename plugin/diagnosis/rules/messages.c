@@ -330,10 +330,15 @@ messages_required_extension(finding *found)
 bool
 messages_unsupported_event(finding *found)
 {
-    if (finding_extras(found)->event == NULL) {
+    const char *event = finding_extras(found)->event;
+
+    if (event == NULL) {
         return false;
     }
-    finding_show_request(found, sip_header_name(SIP_HEADER_EVENT), finding_extras(found)->event);
+    finding_show_request(found, sip_header_name(SIP_HEADER_EVENT), event);
+    if (lists(found->response, SIP_HEADER_ALLOW_EVENTS, sip_text_of(event))) {
+        return finding_conclude(found, VERDICT_EVENT_NOT_HERE);
+    }
     return finding_conclude(found, VERDICT_EVENT_UNSUPPORTED);
 }
 

@@ -131,13 +131,18 @@ const rule rules_for_failures[] = {
     OBSERVER(489, 489, observe_missing_headers),
     OBSERVER(500, 500, observe_missing_headers),
     OBSERVER(400, 400, observe_content_length),
+    OBSERVER(415, 415, observe_content_length),
+    OBSERVER(488, 488, observe_content_length),
     OBSERVER(400, 400, observe_header_lines),
     /* What is wrong with the bytes of the request comes before what its receiver dislikes about it. */
     RULE(400, 400, messages_bad_sdp),
+    /* A body that is cut by its Content-Length is no SDP that its sender would know. */
+    RULE(488, 488, messages_content_length),
     RULE(488, 488, messages_bad_sdp),
     RULE(606, 606, messages_bad_sdp),
     RULE(400, 400, messages_truncated),
     RULE(400, 400, messages_content_length),
+    RULE(400, 400, registrations_wildcard),
     RULE(400, 400, messages_incomplete),
     RULE(489, 489, messages_incomplete),
     RULE(500, 500, messages_incomplete),

@@ -24,6 +24,23 @@ registrations_path(finding *found)
     return false;
 }
 
+/* Only a REGISTER that removes all contacts may have Contact: * (RFC 3261 10.2.2, 10.3 step 6). */
+bool
+registrations_wildcard(finding *found)
+{
+    const sip_message *request = finding_is_of(found, "REGISTER") ? finding_request(found) : NULL;
+    const sip_text contact = request != NULL ? sip_message_header(request, SIP_HEADER_CONTACT) : (sip_text){ NULL, 0 };
+
+    if (!sip_text_is(contact, "*") || found->request->expires == 0) {
+        return false;
+    }
+    finding_show_request(found, sip_header_name(SIP_HEADER_CONTACT), "*");
+    if (found->request->expires > 0) {
+        finding_show_request(found, sip_header_name(SIP_HEADER_EXPIRES), finding_number(found, found->request->expires));
+    }
+    return finding_conclude(found, VERDICT_REGISTRATION_WILDCARD);
+}
+
 /* To names the address of record that is not there, and the credentials an account, which is. */
 bool
 registrations_no_account(finding *found)

@@ -140,6 +140,7 @@ bool requests_unanswered(finding *found);
 /* registrations.c */
 bool registrations_path(finding *found);
 bool registrations_no_account(finding *found);
+bool registrations_wildcard(finding *found);
 bool registrations_no_registrar(finding *found);
 bool registrations_refused(finding *found);
 

@@ -41,6 +41,12 @@ static const diagnosis_case cases[] = {
     { "notify-489", "event.unsupported", NOTE_C,
       .steps = { STEP(0, A, B, "NOTIFY", .extra = "Event: presence\n"), STEP(50, B, A, "489 Bad Event") } },
 
+    { "489-listed", "event.not-here", NOTE_T, .says = "(dialog)", .lines = { "Allow-Events: presence, dialog" },
+      .steps = { STEP(0, A, P, "SUBSCRIBE", .extra = "Event: dialog;id=1\n"),
+                 STEP(50, P, A, "489 Bad Event", .extra = "Allow-Events: presence, dialog\n") } },
+    { "489-not-listed", "event.unsupported", NOTE_C,
+      .steps = { STEP(0, A, P, "SUBSCRIBE", .extra = "Event: dialog.winfo\n"),
+                 STEP(50, P, A, "489 Bad Event", .extra = "Allow-Events: presence, dialog\n") } },
     { "info-403", "info.refused", WARN_T, .says = "application/dtmf-relay",
       .steps = { IN_CALL, STEP(900, A, B, "INFO", .kind = SCENE_IN_DIALOG, .extra = "Content-Type: application/dtmf-relay\n\n5\n"),
                  STEP(950, B, A, "403 Forbidden") } },
