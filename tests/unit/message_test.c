@@ -5,6 +5,7 @@
  */
 
 #include "message_fast.h"
+#include "stated_time.h"
 #include "uri.h"
 #include "via.h"
 
@@ -583,6 +584,75 @@ test_private_hosts(void)
     }
 }
 
+static void
+test_dates(void)
+{
+    static const struct {
+        const char *date;
+        gint64 seconds;
+    } cases[] = {
+        { "Sat, 13 Nov 2010 23:29:00 GMT", 1289690940 },
+        { "Thu, 01 Jan 1970 00:00:00 GMT", 0 },
+        { "sat, 13 nov 2010 23:29:00 GMT", 1289690940 },
+        { "Sat, 13 Nov 2010 23:29:00 CET", -1 },
+        { "Sat, 31 Nov 2010 23:29:00 GMT", -1 },
+        { "Sat, 13 Nov 2010 23:29 GMT", -1 },
+        { "Sat, 13 Non 2010 23:29:00 GMT", -1 },
+        { "Sat, 13 Nov -010 23:29:00 GMT", -1 },
+        { "Sat, 13 Nov 2010 23:29:00 GMT and more words than a date has", -1 },
+        { "", -1 },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_assert_cmpint(stated_time_of_date(sip_text_of(cases[i].date)), ==, cases[i].seconds);
+    }
+    g_assert_cmpint(stated_time_of_date((sip_text){ NULL, 0 }), ==, -1);
+}
+
+/* Payloads, from first to last: {"iat":1443208345}, { "iat" : 7 }, {"iat":"x"}, {"tai":1}, no base64url. */
+static void
+test_passports(void)
+{
+    static const struct {
+        const char *identity;
+        gint64 seconds;
+    } cases[] = {
+        { "e30.eyJpYXQiOjE0NDMyMDgzNDV9.c2ln;info=<https://x>", 1443208345 },
+        { "e30.eyAiaWF0IiA6IDcgfQ.c2ln", 7 },
+        { "e30.eyJpYXQiOiJ4In0.c2ln", -1 },
+        { "e30.eyJ0YWkiOjF9.c2ln", -1 },
+        { "e30.***.c2ln", -1 },
+        { "..c2ln;info=<https://x>", -1 },
+        { "e30.eyJpYXQiOjE0NDMyMDgzNDV9", -1 },
+        { "", -1 },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_assert_cmpint(stated_time_of_identity(sip_text_of(cases[i].identity)), ==, cases[i].seconds);
+    }
+    g_assert_cmpint(stated_time_of_identity((sip_text){ NULL, 0 }), ==, -1);
+}
+
+/* Names without a place of their own, and what follows a message. */
+static void
+test_other_names_and_rest(void)
+{
+    const sip_message message = read_text("INFO sip:a SIP/2.0\r\nno header\r\nX-One : 1\r\n folded\r\ninfo-package: foo\r\n"
+                                          "Content-Length: 2\r\n\r\nabcd");
+    sip_text rest = message.headers;
+    sip_text line;
+    unsigned lines = 0;
+
+    g_assert_true(sip_text_is(sip_message_header_named(&message, "Info-Package"), "foo"));
+    g_assert_true(sip_text_is(sip_message_header_named(&message, "x-one"), "1\r\n folded"));
+    g_assert_null(sip_message_header_named(&message, "X-Two").at);
+    g_assert_true(sip_text_is(message.after, "cd"));
+    while (sip_message_take_line(&rest, &line)) {
+        lines++;
+    }
+    g_assert_cmpuint(lines, ==, 4);
+}
+
 int
 main(int count, char **arguments)
 {
@@ -603,6 +673,9 @@ main(int count, char **arguments)
     g_test_add_func("/stream", test_next_message_of_a_stream);
     g_test_add_func("/numbers", test_numbers);
     g_test_add_func("/absent-header", test_absent_header);
+    g_test_add_func("/dates", test_dates);
+    g_test_add_func("/passports", test_passports);
+    g_test_add_func("/other-names", test_other_names_and_rest);
     g_test_add_func("/via", test_via);
     g_test_add_func("/via/second", test_second_via);
     g_test_add_func("/damaged", test_damaged_messages);

@@ -97,14 +97,14 @@ messages_incomplete(finding *found)
     const char *missing[REQUEST_MAX_MISSING];
     const unsigned count = request_missing_headers(found, missing);
     bool is_named = false;
-    const char *header = header_to_blame(found, missing, count, &is_named);
+    const char *blamed = header_to_blame(found, missing, count, &is_named);
 
-    if (header == NULL) {
+    if (blamed == NULL) {
         return false;
     }
-    finding_set_placeholder(found, "header", header);
+    finding_set_placeholder(found, "header", blamed);
     finding_set_placeholder_number(found, "frame", found->request->frame);
-    return finding_conclude_if_shown(found, VERDICT_MESSAGE_MISSING_HEADER, is_named || blames_for_certain(found, header));
+    return finding_conclude_if_shown(found, VERDICT_MESSAGE_MISSING_HEADER, is_named || blames_for_certain(found, blamed));
 }
 
 static bool

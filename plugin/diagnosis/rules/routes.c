@@ -85,7 +85,8 @@ routes_loop(finding *found)
     if (looping != NULL) {
         finding_show(found, EVIDENCE_VIA, "element", looping, "count", finding_number(found, request->vias), "frame",
                      finding_number(found, request->frame), NULL);
-    } else {
+    } else if (found->response->status == 482) {
+        /* To use up Max-Forwards, once is not enough. */
         looping = observe_return(found);
     }
     finding_set_placeholder(found, "element", looping);
