@@ -48,7 +48,7 @@ static sip_text
 uri_replaces(sip_text uri)
 {
     static const char name[] = "Replaces=";
-    const char *end = uri.at + uri.size;
+    const char *end = uri.size > 0 ? uri.at + uri.size : uri.at;
     const char *mark = uri.size > 0 ? memchr(uri.at, '?', uri.size) : NULL;
 
     while (mark != NULL) {
