@@ -55,22 +55,28 @@ has_letters(sip_text text)
     return false;
 }
 
-/* The name of a Q.850 cause says what its number says, as does one in capitals like NO_ROUTE_DESTINATION. */
 static bool
-is_name_of_cause(const finding *found, sip_text text)
+is_name_of_q850(const finding *found, sip_text text)
 {
-    bool capitals = true;
-
-    for (size_t i = 0; i < text.size; i++) {
-        capitals &= g_ascii_isupper(text.at[i]) || g_ascii_isdigit(text.at[i]) || text.at[i] == '_';
-    }
     for (int cause = 1; cause <= Q850_LAST; cause++) {
         const catalog_reason *entry = catalog_find_q850(found->knowledge, cause);
         if (entry != NULL && sip_text_is(text, entry->name)) {
             return true;
         }
     }
-    return capitals && memchr(text.at, '_', text.size) != NULL;
+    return false;
+}
+
+/* A name in capitals like NO_ROUTE_DESTINATION. */
+static bool
+is_in_capitals(sip_text text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        if (!g_ascii_isupper(text.at[i]) && !g_ascii_isdigit(text.at[i]) && text.at[i] != '_') {
+            return false;
+        }
+    }
+    return text.at != NULL && memchr(text.at, '_', text.size) != NULL;
 }
 
 /* True if the text is a phrase that is registered for the code of the response. */
@@ -126,7 +132,10 @@ take_reasons(const finding *found, finding_statement *best)
 
     for (int i = 0; i < MAX_LINES && sip_message_next_value(found->response, SIP_HEADER_REASON, &values, &value); i++) {
         const sip_text text = sip_text_trimmed(sip_text_parameter(value, "text"));
-        if (text.at != NULL && !is_name_of_cause(found, text) && take(found, best, text)) {
+        const gint64 cause = sip_text_number(sip_text_parameter(value, "cause"));
+        /* The name of a cause says what its number says; some products have names with numbers of their own. */
+        const bool is_name = is_name_of_q850(found, text) || (is_in_capitals(text) && cause >= 1 && cause <= Q850_LAST);
+        if (!is_name && take(found, best, text)) {
             return true;
         }
     }
@@ -167,7 +176,7 @@ take_own_headers(const finding *found, finding_statement *best)
 
     while (stated_next_header(found, &rest, &name, &value)) {
         const sip_text text = own_text(value);
-        if (text.at != NULL && !is_name_of_cause(found, text) && take(found, best, text)) {
+        if (!is_name_of_q850(found, text) && !is_in_capitals(text) && take(found, best, text)) {
             return true;
         }
     }

@@ -273,6 +273,26 @@ test_offer_is_known_when_it_is_refused(void)
     g_free(large);
 }
 
+/* The words are shortened, and the cause after them is whole, in expert items, too. */
+static void
+test_long_words_before_the_cause(void)
+{
+    char *words = g_strnfill(400, 'w');
+    char *response = g_strdup_printf("500 %s", words);
+    scene *play = scene_new();
+    const diagnosis *judged = SCENE(play, STEP(0, A, P, "INVITE"), STEP(50, P, A, response));
+    char *line = diagnosis_cause_line(judged, scene_catalog(play));
+
+    g_assert_cmpuint(strlen(line), <=, CATALOG_LINE_BYTES);
+    g_assert_true(g_str_has_prefix(line, "Typical cause: The server says \"wwwwwwwwwwwwwwww"));
+    g_assert_true(g_str_has_suffix(line, judged->verdict->cause));
+    assert_texts_are_whole(play, judged);
+    scene_free(play);
+    g_free(line);
+    g_free(response);
+    g_free(words);
+}
+
 /* The bytes of a request go with its final response: what is refused afterwards is not blamed on what nobody knows any more. */
 static void
 test_refusal_after_the_final_response(void)
@@ -488,6 +508,7 @@ main(int count, char **arguments)
     g_test_add_func("/other-dialog", test_dialog_with_other_tags_is_no_evidence);
     g_test_add_func("/much-evidence", test_much_evidence);
     g_test_add_func("/reasons-and-warnings", test_reasons_and_warnings);
+    g_test_add_func("/long-words", test_long_words_before_the_cause);
     g_test_add_func("/offer/kept", test_offer_is_known_when_it_is_refused);
     g_test_add_func("/offer/forgotten", test_refusal_after_the_final_response);
     g_test_add_func("/every-verdict", test_every_verdict_has_a_case);
