@@ -50,7 +50,7 @@ const diagnosis *diagnosis_of_response(arena *memory, const catalog *knowledge, 
 /**
  * Judges a request by what came after it, in a capture whose last frame was captured at that time (µs). The message is the request's, or
  * NULL to read what is kept of it. Returns a diagnosis with a verdict, whose code and origin are not set, and which lives as one of a
- * response does; NULL if there is a final response, or nothing can be said.
+ * response does; NULL if nothing is wrong, or nothing can be said.
  */
 const diagnosis *diagnosis_of_request(arena *memory, const catalog *knowledge, const sip_transaction *transaction,
                                       const sip_message *message, gint64 capture_end);

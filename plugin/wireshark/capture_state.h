@@ -24,7 +24,7 @@ typedef struct capture_state {
     guint32 number;           /**< no other state has the same */
     guint32 last_found;       /**< the latest frame whose messages were searched for in its bytes; 0 if none */
     bool is_filtered;         /**< frames are missing that were dissected, as a read filter took them out */
-    bool has_gaps;            /**< there are messages that were not found in the first pass */
+    bool has_gaps;            /**< there are responses that no request can be found for, or messages that were not found */
 } capture_state;
 
 /** Returns a state that knows nothing yet, for capture_state_unref(). */

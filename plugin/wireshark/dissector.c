@@ -27,8 +27,8 @@
 static int proto_sipexpert = -1;
 static int tap_sipexpert = -1;
 
-/* When the last frame of the capture, as far as it was read, was captured. */
-static nstime_t last_time;
+/* When the capture, as far as it was read, ends. */
+static nstime_t capture_end;
 
 /* A frame that was analysed, also if it holds nothing to say: a request must be counted once. */
 typedef struct {
@@ -100,6 +100,8 @@ annotate_response(analysis *work, const sip_packet *packet)
     annotation *ann = add_annotation(work, transaction, work->judged);
 
     ann->user = capture_state_user_entry(work->state, packet->message);
+    /* What is cut may belong to any request. */
+    work->state->has_gaps |= transaction == NULL && packet->is_cut;
 }
 
 /* The capture, or a stream that is not put together, does not hold the whole message. */
@@ -275,7 +277,6 @@ look_at_request(const sip_message *message, bool quoted, void *user_data)
 static void
 show_request(const annotation *ann, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
-    const gint64 capture_end = sip_frames_time_of(&last_time);
     request_search search = { .ann = ann, .is_there = false };
 
     if (!later_is_seen(ann, pinfo, tree)) {
@@ -284,7 +285,7 @@ show_request(const annotation *ann, tvbuff_t *tvb, packet_info *pinfo, proto_tre
     if (transaction_is_silent(ann->transaction) && !sip_frames_foreach_tapped(pinfo, look_at_request, &search)) {
         sip_frames_foreach_traced(pinfo, tree, look_at_request, &search);
     }
-    later_show_request(ann, search.is_there ? &search.message : NULL, capture_end, tvb, pinfo, tree);
+    later_show_request(ann, search.is_there ? &search.message : NULL, sip_frames_time_of(&capture_end), tvb, pinfo, tree);
 }
 
 static int
@@ -294,8 +295,8 @@ annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _
     /* A frame that is dissected for the first time cannot have been analysed before. */
     const analysed_frame *kept = frame_analysed_before(pinfo);
 
-    if (!PINFO_FD_VISITED(pinfo)) {
-        last_time = pinfo->abs_ts;
+    if (!PINFO_FD_VISITED(pinfo) && nstime_cmp(&pinfo->abs_ts, &capture_end) > 0) {
+        capture_end = pinfo->abs_ts;
     }
     /* What was said of a frame stays, whatever its layers are when it is dissected again. */
     if (kept == NULL && !sip_frames_are_possible(pinfo)) {
@@ -312,13 +313,20 @@ annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _
     return (int)tvb_captured_length(tvb);
 }
 
+static void
+begin_session(void)
+{
+    nstime_set_unset(&capture_end);
+    /* sharkd changes preferences without telling anybody, so the language is looked at once more. */
+    language_update();
+}
+
 void
 dissector_register(int proto, int tap)
 {
     proto_sipexpert = proto;
     tap_sipexpert = tap;
-    /* sharkd changes preferences without telling anybody, so the language is looked at once more. */
-    register_init_routine(language_update);
+    register_init_routine(begin_session);
     /* Wireshark adds a real protocol to the layers of every packet of which it asks the post-dissector, but not such a helper. */
     const int helper = proto_register_protocol_in_name_only("SIP Expert post-dissector", "SIP Expert post-dissector",
                                                             "sipexpert.postdissector", proto_sipexpert, FT_PROTOCOL);

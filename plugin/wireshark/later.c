@@ -122,6 +122,13 @@ later_add_response(proto_tree *tree, const annotation *ann, tvbuff_t *tvb, packe
     }
 }
 
+/* A CANCEL is judged by what became of its INVITE, too. */
+static bool
+may_be_judged(const sip_transaction *transaction)
+{
+    return !sip_answer_is_there(&transaction->final) || transaction_progress(transaction)->cancelled != NULL;
+}
+
 bool
 later_is_seen(const annotation *ann, const packet_info *pinfo, proto_tree *tree)
 {
@@ -132,7 +139,7 @@ later_is_seen(const annotation *ann, const packet_info *pinfo, proto_tree *tree)
         return true;
     }
     const bool fills_column = pinfo->cinfo != NULL && (pinfo->cinfo->col_first[COL_EXPERT] >= 0 || preferences_fill_info_column());
-    return !sip_answer_is_there(&ann->transaction->final) && (fills_column || expert_items_of_requests_are_seen(tree));
+    return may_be_judged(ann->transaction) && (fills_column || expert_items_of_requests_are_seen(tree));
 }
 
 /* What there is to read in the first line of the tree. The diagnosis is NULL if there is none. */
@@ -234,7 +241,7 @@ static const diagnosis *
 diagnosis_of(arena *memory, const annotation *ann, const sip_message *message, gint64 capture_end)
 {
     /* What was not found may be the response. */
-    if (sip_answer_is_there(&ann->transaction->final) || ann->state->has_gaps) {
+    if (!may_be_judged(ann->transaction) || ann->state->has_gaps) {
         return NULL;
     }
     return diagnosis_of_request(memory, language_catalog(), ann->transaction, message, capture_end);

@@ -313,6 +313,8 @@ const rule rules_for_failures[] = {
 };
 
 bool (*const rules_for_requests[])(finding *found) = {
+    /* Who sends an ACK got a final response, so nobody owes one. */
+    requests_acknowledged,
     requests_cancel_unfinished,
     requests_unfinished,
     /* What is wrong with a request can be said at once. */

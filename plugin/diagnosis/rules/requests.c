@@ -15,6 +15,24 @@
 #define TIMER_B ((gint64)32 * G_USEC_PER_SEC)
 #define TIMER_C ((gint64)180 * G_USEC_PER_SEC)
 
+bool
+requests_acknowledged(finding *found)
+{
+    const guint32 ack = transaction_progress(found->transaction)->ack_frame;
+
+    if (ack == 0 || sip_answer_is_there(&found->transaction->final)) {
+        return false;
+    }
+    finding_set_placeholder_number(found, "frame", ack);
+    if (transaction_is_silent(found->transaction)) {
+        observe_no_response(found);
+    } else {
+        observe_last_provisional(found);
+    }
+    finding_show_frame(found, EVIDENCE_ACK, ack);
+    return finding_conclude(found, VERDICT_REQUEST_UNANSWERED_ACKNOWLEDGED);
+}
+
 /* The CANCEL of an INVITE, or the transaction itself if it is a CANCEL; NULL if there is none. */
 static const sip_transaction *
 cancel_of(const sip_transaction *transaction, const sip_transaction **invite)
