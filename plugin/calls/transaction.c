@@ -656,6 +656,9 @@ judge_alone(transaction_table *table, const sip_packet *response, sip_text metho
                                         response->destination, response->source);
     }
     judge(linked != NULL ? linked : &alone, response, user_data);
+    if (linked != NULL && message->status >= 200) {
+        progress_of(table, (sip_transaction *)linked)->stray_frame = response->frame;
+    }
 }
 
 const sip_transaction *

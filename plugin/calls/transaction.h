@@ -98,6 +98,7 @@ typedef struct sip_progress {
     guint32 last_rseq;
     sip_transaction *cancel;   /**< of an INVITE: the CANCEL; NULL if not seen */
     const char *cancel_reason; /**< the first Reason of the CANCEL (RFC 3326); NULL if it has none */
+    guint32 stray_frame;       /**< a final response that lacks Via and fits the request otherwise; 0 if none */
     const char *ack_tag;       /**< To tag of ack_frame */
     guint32 ack_frame;         /**< of an INVITE: the first ACK to its final response; 0 if none */
 } sip_progress;

@@ -195,6 +195,10 @@ add_response(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const sip_tran
         add_ack(tree, transaction, tvb);
         return;
     }
+    if (transaction_progress(transaction)->stray_frame != 0) {
+        add_frame(tree, hf_response, tvb, transaction_progress(transaction)->stray_frame);
+        return;
+    }
     proto_item *outcome = add_outcome(tree, tvb, outcome_of(pinfo->pool, transaction));
     /* The evidence says the same. */
     if (diag != NULL && transaction_is_silent(transaction)) {

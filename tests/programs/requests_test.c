@@ -50,6 +50,7 @@ static const struct {
     { "wild/invite_fragmented_no_response", "3", "", "", "", "", "" },
     { "wild/invite_fragmented_no_response", "14", "", "", "", "No response in the capture, sent 4 times in 3.5 s",
       "request.fragmented" },
+    { "wild/487_without_via", "1", "6", "", "", "", "" },
     { "wild/silent_ata_not_listed", "3", "19", "20", "", "", "" },
     { "kam_next_closed", "3", "", "", "", "No response in the capture, sent 3 times in 1.5 s", "request.unanswered" },
 };

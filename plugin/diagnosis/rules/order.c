@@ -313,6 +313,8 @@ const rule rules_for_failures[] = {
 };
 
 bool (*const rules_for_requests[])(finding *found) = {
+    /* The response says itself what is wrong with it. */
+    requests_answered_without_via,
     /* Who sends an ACK got a final response, so nobody owes one. */
     requests_acknowledged,
     requests_cancel_unfinished,

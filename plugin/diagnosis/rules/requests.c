@@ -16,6 +16,14 @@
 #define TIMER_C ((gint64)180 * G_USEC_PER_SEC)
 
 bool
+requests_answered_without_via(finding *found)
+{
+    const sip_transaction *cancelled = transaction_progress(found->transaction)->cancelled;
+
+    return transaction_progress(cancelled != NULL ? cancelled : found->transaction)->stray_frame != 0;
+}
+
+bool
 requests_acknowledged(finding *found)
 {
     const guint32 ack = transaction_progress(found->transaction)->ack_frame;

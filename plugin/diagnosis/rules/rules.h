@@ -129,6 +129,7 @@ bool q850_rejected(finding *found);
 bool q850_number_changed(finding *found);
 
 /* requests.c */
+bool requests_answered_without_via(finding *found);
 bool requests_acknowledged(finding *found);
 bool requests_cancel_unfinished(finding *found);
 bool requests_unfinished(finding *found);
