@@ -234,18 +234,35 @@ reason_names_session(const sip_message *request)
     return false;
 }
 
+static bool
+is_about(gint64 seconds, gint64 expected)
+{
+    return ABS(seconds - expected) <= SECONDS_OF_TOLERANCE;
+}
+
+/* The moments at which software ends a session by itself. Who hangs up is unlikely to hit them. */
+static bool
+is_at_expiry(const sip_dialog *dialog, gint64 seconds)
+{
+    const gint64 expires = dialog->session_expires;
+
+    return expires > 0 && (is_about(seconds, expires - MIN(expires / 3, 32)) || is_about(seconds, expires));
+}
+
 bool
 dialogs_session_ended(finding *found)
 {
     const sip_dialog *dialog = finding_is_of(found, "BYE") ? observed_dialog(found) : NULL;
     const gint64 seconds = dialog != NULL ? (found->request->time - dialog->session_time) / G_USEC_PER_SEC : -1;
+    const sip_message *request = dialog != NULL && is_near_expiry(dialog, seconds) ? finding_request(found) : NULL;
+    const sip_text reason = request != NULL ? sip_message_header(request, SIP_HEADER_REASON) : (sip_text){ NULL, 0 };
 
-    if (dialog == NULL || !is_near_expiry(dialog, seconds) || finding_request(found) == NULL ||
-        !reason_names_session(finding_request(found))) {
+    if (request == NULL || (reason.at != NULL ? !reason_names_session(request) : !is_at_expiry(dialog, seconds))) {
         return false;
     }
-    finding_show_request(found, sip_header_name(SIP_HEADER_REASON),
-                         finding_copy(found, sip_message_header(finding_request(found), SIP_HEADER_REASON)));
+    if (reason.at != NULL) {
+        finding_show_request(found, sip_header_name(SIP_HEADER_REASON), finding_copy(found, reason));
+    }
     return session_expired(found, dialog, seconds);
 }
 
