@@ -518,6 +518,7 @@ note_progress(const transaction_table *table, sip_progress *progress, const sip_
     if (status > 100 && progress->early_media_frame == 0 && sip_message_has_sdp(packet->message) &&
         sdp_may_carry_media(packet->message->body)) {
         progress->early_media_frame = packet->frame;
+        progress->early_media_time = packet->time;
     }
 }
 

@@ -85,6 +85,7 @@ typedef struct sip_progress {
     sip_answer provisional;     /**< the latest 1xx */
     gint64 ringing_time;        /**< of ringing_frame, µs */
     gint64 queued_time;         /**< of queued_frame, µs */
+    gint64 early_media_time;    /**< of early_media_frame, µs */
     guint32 ringing_frame;      /**< the first 180; 0 if none */
     guint32 queued_frame;       /**< the first 182; 0 if none */
     guint32 early_media_frame;  /**< the first 18x with SDP in which media can flow; 0 if none */

@@ -28,6 +28,7 @@ read_offer(finding *found, const sip_message *request, sip_request_extras *extra
     extras->offers_usual_codec = offer.has_usual_codec;
     extras->offers_plain_rtp = offer.has_plain_rtp;
     extras->offers_srtp = offer.has_srtp;
+    extras->offers_other_profile = offer.has_other_profile;
     g_string_free(summary, TRUE);
 }
 

@@ -29,6 +29,7 @@ typedef struct sip_request_extras {
     bool offers_audio;
     bool offers_plain_rtp;
     bool offers_srtp;
+    bool offers_other_profile; /**< than RTP/AVP and RTP/SAVP */
 } sip_request_extras;
 
 typedef struct sip_request_details {

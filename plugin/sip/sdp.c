@@ -232,6 +232,7 @@ read_media(reader *in, sip_text line)
     in->offer->has_fax |= sip_text_is(media, "image") && sip_text_is(profile, "udptl");
     in->offer->has_plain_rtp |= sip_text_is(profile, "RTP/AVP") || sip_text_is(profile, "RTP/AVPF");
     in->offer->has_srtp |= has_secure_profile(profile, "");
+    in->offer->has_other_profile |= !sip_text_is(profile, "RTP/AVP") && !sip_text_is(profile, "RTP/SAVP");
 
     if (is_full(in)) {
         return true;

@@ -14,12 +14,13 @@
 /** What a session description asks for. */
 typedef struct sdp_offer {
     bool has_audio;
-    bool has_usual_codec; /**< PCMU or PCMA in an audio stream */
-    bool has_plain_rtp;   /**< a stream on RTP/AVP or RTP/AVPF */
-    bool has_srtp;        /**< a stream on a secure profile */
-    bool has_fax;         /**< T.38: an image stream on udptl */
-    sip_text broken_line; /**< the first line that breaks SDP's grammar; .at is NULL if there is none */
-    bool has_media;       /**< any m= line */
+    bool has_usual_codec;   /**< PCMU or PCMA in an audio stream */
+    bool has_plain_rtp;     /**< a stream on RTP/AVP or RTP/AVPF */
+    bool has_srtp;          /**< a stream on a secure profile */
+    bool has_other_profile; /**< a stream on another profile than RTP/AVP and RTP/SAVP */
+    bool has_fax;           /**< T.38: an image stream on udptl */
+    sip_text broken_line;   /**< the first line that breaks SDP's grammar; .at is NULL if there is none */
+    bool has_media;         /**< any m= line */
 } sdp_offer;
 
 /**

@@ -97,7 +97,10 @@ media_stated(finding *found)
 bool
 media_faulty_offer(finding *found)
 {
-    if (!may_have_offer(found) || (!is_media_refusal(found) && finding_topic(found) != TOPIC_MEDIA)) {
+    /* A 400 that says nothing else may well mean the SDP. */
+    const bool is_silent_400 = found->response->status == 400 && finding_stated(found).at == NULL;
+
+    if (!may_have_offer(found) || (!is_media_refusal(found) && !is_silent_400 && finding_topic(found) != TOPIC_MEDIA)) {
         return false;
     }
     if (finding_has(found, OBSERVED_PAYLOAD_MAPPED_TWICE) || finding_has(found, OBSERVED_PAYLOAD_LISTED_TWICE)) {
@@ -117,7 +120,20 @@ media_refused_in_words(finding *found)
 bool
 media_no_common_codec(finding *found)
 {
-    return finding_has_warning(found, WARN_INCOMPATIBLE_FORMAT) && conclude(found, VERDICT_MEDIA_NO_COMMON_CODEC);
+    if (finding_has_warning(found, WARN_INCOMPATIBLE_FORMAT)) {
+        return conclude(found, VERDICT_MEDIA_NO_COMMON_CODEC);
+    }
+    return finding_has_warning(found, WARN_MEDIA_TYPE) && conclude(found, VERDICT_MEDIA_OFFER_REFUSED_KIND);
+}
+
+/* Warn-code 302 is of any profile (RFC 3261 20.43): it is a matter of SRTP where nothing else tells the offered streams apart. */
+static bool
+warns_of_srtp(finding *found)
+{
+    const sip_request_extras *extras = finding_extras(found);
+
+    return finding_has_warning(found, WARN_INCOMPATIBLE_TRANSPORT) && !extras->offers_other_profile &&
+           extras->offers_plain_rtp != extras->offers_srtp;
 }
 
 /* Certain if the response says so; that the answering side itself was seen to use SRTP is a strong hint only. */
@@ -127,14 +143,15 @@ media_srtp_required(finding *found)
     const sip_endpoint *server = found->transaction->server;
     const bool plain = finding_extras(found)->offers_plain_rtp && !finding_extras(found)->offers_srtp;
 
-    if (!finding_has_warning(found, WARN_INCOMPATIBLE_TRANSPORT) && !(plain && server != NULL && server->srtp_frame != 0)) {
+    if (!(finding_has_warning(found, WARN_INCOMPATIBLE_TRANSPORT) && (plain || finding_extras(found)->offers_srtp)) &&
+        !(plain && server != NULL && server->srtp_frame != 0)) {
         return false;
     }
     if (server != NULL && server->srtp_frame != 0) {
         finding_show(found, EVIDENCE_SRTP, "element", server->name, "frame", finding_number(found, server->srtp_frame), NULL);
     }
     conclude(found, VERDICT_MEDIA_SRTP_REQUIRED);
-    found->result->certain = finding_has_warning(found, WARN_INCOMPATIBLE_TRANSPORT);
+    found->result->certain = warns_of_srtp(found);
     return true;
 }
 

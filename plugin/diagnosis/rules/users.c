@@ -10,6 +10,9 @@
 #define SECONDS_TO_UNAVAILABLE 10
 #define SECONDS_TO_NO_ANSWER 25
 
+/* Nobody hears anything in less, µs. */
+#define SHORTEST_ANNOUNCEMENT ((gint64)G_USEC_PER_SEC)
+
 static gint64
 seconds_of_ringing(const finding *found)
 {
@@ -271,8 +274,10 @@ bool
 users_early_media_then_failed(finding *found)
 {
     const guint32 frame = transaction_progress(found->transaction)->early_media_frame;
+    const gint64 time = found->packet->time - transaction_progress(found->transaction)->early_media_time;
 
-    if (frame == 0 || transaction_progress(found->transaction)->ringing_frame != 0 || !finding_is_of(found, "INVITE")) {
+    if (frame == 0 || time < SHORTEST_ANNOUNCEMENT || transaction_progress(found->transaction)->ringing_frame != 0 ||
+        !finding_is_of(found, "INVITE")) {
         return false;
     }
     finding_set_placeholder_number(found, "frame", frame);
