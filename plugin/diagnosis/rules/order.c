@@ -253,6 +253,8 @@ const rule rules_for_failures[] = {
 
     RULE(487, 487, users_cancelled),
     RULE(487, 487, users_ended_by_bye),
+    RULE(487, 487, users_said_elsewhere),
+    RULE(487, 487, users_expired),
     ALWAYS(487, 487, VERDICT_USER_CANCELLED_UNSEEN),
     RULE(408, 408, users_rang_in_vain),
     RULE(480, 480, users_rang_in_vain),

@@ -5,7 +5,6 @@
  */
 
 #include "rules.h"
-
 #include "uri.h"
 
 #include <string.h>
@@ -16,14 +15,17 @@ has_contact(const finding *found)
     return sip_message_header(found->response, SIP_HEADER_CONTACT).at != NULL;
 }
 
+/* The URI of the only Contact; absent if there are more, of which another one may lead further. */
 static sip_text
-contact_uri(const finding *found)
+only_contact(const finding *found)
 {
     sip_values values = { .line = { NULL, 0 } };
     sip_text contact = { NULL, 0 };
+    sip_text further;
 
     sip_message_next_value(found->response, SIP_HEADER_CONTACT, &values, &contact);
-    return sip_text_uri(contact);
+    return sip_message_next_value(found->response, SIP_HEADER_CONTACT, &values, &further) ? (sip_text){ NULL, 0 }
+                                                                                          : sip_text_uri(contact);
 }
 
 /* A redirection to where the request went, or of a request that follows one at the server that made it. */
@@ -31,7 +33,7 @@ bool
 routes_redirected_back(finding *found)
 {
     const sip_message *request = finding_request(found);
-    const bool is_same = request != NULL && sip_uri_is_same_address(contact_uri(found), request->request_uri);
+    const bool is_same = request != NULL && sip_uri_is_same_address(only_contact(found), request->request_uri);
 
     if (is_same) {
         finding_show_request(found, "Request-URI", finding_details(found)->uri);

@@ -177,6 +177,8 @@ bool topics_stated_outside_calls(finding *found);
 /* users.c */
 bool users_cancelled(finding *found);
 bool users_ended_by_bye(finding *found);
+bool users_said_elsewhere(finding *found);
+bool users_expired(finding *found);
 bool users_rang_in_vain(finding *found);
 bool users_waited_in_queue(finding *found);
 bool users_busy(finding *found);

@@ -125,6 +125,16 @@ has_no_route(finding *found, int method)
     return (method & CALLS) != 0 && finding_conclude_as(found, VERDICT_ROUTE_NO_ROUTE, CATALOG_WARN);
 }
 
+/* What a 4xx says of TLS or certificates may mean the connection that it answers on. */
+static bool
+could_not_send(finding *found)
+{
+    const int status = found->response->status;
+
+    return (status >= 500 || status == 408 || status == 480) &&
+           finding_conclude_if_shown(found, VERDICT_ROUTE_SEND_FAILED_STATED, false);
+}
+
 /* Whoever forbids a request says "not registered" of its sender. */
 static bool
 is_not_registered(finding *found, int method)
@@ -149,6 +159,9 @@ topics_stated(finding *found)
     }
     if (topic == TOPIC_ROUTING) {
         return has_no_route(found, method);
+    }
+    if (topic == TOPIC_TRANSPORT) {
+        return could_not_send(found);
     }
     if (topic == TOPIC_NOT_REGISTERED) {
         return is_not_registered(found, method);

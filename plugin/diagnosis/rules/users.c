@@ -10,6 +10,9 @@
 #define SECONDS_TO_UNAVAILABLE 10
 #define SECONDS_TO_NO_ANSWER 25
 
+/* A timer of the server may be so far from the Expires of the request, µs. */
+#define EXPIRES_CLOSE_TO ((gint64)G_USEC_PER_SEC)
+
 /* Nobody hears anything in less, µs. */
 #define SHORTEST_ANNOUNCEMENT ((gint64)G_USEC_PER_SEC)
 
@@ -213,6 +216,29 @@ users_cancelled(finding *found)
     return cancelled_in(found, progress->cancel_frame, parent == NULL);
 }
 
+/* Words of the sender where the CANCEL is not in the capture. */
+bool
+users_said_elsewhere(finding *found)
+{
+    return finding_topic(found) == TOPIC_ELSEWHERE && finding_conclude_if_shown(found, VERDICT_USER_ANSWERED_ELSEWHERE, false);
+}
+
+/* The 487 comes when the time is over that the INVITE gives (RFC 3261 13.3.1.1). */
+bool
+users_expired(finding *found)
+{
+    const sip_message *request = finding_request(found);
+    const gint64 seconds = request != NULL ? sip_text_number(sip_message_header(request, SIP_HEADER_EXPIRES)) : -1;
+    const gint64 late = found->result->time - seconds * G_USEC_PER_SEC;
+
+    if (seconds <= 0 || late < -EXPIRES_CLOSE_TO || late > EXPIRES_CLOSE_TO) {
+        return false;
+    }
+    finding_set_placeholder_number(found, "seconds", seconds);
+    finding_show_request(found, sip_header_name(SIP_HEADER_EXPIRES), finding_number(found, seconds));
+    return finding_conclude(found, VERDICT_USER_CANCELLED_UNSEEN_EXPIRED);
+}
+
 bool
 users_ended_by_bye(finding *found)
 {
@@ -296,7 +322,20 @@ users_not_reachable(finding *found)
         found->transaction->children == NULL) {
         return finding_conclude(found, VERDICT_ROUTE_NOT_REGISTERED);
     }
-    return finding_conclude(found, VERDICT_USER_NOT_REACHABLE);
+    /* A device that rang is registered, and one that is not logged in has no do not disturb. */
+    if (transaction_progress(found->transaction)->ringing_frame != 0) {
+        return finding_conclude(found, VERDICT_USER_NOT_REACHABLE_RANG);
+    }
+    switch (found->q850) {
+    case Q850_NO_USER_RESPONDING:
+        return finding_conclude(found, VERDICT_USER_NOT_REACHABLE_SILENT);
+    case Q850_NO_ANSWER:
+        return finding_conclude(found, VERDICT_USER_NOT_REACHABLE_UNANSWERED);
+    case Q850_SUBSCRIBER_ABSENT:
+        return finding_conclude(found, VERDICT_USER_NOT_REACHABLE_ABSENT);
+    default:
+        return finding_conclude(found, VERDICT_USER_NOT_REACHABLE);
+    }
 }
 
 bool

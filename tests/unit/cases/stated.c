@@ -88,8 +88,8 @@ static const diagnosis_case cases[] = {
     STATES("words-of-registration", "INVITE", "route.not-registered", NOTE_T, "480 User not registered"),
     STATES("caller-not-registered", "INVITE", "policy.forbidden", NOTE_T, "403 User not registered"),
     STATES("words-of-a-user", "MESSAGE", "messaging.no-recipient", NOTE_T, "480 User unknown"),
-    STATES("words-of-transport", "INVITE", "route.send-failed", WARN_T, "503 Connection refused"),
-    STATES("words-of-tls", "REGISTER", "route.send-failed", WARN_T, "500 TLS handshake failed"),
+    STATES("words-of-transport", "INVITE", "route.send-failed/stated", WARN_T, "503 Connection refused"),
+    STATES("words-of-tls", "REGISTER", "route.send-failed/stated", WARN_T, "500 TLS handshake failed"),
     STATES("name-with-a-number-of-its-own", "INVITE", "route.not-registered", NOTE_T, "480 Temporarily Unavailable",
            .extra = "Reason: Q.850;cause=606;text=\"USER_NOT_REGISTERED\"\n"),
     /* The code says more itself. */
