@@ -67,7 +67,7 @@ observe_datagrams(finding *found, sip_text via, const char *source, const char *
     if (strcmp(packet->destination, source) != 0) {
         finding_show(found, OBSERVED_RESPONSE_ELSEWHERE, "destination", packet->destination, "source", source, NULL);
     }
-    if (!endpoint_names_share_host(packet->source, destination)) {
+    if (strcmp(packet->source, destination) != 0) {
         finding_show(found, OBSERVED_RESPONSE_FROM_ELSEWHERE, "element", packet->source, "destination", destination, NULL);
     }
     if (sip_text_parameter(via, "rport").at == NULL && sip_uri_port(sent_by) != endpoint_port(source)) {

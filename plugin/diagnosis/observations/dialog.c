@@ -14,10 +14,29 @@
 /* A route set of more proxies is not compared. */
 #define MAX_ROUTES 16
 
+/* The INVITE of either side that would set up the first dialog of the call, but has no final response yet; NULL if there is none. */
+static const sip_transaction *
+pending_setup(const sip_call *call)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(call->sides); i++) {
+        const sip_transaction *invite = call->sides[i].invite;
+        if (invite != NULL && !invite->request.in_dialog && !sip_answer_is_there(&invite->final)) {
+            return invite;
+        }
+    }
+    return NULL;
+}
+
 void
 observe_unseen_dialog(finding *found)
 {
-    if (found->request->in_dialog && found->call->dialogs == NULL) {
+    if (!found->request->in_dialog || found->call->dialogs != NULL) {
+        return;
+    }
+    const sip_transaction *invite = pending_setup(found->call);
+    if (invite != NULL) {
+        finding_show_frame(found, EVIDENCE_INVITE, invite->request.frame);
+    } else {
         finding_show(found, OBSERVED_DIALOG_UNSEEN, NULL);
     }
 }

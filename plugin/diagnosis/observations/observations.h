@@ -52,7 +52,7 @@ void observe_credentials(finding *found, const sip_credentials *credentials);
 void observe_identity(finding *found);
 
 /* dialog.c */
-/** A request in a dialog whose set-up was not seen. */
+/** A request in a dialog whose set-up was not seen, or not yet. */
 void observe_unseen_dialog(finding *found);
 /** Whether From and To have the tags of a dialog that was seen; one that is missing or wrong becomes {name} and {frame}. */
 void observe_tags(finding *found);

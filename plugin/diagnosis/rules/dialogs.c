@@ -93,6 +93,20 @@ dialogs_cancel_without_transaction(finding *found)
     return finding_conclude(found, VERDICT_CANCEL_NO_TRANSACTION);
 }
 
+/* RFC 3891 3: an INVITE that would take the place of a dialog its receiver does not have. */
+bool
+dialogs_replaces_unknown(finding *found)
+{
+    const sip_message *request = finding_is_of(found, "INVITE") && !found->request->in_dialog ? finding_request(found) : NULL;
+    const sip_text replaces = request != NULL ? sip_message_header(request, SIP_HEADER_REPLACES) : (sip_text){ NULL, 0 };
+
+    if (replaces.at == NULL) {
+        return false;
+    }
+    finding_show_request(found, sip_header_name(SIP_HEADER_REPLACES), finding_copy(found, replaces));
+    return finding_conclude(found, VERDICT_DIALOG_REPLACES_UNKNOWN);
+}
+
 bool
 dialogs_tag_mismatch(finding *found)
 {

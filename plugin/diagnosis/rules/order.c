@@ -110,6 +110,7 @@ const rule rules_for_failures[] = {
     /* An earlier BYE explains the 481 better than tags do. */
     RULE(481, 481, dialogs_call_already_over),
     RULE(481, 481, dialogs_never_set_up),
+    RULE(481, 481, dialogs_replaces_unknown),
     RULE(400, 500, dialogs_tag_mismatch),
     /* An INVITE that overlaps another may come out of order, too; the open INVITE is the reason that 500 names (RFC 3261 14.2). */
     RULE(500, 500, dialogs_overlapping_invite),

@@ -55,6 +55,7 @@ bool delivery_answered_twice(finding *found);
 bool dialogs_cancel_unlike_invite(finding *found);
 bool dialogs_cancel_without_transaction(finding *found);
 bool dialogs_never_set_up(finding *found);
+bool dialogs_replaces_unknown(finding *found);
 bool dialogs_tag_mismatch(finding *found);
 bool dialogs_prack_mismatch(finding *found);
 bool dialogs_wrong_target(finding *found);
