@@ -104,16 +104,28 @@ observed_dialog(const finding *found)
                          name_of(found->transaction->server));
 }
 
-/* The dialog, if its ACK is that of this 2xx and was sent by the client of the INVITE. */
+static bool
+is_acknowledged_since(const finding *found, const sip_dialog *dialog)
+{
+    return dialog != NULL && dialog->ack_frame > found->transaction->final.frame && dialog->ack_cseq == found->request->cseq;
+}
+
+/* The dialog at the hop that the ACK of this 2xx was sent at: this one, or one before it, whose ACK bypasses this hop. */
 static const sip_dialog *
 acknowledged_dialog(const finding *found)
 {
     const sip_dialog *dialog = observed_dialog(found);
 
-    return dialog != NULL && dialog->ack_frame > found->transaction->final.frame && dialog->ack_cseq == found->request->cseq &&
-                   endpoint_names_share_host(dialog->ack_client, name_of(found->transaction->client))
-               ? dialog
-               : NULL;
+    if (dialog == NULL || is_acknowledged_since(found, dialog)) {
+        return dialog;
+    }
+    for (const sip_dialog *other = found->call->dialogs; other != NULL; other = other->next) {
+        if (g_strcmp0(other->from_tag, dialog->from_tag) == 0 && g_strcmp0(other->to_tag, dialog->to_tag) == 0 &&
+            is_acknowledged_since(found, other)) {
+            return other;
+        }
+    }
+    return NULL;
 }
 
 /* True if the address is that of an element of this dialog at another hop, such as the callee beyond a proxy without Record-Route. */
