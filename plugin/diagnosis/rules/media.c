@@ -172,6 +172,29 @@ has_no_body(finding *found)
     return !found->request->is_cut && extras->content_type == NULL && extras->body_size == 0;
 }
 
+/* SRTP alone, to a side that was not seen to use it. */
+static bool
+offers_only_srtp(finding *found)
+{
+    const sip_endpoint *server = found->transaction->server;
+
+    return finding_extras(found)->offers_srtp && !finding_extras(found)->offers_plain_rtp &&
+           (server == NULL || server->srtp_frame == 0);
+}
+
+/* What the offer itself is likely refused for, where no words say more. */
+bool
+media_unusual_offer(finding *found)
+{
+    if (sip_message_header(found->response, SIP_HEADER_WARNING).at != NULL || finding_stated(found).at != NULL) {
+        return false;
+    }
+    if (finding_has(found, OBSERVED_OTHER_FAMILY)) {
+        return conclude(found, VERDICT_MEDIA_ADDRESS_FAMILY);
+    }
+    return offers_only_srtp(found) && conclude(found, VERDICT_MEDIA_OFFER_REFUSED_SRTP);
+}
+
 bool
 media_refused_offer(finding *found)
 {

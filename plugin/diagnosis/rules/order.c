@@ -243,6 +243,8 @@ const rule rules_for_failures[] = {
     RULE(400, 699, media_refused_bearer),
     RULE(488, 488, media_no_usual_codec),
     RULE(606, 606, media_no_usual_codec),
+    RULE(488, 488, media_unusual_offer),
+    RULE(606, 606, media_unusual_offer),
     RULE(488, 488, media_refused_offer),
     RULE(606, 606, media_refused_offer),
 

@@ -91,6 +91,7 @@ bool media_refused_bearer(finding *found);
 bool media_no_common_codec(finding *found);
 bool media_srtp_required(finding *found);
 bool media_no_usual_codec(finding *found);
+bool media_unusual_offer(finding *found);
 bool media_refused_offer(finding *found);
 
 /* messages.c */
