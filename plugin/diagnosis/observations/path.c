@@ -98,10 +98,38 @@ other_hop_to_server(const sip_transaction *transaction)
     return NULL;
 }
 
+static bool
+is_before(const sip_transaction *hop, const sip_transaction *transaction)
+{
+    for (const sip_transaction *above = transaction; above != NULL; above = above->parent) {
+        if (above == hop) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The first INVITE with this CSeq number, if the server got that as well; where they parted may be outside the capture. */
+static const sip_transaction *
+first_at_server(const sip_transaction *transaction)
+{
+    const sip_side *side = transaction_side(transaction);
+    const sip_transaction *first = side != NULL && transaction_is_of(transaction, "INVITE") ? side->invite : NULL;
+
+    return first != NULL && first->server == transaction->server && first->request.cseq == transaction->request.cseq &&
+                   !is_before(first, transaction)
+               ? first
+               : NULL;
+}
+
 bool
 observe_other_path(finding *found)
 {
     const sip_transaction *other = found->transaction->server != NULL ? other_hop_to_server(found->transaction) : NULL;
+
+    if (other == NULL && found->transaction->server != NULL) {
+        other = first_at_server(found->transaction);
+    }
 
     if (other == NULL) {
         return false;
