@@ -15,6 +15,8 @@ typedef enum icmp_reason {
     ICMP_PORT,       /**< nothing listens there */
     ICMP_HOST,       /**< no way to the host, or to its network */
     ICMP_PROHIBITED, /**< a filter on the way refuses it */
+    ICMP_TOO_LARGE,  /**< for a link on the way, and may not be fragmented */
+    ICMP_LOOP,       /**< its time to live ran out on the way */
 } icmp_reason;
 
 /** Returns the reason, and in *name what RFC 792, 1812 or 4443 calls it; NULL for types and codes that are not known. */

@@ -62,6 +62,9 @@ show_silent_branches(finding *found)
     for (const sip_transaction *child = found->transaction->children; child != NULL; child = child->sibling) {
         if (transaction_is_silent(child)) {
             show_silent(found, child);
+            if (transaction_progress(child)->icmp_frame != 0) {
+                (void)icmp_show(found, child);
+            }
         }
     }
 }
@@ -143,10 +146,9 @@ bool
 branches_next_hop_silent(finding *found)
 {
     static const catalog_verdict_id unreachable[] = {
-        [ICMP_OTHER] = VERDICT_SERVER_UNREACHABLE,
-        [ICMP_PORT] = VERDICT_SERVER_UNREACHABLE_PORT,
-        [ICMP_HOST] = VERDICT_SERVER_UNREACHABLE_HOST,
-        [ICMP_PROHIBITED] = VERDICT_SERVER_UNREACHABLE_PROHIBITED,
+        [ICMP_OTHER] = VERDICT_SERVER_UNREACHABLE,     [ICMP_PORT] = VERDICT_SERVER_UNREACHABLE_PORT,
+        [ICMP_HOST] = VERDICT_SERVER_UNREACHABLE_HOST, [ICMP_PROHIBITED] = VERDICT_SERVER_UNREACHABLE_PROHIBITED,
+        [ICMP_TOO_LARGE] = VERDICT_SERVER_UNREACHABLE, [ICMP_LOOP] = VERDICT_SERVER_UNREACHABLE,
     };
     const sip_transaction *child = silent_branch(found);
 

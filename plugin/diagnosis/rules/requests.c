@@ -98,16 +98,16 @@ bool
 requests_unreachable(finding *found)
 {
     static const catalog_verdict_id verdicts[] = {
-        [ICMP_OTHER] = VERDICT_REQUEST_UNANSWERED_ICMP,
-        [ICMP_PORT] = VERDICT_REQUEST_UNANSWERED_PORT,
-        [ICMP_HOST] = VERDICT_REQUEST_UNANSWERED_HOST,
-        [ICMP_PROHIBITED] = VERDICT_REQUEST_UNANSWERED_PROHIBITED,
+        [ICMP_OTHER] = VERDICT_REQUEST_UNANSWERED_ICMP,          [ICMP_PORT] = VERDICT_REQUEST_UNANSWERED_PORT,
+        [ICMP_HOST] = VERDICT_REQUEST_UNANSWERED_HOST,           [ICMP_PROHIBITED] = VERDICT_REQUEST_UNANSWERED_PROHIBITED,
+        [ICMP_TOO_LARGE] = VERDICT_REQUEST_UNANSWERED_TOO_LARGE, [ICMP_LOOP] = VERDICT_REQUEST_UNANSWERED_LOOP,
     };
 
     if (transaction_progress(found->transaction)->icmp_frame == 0) {
         return false;
     }
     observe_no_response(found);
+    finding_set_placeholder_number(found, "size", found->request->size);
     return finding_conclude(found, verdicts[icmp_show(found, found->transaction)]);
 }
 
