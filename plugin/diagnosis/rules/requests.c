@@ -88,10 +88,14 @@ requests_too_early(finding *found)
     if (!transaction_is_silent(found->transaction)) {
         return true;
     }
-    if (transaction_progress(found->transaction)->icmp_frame != 0 || found->transaction->transmissions > 1) {
+    if (transaction_progress(found->transaction)->icmp_frame != 0) {
         return false;
     }
-    return waited < (found->request->is_stream ? TIMER_B : UNREPEATED_AFTER);
+    if (found->request->is_stream) {
+        return waited < TIMER_B;
+    }
+    /* Who repeats a request has waited for T1 in between. */
+    return waited < (found->transaction->transmissions > 1 ? PATIENCE : UNREPEATED_AFTER);
 }
 
 bool
@@ -153,11 +157,14 @@ requests_unanswered(finding *found)
     observe_no_response(found);
     observe_large_request(found);
     observe_server_alive(found);
-    if (!finding_has(found, OBSERVED_SERVER_SILENT)) {
+    if (finding_has(found, OBSERVED_SERVER_ALIVE_LATER)) {
         return finding_conclude(found, VERDICT_REQUEST_UNANSWERED_ALIVE);
     }
     if (found->request->is_stream) {
         return finding_conclude(found, VERDICT_REQUEST_UNANSWERED_STREAM);
+    }
+    if (finding_has(found, OBSERVED_SERVER_ALIVE)) {
+        return finding_conclude(found, VERDICT_REQUEST_UNANSWERED_GONE);
     }
     return finding_conclude(found,
                             found->transaction->transmissions > 1 ? VERDICT_REQUEST_UNANSWERED : VERDICT_REQUEST_UNANSWERED_ONCE);

@@ -48,8 +48,9 @@ static const diagnosis_case cases[] = {
       .lines = { "No response in the capture, sent 3 times in 1.5 s", "Nothing from 10.0.0.2:5060 in the capture" },
       .steps = { STEP(0, A, B, "INVITE"), STEP(500, A, B, "INVITE", .kind = SCENE_AGAIN),
                  STEP(1500, A, B, "INVITE", .kind = SCENE_AGAIN) } },
-    { "last-transmission-tells-the-same", "request.unanswered", WARN_T, .request = 2, .end = 500, .shows = "sent 2 times in 0.5 s",
+    { "last-transmission-tells-the-same", "request.unanswered", WARN_T, .request = 2, .end = 1000, .shows = "sent 2 times in 0.5 s",
       .steps = { TWICE("INVITE") } },
+    { "twice-at-the-end-of-the-capture", NULL, .request = 1, .end = 900, .steps = { TWICE("INVITE") } },
     { "answered", NULL, .request = 1, .end = 90000, .steps = { TWICE("INVITE"), STEP(900, B, A, "486 Busy Here") } },
     { "answered-in-the-last-frame", NULL, .request = 1, .end = 900, .steps = { TWICE("INVITE"), STEP(900, B, A, "200 OK") } },
     { "mirror-port-is-no-repetition", NULL, .request = 1, .end = 2,
@@ -76,7 +77,7 @@ static const diagnosis_case cases[] = {
     { "ack-of-another-client", "request.unanswered", WARN_T, .request = 1, .end = 2000, .lacks = "ACK",
       .steps = { TWICE("INVITE"), STEP(900, C, B, "ACK", .extra = "Via: SIP/2.0/UDP c;branch=z9hG4bKc\n") } },
 
-    { "other-requests-are-answered", "request.unanswered/alive", WARN_T, .request = 3, .end = 2000, .says = "frame 2",
+    { "other-requests-were-answered", "request.unanswered/gone", WARN_T, .request = 3, .end = 2000, .says = "frame 2",
       .lines = { "10.0.0.2:5060 sent its last message before this request, in frame 2" },
       .steps = { STEP(0, A, B, "OPTIONS"), STEP(9, B, A, "200 OK"), STEP(500, A, B, "MESSAGE") } },
     { "server-is-heard-later", "request.unanswered/alive", WARN_T, .request = 1, .end = 2000, .says = "frame 3",
@@ -156,7 +157,7 @@ static const diagnosis_case cases[] = {
     { "small-one-of-another-client", "request.unanswered/alive", WARN_T, .request = 1, .end = 4000, .lacks = "small request",
       .steps = { STEP(0, A, B, "INVITE", .extra = LARGE), STEP(500, A, B, "INVITE", .kind = SCENE_AGAIN),
                  STEP(900, C, B, "OPTIONS"), STEP(909, B, C, "200 OK") } },
-    { "large-over-a-connection", "request.unanswered/alive", WARN_T, .request = 3, .end = 40000, .lacks = "UDP",
+    { "large-over-a-connection", "request.unanswered/stream", WARN_T, .request = 3, .end = 40000, .lacks = "UDP",
       .steps = { STEP(0, A, B, "OPTIONS", .is_stream = true), STEP(9, B, A, "200 OK"),
                  STEP(1000, A, B, "INVITE", .extra = LARGE, .is_stream = true) } },
 
