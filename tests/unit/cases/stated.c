@@ -72,6 +72,7 @@ static const diagnosis_case cases[] = {
     STATES("words-of-anonymity", "INVITE", "policy.anonymous-refused", NOTE_T, "403 Anonymous calls rejected"),
     STATES("words-of-policy", "INVITE", "policy.forbidden", NOTE_T, "480 Not permitted by policy"),
     STATES("invite", "INVITE", "server.call-limit", WARN_T, "503 Maximum Calls In Progress"),
+    STATES("trunks", "INVITE", "server.call-limit", WARN_T, "503 All trunks busy"),
     STATES("limit-of-a-message", "MESSAGE", "server.request-failed", WARN_T, "503 Session limit exceeded"),
     STATES("invite", "INVITE", "server.rate-limit", WARN_T, "503 CPS limit exceeded"),
     STATES("options", "OPTIONS", "server.rate-limit", WARN_T, "503 Flood detected"),
