@@ -118,6 +118,25 @@ compare_tags(finding *found, const sip_dialog *dialog, sip_text from_tag, sip_te
     return true;
 }
 
+static bool
+is_to_tag_of_dialog(const sip_call *call, sip_text to_tag)
+{
+    for (const sip_dialog *dialog = call->dialogs; dialog != NULL; dialog = dialog->next) {
+        if (dialog->to_tag != NULL && dialog_tag_is(dialog->to_tag, to_tag)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A tag of a branch that rang and never got a 2xx: what its dialog is, was not seen. */
+static bool
+is_of_early_dialog(const sip_call *call, sip_text to_tag)
+{
+    return !is_to_tag_of_dialog(call, to_tag) &&
+           (is_early(call->sides[0].invite, to_tag) || is_early(call->sides[1].invite, to_tag));
+}
+
 /* True if the request goes between hosts of the dialog: what others send may belong to a fork that was not seen. */
 static bool
 is_between_its_hosts(const finding *found, const sip_dialog *dialog)
@@ -125,6 +144,9 @@ is_between_its_hosts(const finding *found, const sip_dialog *dialog)
     const char *sender = found->transaction->client->name;
     const char *receiver = found->transaction->server->name;
 
+    if (dialog->client == NULL) {
+        return endpoint_names_share_host(sender, dialog->responder) || endpoint_names_share_host(receiver, dialog->responder);
+    }
     return (endpoint_names_share_host(sender, dialog->client) && endpoint_names_share_host(receiver, dialog->server)) ||
            (endpoint_names_share_host(receiver, dialog->client) &&
             (endpoint_names_share_host(sender, dialog->server) || endpoint_names_share_host(sender, dialog->responder)));
@@ -141,8 +163,7 @@ observe_tags(finding *found)
     const char *from = found->request->from_tag;
     const sip_text from_tag = from != NULL ? sip_text_of(from) : (sip_text){ NULL, 0 };
     const sip_text to_tag = found->request->in_dialog ? found->packet->to_tag : (sip_text){ NULL, 0 };
-    if (dialog_find(call->dialogs, from_tag, to_tag) != NULL || is_early(call->sides[0].invite, to_tag) ||
-        is_early(call->sides[1].invite, to_tag)) {
+    if (dialog_find(call->dialogs, from_tag, to_tag) != NULL || is_of_early_dialog(call, to_tag)) {
         return;
     }
     for (const sip_dialog *dialog = call->dialogs; dialog != NULL; dialog = dialog->next) {

@@ -382,7 +382,8 @@ dialogs_low_cseq(finding *found)
 {
     const sip_side *side = transaction_side(found->transaction);
 
-    if (side == NULL || !found->request->in_dialog || !found->request->is_out_of_order) {
+    if (side == NULL || !found->request->in_dialog || !found->request->is_out_of_order ||
+        (found->response->status == 400 && !finding_phrase_contains(found, "CSeq"))) {
         return false;
     }
     finding_set_placeholder_number(found, "cseq", found->request->cseq);

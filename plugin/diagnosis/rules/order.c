@@ -144,6 +144,7 @@ const rule rules_for_failures[] = {
     RULE(400, 400, messages_truncated),
     RULE(400, 400, messages_content_length),
     RULE(400, 400, registrations_wildcard),
+    RULE(400, 400, dialogs_low_cseq),
     RULE(400, 400, messages_incomplete),
     RULE(489, 489, messages_incomplete),
     RULE(500, 500, messages_incomplete),
