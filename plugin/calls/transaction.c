@@ -610,16 +610,24 @@ add_answer(transaction_table *table, sip_transaction *transaction, const sip_pac
 }
 
 const sip_transaction *
+transaction_next(const sip_transaction *first, const sip_transaction *transaction)
+{
+    if (transaction->children != NULL) {
+        return transaction->children;
+    }
+    while (transaction != first && transaction->sibling == NULL) {
+        transaction = transaction->parent;
+    }
+    return transaction != first ? transaction->sibling : NULL;
+}
+
+const sip_transaction *
 transaction_at(const sip_transaction *transaction, const char *client, const char *server)
 {
-    if (transaction->client != NULL && endpoint_names_share_host(transaction->client->name, client) &&
-        endpoint_names_share_host(transaction->server->name, server)) {
-        return transaction;
-    }
-    for (const sip_transaction *child = transaction->children; child != NULL; child = child->sibling) {
-        const sip_transaction *at_hop = !child->is_other_call ? transaction_at(child, client, server) : NULL;
-        if (at_hop != NULL) {
-            return at_hop;
+    for (const sip_transaction *next = transaction; next != NULL; next = transaction_next(transaction, next)) {
+        if (next->call == transaction->call && next->client != NULL && endpoint_names_share_host(next->client->name, client) &&
+            endpoint_names_share_host(next->server->name, server)) {
+            return next;
         }
     }
     return NULL;

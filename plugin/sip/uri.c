@@ -64,7 +64,10 @@ sip_uri_host(sip_text uri)
 unsigned
 sip_uri_port(sip_text uri)
 {
-    const sip_text place = uri.at != NULL ? host_and_port(uri) : uri;
+    if (uri.at == NULL) {
+        return DEFAULT_PORT;
+    }
+    const sip_text place = host_and_port(uri);
     const char *colon = place.size > 0 ? find_port(place) : NULL;
     const gint64 port = colon != NULL ? sip_text_number((sip_text){ colon + 1, (size_t)(place.at + place.size - colon - 1) }) : -1;
 

@@ -64,14 +64,8 @@ needs_dialog(const finding *found)
 static bool
 is_early(const sip_transaction *invite, sip_text to_tag)
 {
-    if (invite == NULL) {
-        return false;
-    }
-    if (to_tag.at != NULL && sip_string_is(transaction_progress(invite)->provisional.to_tag, to_tag)) {
-        return true;
-    }
-    for (const sip_transaction *child = invite->children; child != NULL; child = child->sibling) {
-        if (is_early(child, to_tag)) {
+    for (const sip_transaction *hop = invite; hop != NULL; hop = transaction_next(invite, hop)) {
+        if (to_tag.at != NULL && sip_string_is(transaction_progress(hop)->provisional.to_tag, to_tag)) {
             return true;
         }
     }
