@@ -151,7 +151,8 @@ messages_content_length(finding *found)
     gint64 announced;
     gint64 received;
 
-    if (!request_body_size(found, &announced, &received)) {
+    /* A 488 says that the receiver read an offer, unless nothing of it counts. */
+    if (!request_body_size(found, &announced, &received) || (found->response->status == 488 && announced != 0)) {
         return false;
     }
     finding_set_placeholder_number(found, "announced", announced);

@@ -137,7 +137,7 @@ const rule rules_for_failures[] = {
     OBSERVER(400, 400, observe_header_lines),
     /* What is wrong with the bytes of the request comes before what its receiver dislikes about it. */
     RULE(400, 400, messages_bad_sdp),
-    /* A body that is cut by its Content-Length is no SDP that its sender would know. */
+    /* Without the body that its sender meant there is no SDP to judge. */
     RULE(488, 488, messages_content_length),
     RULE(488, 488, messages_bad_sdp),
     RULE(606, 606, messages_bad_sdp),
