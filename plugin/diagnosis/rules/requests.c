@@ -11,6 +11,9 @@
 #define PATIENCE (G_USEC_PER_SEC / 2)
 /* What a client has not repeated in this time over UDP is not repeated, though T1 may be set higher; over a connection nothing is. */
 #define UNREPEATED_AFTER G_USEC_PER_SEC
+/* A server that answered the same method is given so many times as long, but not less than this. */
+#define TIMES_OF_ANSWER 20
+#define LEAST_PATIENCE (G_USEC_PER_SEC / 10)
 /* Timers B and F, and C, which ends a call that rings (RFC 3261 appendix A). */
 #define TIMER_B ((gint64)32 * G_USEC_PER_SEC)
 #define TIMER_C ((gint64)180 * G_USEC_PER_SEC)
@@ -80,6 +83,27 @@ requests_unfinished(finding *found)
     return finding_conclude(found, VERDICT_REQUEST_UNFINISHED);
 }
 
+/* How long a request has to wait after its last transmission before it can be said to have no response. */
+static gint64
+patience_for(const finding *found)
+{
+    const sip_transaction *transaction = found->transaction;
+    const sip_transaction *answered = transaction->server->answered;
+
+    if (found->request->is_stream) {
+        return TIMER_B;
+    }
+    /* Who repeats a request has waited for T1 in between. */
+    if (transaction->transmissions > 1) {
+        return PATIENCE;
+    }
+    if (answered == NULL || answered->client == NULL || answered->client->host != transaction->client->host ||
+        !transaction_is_of(answered, transaction->method) || !sip_answer_is_there(&answered->final)) {
+        return UNREPEATED_AFTER;
+    }
+    return CLAMP((answered->final.time - answered->request.time) * TIMES_OF_ANSWER, LEAST_PATIENCE, UNREPEATED_AFTER);
+}
+
 bool
 requests_too_early(finding *found)
 {
@@ -91,11 +115,7 @@ requests_too_early(finding *found)
     if (transaction_progress(found->transaction)->icmp_frame != 0) {
         return false;
     }
-    if (found->request->is_stream) {
-        return waited < TIMER_B;
-    }
-    /* Who repeats a request has waited for T1 in between. */
-    return waited < (found->transaction->transmissions > 1 ? PATIENCE : UNREPEATED_AFTER);
+    return waited < patience_for(found);
 }
 
 bool
