@@ -57,12 +57,12 @@ check_case(const report_case *one, gboolean failed)
 }
 
 static guint
-sum_of(const GArray *counts)
+sum_of(const GPtrArray *counts)
 {
     guint sum = 0;
 
     for (guint i = 0; i < counts->len; i++) {
-        sum += g_array_index(counts, report_count, i).count;
+        sum += ((const report_count *)g_ptr_array_index(counts, i))->count;
     }
     return sum;
 }
