@@ -12,7 +12,7 @@
 #define USES_QOP(nonce, nc) "Authorization: " DIGEST "\"" nonce "\",username=\"alice\",response=\"0\",qop=auth,nc=" nc "\n"
 #define USES_URI(nonce, uri) "Authorization: " DIGEST "\"" nonce "\",username=\"alice\",response=\"0\",uri=\"" uri "\"\n"
 #define ACCOUNT(nonce, account) "Authorization: " DIGEST "\"" nonce "\",username=\"" account "\",response=\"0\"\n"
-#define CHALLENGED(offers) STEP(0, A, P, "REGISTER"), STEP(50, P, A, "401 Unauthorized", .extra = offers)
+#define CHALLENGED(offers) STEP(0, A, P, "REGISTER"), STEP(50, P, A, "401 Unauthorized", .extra = (offers))
 
 static const diagnosis_case cases[] = {
     { "registration-of-another-call-id", "auth.unanswered", WARN_T, .says = "(SHA-256, MD5)",

@@ -7,7 +7,7 @@
 #include "diagnosis_case.h"
 
 /* 2026-09-21 14:13:20 UTC, in ms */
-#define NOW 1789999999000 + 1000
+#define NOW 1790000000000
 /* {"alg":"ES256"} . {"dest":{"tn":["1"]},"iat":1789999400} . sig */
 #define IDENTITY                                                                                                                   \
     "Identity: eyJhbGciOiJFUzI1NiJ9.eyJkZXN0Ijp7InRuIjpbIjEiXX0sImlhdCI6MTc4OTk5OTQwMH0.c2ln;info=<https://c.test/a.pem>\n"
