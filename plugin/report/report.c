@@ -444,6 +444,10 @@ add_unanswered(report_summary *summary, GHashTable *kinds, const report_case *th
     report_case unanswered = *this_case;
 
     unanswered.silence = diagnosis_of_request(summary->memory, knowledge, this_case->transaction, NULL, end);
+    /* The response may have come after the capture ended. */
+    if (unanswered.silence == NULL) {
+        return;
+    }
     summary->unanswered_requests++;
     fold(summary->unanswered, kinds, &unanswered);
 }

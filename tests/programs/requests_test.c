@@ -216,7 +216,7 @@ test_cut_captures(void)
     char *call = verdicts_of("editcap -F pcap -s 200 captures/cancel_487_asterisk.pcap cut.pcap");
 
     g_assert_cmpstr(first, ==, "No response in the capture, sent once\t\n");
-    g_assert_cmpuint(program_count(two, "^No response in the capture, sent 2 times in 0.5 s\trequest.unanswered$"), ==, 2);
+    g_assert_cmpuint(program_count(two, "^No response in the capture, sent 2 times in 0.5 s\t$"), ==, 2);
     g_assert_cmpuint(program_count(call, "request\\."), ==, 0);
     g_free(call);
     g_free(two);

@@ -93,9 +93,9 @@ patience_for(const finding *found)
     if (found->request->is_stream) {
         return TIMER_B;
     }
-    /* Who repeats a request has waited for T1 in between. */
+    /* Who repeats a request has waited in between: for T1 the first time, for longer after it. */
     if (transaction->transmissions > 1) {
-        return PATIENCE;
+        return found->request->last_time - found->request->time >= UNREPEATED_AFTER ? 0 : PATIENCE;
     }
     if (answered == NULL || answered->client == NULL || answered->client->host != transaction->client->host ||
         !transaction_is_of(answered, transaction->method) || !sip_answer_is_there(&answered->final)) {
