@@ -211,7 +211,7 @@ other_identity(finding *found)
     finding_set_placeholder(found, "name", sip_header_name(registers ? SIP_HEADER_TO : SIP_HEADER_FROM));
     finding_set_placeholder(found, "value",
                             finding_copy_string(found, registers ? found->request->user : found->request->from_user));
-    return finding_conclude(found, VERDICT_AUTH_IDENTITY_MISMATCH);
+    return finding_conclude(found, registers ? VERDICT_REGISTRATION_OTHER_ACCOUNT : VERDICT_AUTH_IDENTITY_MISMATCH);
 }
 
 bool

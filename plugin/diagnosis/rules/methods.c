@@ -114,8 +114,9 @@ methods_not_served(finding *found)
     return is_outside_calls(found) && finding_conclude(found, VERDICT_SERVER_REQUEST_FAILED);
 }
 
+/* Nobody rings for any of these, in a dialog or not. */
 bool
 methods_timed_out(finding *found)
 {
-    return is_outside_calls(found) && finding_conclude(found, VERDICT_SERVER_REQUEST_TIMEOUT);
+    return !finding_is_of(found, "INVITE") && found->request->frame != 0 && finding_conclude(found, VERDICT_SERVER_REQUEST_TIMEOUT);
 }

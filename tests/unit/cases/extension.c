@@ -58,7 +58,7 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, P, G, "OPTIONS", .extra = "Require: foo\n"),
                  STEP(50, G, P, "420 Bad Extension", .extra = "Unsupported: foo\n") } },
     { "options-200", NULL, .steps = { STEP(0, P, G, "OPTIONS"), STEP(50, G, P, "200 OK") } },
-    { "options-408", "callee.no-response-seen", WARN_T,
+    { "options-408", "server.request-timeout", WARN_T, .says = "this OPTIONS",
       .steps = { STEP(0, P, G, "OPTIONS"), STEP(50, G, P, "408 Request Timeout") } },
     { "options-503", "server.unavailable", WARN_T,
       .steps = { STEP(0, P, G, "OPTIONS"), STEP(50, G, P, "503 Service Unavailable") } },

@@ -40,6 +40,8 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, A, P, "REGISTER"), STEP(50, P, A, "503 Service Unavailable", .extra = "Retry-After: 9\n") } },
     { "503-of-invite", "server.unavailable", WARN_T,
       .steps = { STEP(0, A, P, "INVITE"), STEP(50, P, A, "503 Service Unavailable") } },
+    { "408-to-bye", "server.request-timeout", WARN_T, .says = "this BYE",
+      .steps = { STEP(0, A, B, "BYE", .kind = SCENE_IN_DIALOG), STEP(50, B, A, "408 Request Timeout") } },
     { "408", "server.request-timeout", WARN_T, .says = "this REGISTER",
       .steps = { STEP(0, A, P, "REGISTER"), STEP(32000, P, A, "408 Request Timeout") } },
     { "408-of-invite", "callee.no-response-seen", WARN_T,
