@@ -8,6 +8,7 @@
 
 #include "hash.h"
 #include "request_details.h"
+#include "sip_string.h"
 #include "transaction_key.h"
 #include "uri.h"
 #include "via.h"
@@ -209,14 +210,25 @@ show_tag_of_ack(finding *found, sip_text sent)
     }
 }
 
-/* True for the CSeq number of an INVITE that the client sent in this call, too. */
+/* True for the CSeq number of that INVITE, unless the ACK has the tag of this response and the final response of that INVITE another. */
 static bool
-is_of_other_invite(const finding *found, guint32 cseq)
+is_acknowledged_by(const finding *found, const sip_transaction *invite)
+{
+    const sip_call *call = found->call;
+    const bool is_for_response = call->ack_to_tag != NULL && sip_string_is(call->ack_to_tag, found->packet->to_tag);
+
+    return invite != NULL && invite->request.cseq == call->ack_cseq &&
+           (found->request->in_dialog || !is_for_response || !sip_answer_is_there(&invite->final) ||
+            g_strcmp0(invite->final.to_tag, call->ack_to_tag) == 0);
+}
+
+/* True if the ACK may be that of another INVITE that the client sent in this call. */
+static bool
+is_of_other_invite(const finding *found)
 {
     const sip_side *side = transaction_side(found->transaction);
 
-    return side == NULL || (side->invite != NULL && side->invite->request.cseq == cseq) ||
-           (side->invite_before != NULL && side->invite_before->request.cseq == cseq);
+    return side == NULL || is_acknowledged_by(found, side->invite) || is_acknowledged_by(found, side->invite_before);
 }
 
 /* The ACK of a failure is of the transaction of its INVITE (RFC 3261 17.1.1.3, 17.2.3). */
@@ -252,7 +264,7 @@ observe_unlike_ack(finding *found)
         return;
     }
     if (call->ack_cseq != found->request->cseq) {
-        if (!is_of_other_invite(found, call->ack_cseq)) {
+        if (!is_of_other_invite(found)) {
             show_unlike_ack(found, "CSeq", finding_number(found, call->ack_cseq), finding_number(found, found->request->cseq));
         }
     } else if (found->response->status < 300) {
