@@ -223,9 +223,9 @@ test_reasons_and_warnings(void)
         "Warning 390 from b: \"x\"",
         "Warning 99999999999999999999 from b: \"x\"",
         "Reason: Q.850 cause 17 (User busy): The called user is busy and cannot take another call.",
-        "Reason: Q.850 cause 34 (No circuit/channel available), usually sent as 503: No suitable circuit or channel is free for "
-        "the "
-        "call at present.",
+        ("Reason: Q.850 cause 34 (No circuit/channel available), usually sent as 503: No suitable circuit or channel is free for "
+         "the "
+         "call at present."),
         "Reason: Q.850;cause=10",
     };
     scene *play = scene_new();

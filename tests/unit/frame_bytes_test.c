@@ -53,7 +53,8 @@ test_search(gconstpointer data)
     while (sip_search_next(bytes, size, &offset, searches[number].method, &message)) {
         g_assert_cmpuint(count, <, MAX_STARTS);
         char *start = g_strndup(message.start_line.at, message.start_line.size);
-        g_assert_cmpstr(start, ==, searches[number].starts[count++]);
+        g_assert_cmpstr(start, ==, searches[number].starts[count]);
+        count++;
         g_free(start);
     }
     g_assert_true(count == MAX_STARTS || searches[number].starts[count] == NULL);

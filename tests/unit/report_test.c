@@ -48,7 +48,8 @@ report_of(const scene *play, guint32 frames)
 
     for (guint32 frame = 1; frame <= frames; frame++) {
         if (scene_transaction(play, frame) != NULL) {
-            report_add(created, scene_transaction(play, frame), scene_diagnosis(play, frame), frame, frame * G_USEC_PER_SEC);
+            report_add(created, scene_transaction(play, frame), scene_diagnosis(play, frame), frame,
+                       (gint64)frame * G_USEC_PER_SEC);
         }
     }
     return created;

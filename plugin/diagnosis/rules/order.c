@@ -12,15 +12,15 @@
 
 #define RULE(first_code, last_code, function)                                                                                      \
     {                                                                                                                              \
-        .first = first_code, .last = last_code, .apply = function                                                                  \
+        .first = (first_code), .last = (last_code), .apply = (function)                                                            \
     }
 #define OBSERVER(first_code, last_code, function)                                                                                  \
     {                                                                                                                              \
-        .first = first_code, .last = last_code, .observe = function                                                                \
+        .first = (first_code), .last = (last_code), .observe = (function)                                                          \
     }
 #define ALWAYS(first_code, last_code, id)                                                                                          \
     {                                                                                                                              \
-        .first = first_code, .last = last_code, .verdict = id                                                                      \
+        .first = (first_code), .last = (last_code), .verdict = (id)                                                                \
     }
 #define END                                                                                                                        \
     {                                                                                                                              \
