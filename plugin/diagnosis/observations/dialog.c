@@ -73,8 +73,9 @@ is_early(const sip_transaction *invite, sip_text to_tag)
 }
 
 static void
-show_tag(finding *found, const char *name, sip_text sent, const char *expected, guint32 frame)
+show_tag(finding *found, const char *name, sip_text sent, const char *tag, guint32 frame)
 {
+    const char *expected = finding_copy_string(found, tag);
     const char *own_frame = finding_number(found, found->request->frame);
     const char *before = finding_number(found, frame);
 

@@ -123,6 +123,13 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, A, B, "SUBSCRIBE"), STEP(50, B, A, "200 OK"),
                  STEP(900, B, A, "NOTIFY", .extra = "From: <sip:bob@x>;tag=n\nTo: <sip:alice@x>;tag=" TAG_A "\n"),
                  STEP(950, A, B, "481 Subscription Does Not Exist") } },
+    { "tags-that-cannot-be-shown", "dialog.tag-mismatch", WARN_C,
+      .lines = { "To tag b?2 in frame 3 is not that of the dialog, b?? (frame 2)" },
+      .steps = { STEP(0, A, B, "INVITE"), STEP(50, B, A, "200 OK", .extra = "To: <sip:bob@example.test>;tag=b\x01\xc9\n"),
+                 STEP(900, A, B, "INFO",
+                      .extra = "To: <sip:bob@example.test>;tag=b\xff"
+                               "2\n"),
+                 STEP(950, B, A, UNKNOWN) } },
     { "bye-with-other-tag-500", "dialog.tag-mismatch", WARN_T,
       .steps = { STEP(0, A, B, "INVITE"), STEP(50, B, A, "200 OK"),
                  STEP(900, A, B, "BYE", .extra = "To: <sip:bob@example.test>;tag=b2\n"),
