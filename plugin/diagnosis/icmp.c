@@ -42,8 +42,9 @@ static const struct {
     { true, TIME_EXCEEDED_V6, 1, ICMP_OTHER, "fragment reassembly time exceeded" },
 };
 
-icmp_reason
-icmp_reason_of(const sip_icmp *icmp, const char **name)
+/* The reason, and in *name what RFC 792, 1812 or 4443 calls it; NULL for types and codes that are not known. */
+static icmp_reason
+reason_of(const sip_icmp *icmp, const char **name)
 {
     *name = NULL;
     for (size_t i = 0; icmp->sender != NULL && i < G_N_ELEMENTS(known); i++) {
@@ -62,7 +63,7 @@ icmp_show(finding *found, const sip_transaction *transaction)
     const sip_icmp *icmp = &progress->icmp;
     const char *frame = finding_number(found, progress->icmp_frame);
     const char *name;
-    const icmp_reason reason = icmp_reason_of(icmp, &name);
+    const icmp_reason reason = reason_of(icmp, &name);
 
     if (icmp->sender == NULL) {
         finding_show(found, EVIDENCE_ICMP, "frame", frame, "method", finding_copy_string(found, transaction->method), "element",

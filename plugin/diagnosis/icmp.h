@@ -19,9 +19,6 @@ typedef enum icmp_reason {
     ICMP_LOOP,       /**< its time to live ran out on the way */
 } icmp_reason;
 
-/** Returns the reason, and in *name what RFC 792, 1812 or 4443 calls it; NULL for types and codes that are not known. */
-icmp_reason icmp_reason_of(const sip_icmp *icmp, const char **name);
-
 /** Shows the ICMP error that quotes the request of the transaction, and sets {frame} and {value}. Returns its reason. */
 icmp_reason icmp_show(finding *found, const sip_transaction *transaction);
 

@@ -59,6 +59,20 @@ sip_text_equal(sip_text a, sip_text b)
 }
 
 bool
+sip_text_equal_any_case(sip_text a, sip_text b)
+{
+    if (a.at == NULL || b.at == NULL || a.size != b.size) {
+        return false;
+    }
+    for (size_t i = 0; i < a.size; i++) {
+        if (g_ascii_tolower(a.at[i]) != g_ascii_tolower(b.at[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool
 sip_text_begins_with(sip_text text, const char *word)
 {
     const size_t size = strlen(word);

@@ -41,6 +41,9 @@ gint64 sip_text_number(sip_text text);
 /** True if both are there and equal byte for byte. */
 bool sip_text_equal(sip_text a, sip_text b);
 
+/** True if both are there and equal but for ASCII case; zero bytes count as any other. */
+bool sip_text_equal_any_case(sip_text a, sip_text b);
+
 /** True if the text is there and begins with the word, without regard to ASCII case. */
 bool sip_text_begins_with(sip_text text, const char *word);
 

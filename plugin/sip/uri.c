@@ -104,8 +104,7 @@ sip_uri_is_same_address(sip_text uri, sip_text other)
     const sip_text other_host = sip_uri_host(other);
 
     return is_same_user(sip_uri_user(uri), sip_uri_user(other)) && host.size == other_host.size &&
-           (host.size == 0 || g_ascii_strncasecmp(host.at, other_host.at, host.size) == 0) &&
-           sip_uri_port(uri) == sip_uri_port(other);
+           (host.size == 0 || sip_text_equal_any_case(host, other_host)) && sip_uri_port(uri) == sip_uri_port(other);
 }
 
 /* Reads an IPv4 address. Returns false if the host is none. */

@@ -365,6 +365,30 @@ test_parameters(void)
 }
 
 static void
+test_equal_any_case(void)
+{
+    static const struct {
+        sip_text one;
+        sip_text other;
+        bool is_equal;
+    } pairs[] = {
+        { { "SHA-256", 7 }, { "sha-256", 7 }, true },
+        { { "a\0B", 3 }, { "A\0b", 3 }, true },
+        { { "", 0 }, { "", 0 }, true },
+        { { "a\0b", 3 }, { "a\0c", 3 }, false },
+        { { "path", 4 }, { "paths", 5 }, false },
+        { { "\xc3\xa9", 2 }, { "\xc3\x89", 2 }, false },
+        { { "[", 1 }, { "{", 1 }, false },
+        { { NULL, 0 }, { "", 0 }, false },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++) {
+        g_assert_true(sip_text_equal_any_case(pairs[i].one, pairs[i].other) == pairs[i].is_equal);
+        g_assert_true(sip_text_equal_any_case(pairs[i].other, pairs[i].one) == pairs[i].is_equal);
+    }
+}
+
+static void
 test_challenge(void)
 {
     const sip_message message =
@@ -669,6 +693,7 @@ main(int count, char **arguments)
     g_test_add_func("/values/folded", test_folded_among_usual);
     g_test_add_func("/values/cut", test_cut_lines);
     g_test_add_func("/parameters", test_parameters);
+    g_test_add_func("/equal-any-case", test_equal_any_case);
     g_test_add_func("/challenge", test_challenge);
     g_test_add_func("/stream", test_next_message_of_a_stream);
     g_test_add_func("/numbers", test_numbers);

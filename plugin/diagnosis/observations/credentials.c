@@ -51,7 +51,7 @@ are_equal_uris(sip_text one, sip_text other)
     const size_t size = MIN(one.size, other.size);
     const size_t more = longer->size - size;
 
-    return g_ascii_strncasecmp(one.at, other.at, size) == 0 &&
+    return sip_text_equal_any_case((sip_text){ one.at, size }, (sip_text){ other.at, size }) &&
            (more == 0 || (more == strlen(port) && memcmp(longer->at + size, port, more) == 0));
 }
 
@@ -115,7 +115,7 @@ list_has(sip_text list, sip_text word)
     sip_text value;
 
     while (sip_text_take_value(&list, &value)) {
-        if (value.size == word.size && g_ascii_strncasecmp(value.at, word.at, word.size) == 0) {
+        if (sip_text_equal_any_case(value, word)) {
             return true;
         }
     }
@@ -140,8 +140,7 @@ offers(const finding *found, const char *realm, sip_text algorithm)
         bool more = line.at != NULL;
         while (more) {
             const sip_text offered = algorithm_of(line);
-            if (sip_string_is(realm, sip_text_auth_parameter(line, "realm")) && offered.size == algorithm.size &&
-                g_ascii_strncasecmp(offered.at, algorithm.at, algorithm.size) == 0) {
+            if (sip_string_is(realm, sip_text_auth_parameter(line, "realm")) && sip_text_equal_any_case(offered, algorithm)) {
                 return true;
             }
             more = sip_message_next_header(found->response, challenge_headers[i], &line);
@@ -245,10 +244,10 @@ static bool
 is_account(const sip_credentials *credentials, sip_text user)
 {
     const char *account = credentials->user[0] == '+' ? credentials->user + 1 : credentials->user;
-    const size_t size = strcspn(account, "@");
+    const sip_text account_name = { account, strcspn(account, "@") };
     const sip_text name = user.size > 0 && user.at[0] == '+' ? (sip_text){ user.at + 1, user.size - 1 } : user;
 
-    return name.size == size && g_ascii_strncasecmp(name.at, account, size) == 0;
+    return sip_text_equal_any_case(name, account_name);
 }
 
 void

@@ -17,10 +17,9 @@ static bool
 is_endpoint(sip_text sent_by, const char *endpoint)
 {
     const char *port = strrchr(endpoint, ':');
-    const size_t host_size = port != NULL ? (size_t)(port - endpoint) : strlen(endpoint);
 
-    return sip_text_is(sent_by, endpoint) || (port != NULL && strcmp(port, DEFAULT_PORT) == 0 && sent_by.size == host_size &&
-                                              g_ascii_strncasecmp(sent_by.at, endpoint, host_size) == 0);
+    return sip_text_is(sent_by, endpoint) || (port != NULL && strcmp(port, DEFAULT_PORT) == 0 &&
+                                              sip_text_equal_any_case(sent_by, (sip_text){ endpoint, (size_t)(port - endpoint) }));
 }
 
 /* The receiver's place in Via below the top: its sent-by is the address that the capture shows. */

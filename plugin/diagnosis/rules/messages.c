@@ -230,7 +230,7 @@ lists(const sip_message *message, sip_header name, sip_text word)
     sip_text value;
 
     while (sip_message_next_value(message, name, &values, &value)) {
-        if (value.size == word.size && g_ascii_strncasecmp(value.at, word.at, word.size) == 0) {
+        if (sip_text_equal_any_case(value, word)) {
             return true;
         }
     }
