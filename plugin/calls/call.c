@@ -61,6 +61,32 @@ call_of(call_table *table, const sip_message *message)
     return call;
 }
 
+sip_call *
+call_named(const call_table *table, sip_text id)
+{
+    char written[STRING_ROOM];
+
+    string_write(written, id.at, id.size);
+    return g_hash_table_lookup(table->calls, written);
+}
+
+const sip_call *
+call_first_leg(const sip_call *call)
+{
+    while (call->leg_before != NULL) {
+        call = call->leg_before;
+    }
+    return call;
+}
+
+void
+call_link_legs(sip_call *first, sip_call *second)
+{
+    if (second->leg_before == NULL && call_first_leg(first) != second) {
+        second->leg_before = first;
+    }
+}
+
 sip_side *
 call_side(sip_call *call, const char *tag)
 {
@@ -109,6 +135,9 @@ note_side(sip_transaction *transaction, bool is_invite)
     }
     if (is_invite && (side->invite == NULL || side->invite->request.cseq != request->cseq)) {
         side->invite_before = side->invite;
+        side->invite = transaction;
+    } else if (is_invite && side->invite->parent == transaction) {
+        /* What was sent on came first. */
         side->invite = transaction;
     }
     note_order(transaction, side);

@@ -18,6 +18,7 @@ typedef struct call_table call_table;
 typedef struct sip_endpoint sip_endpoint;
 typedef struct sip_packet sip_packet;
 typedef struct sip_transaction sip_transaction;
+typedef struct attempt attempt;
 
 /** One side of a call, identified by the tag of its From. */
 typedef struct sip_side {
@@ -33,9 +34,11 @@ typedef struct sip_side {
 typedef struct sip_call {
     const char *id; /**< as a pool keeps it (strings.h); empty for the messages without Call-ID */
     sip_side sides[2];
-    sip_dialog *dialogs; /**< the first one set up; NULL if none was seen */
-    const char *bye_tag; /**< From tag of bye_frame */
-    guint32 bye_frame;   /**< the first BYE; 0 if none */
+    sip_dialog *dialogs;         /**< the first one set up; NULL if none was seen */
+    struct sip_call *leg_before; /**< the one that a B2BUA continues with this call; NULL if none was seen */
+    attempt *attempts;           /**< the latest; NULL if there is none */
+    const char *bye_tag;         /**< From tag of bye_frame */
+    guint32 bye_frame;           /**< the first BYE; 0 if none */
     guint32 bye_cseq;
     sip_transaction *subscription;   /**< the latest SUBSCRIBE or REFER; NULL if none was seen */
     guint32 replacing_frame;         /**< a REFER whose Replaces names the dialog that it is sent in (RFC 3891); 0 if none */
@@ -63,6 +66,15 @@ void call_table_free(call_table *table);
 
 /** The call that the message belongs to, a new one if its Call-ID was not seen before. It lives as long as the arena. */
 sip_call *call_of(call_table *table, const sip_message *message);
+
+/** The call of that Call-ID; NULL if it was not seen before. */
+sip_call *call_named(const call_table *table, sip_text id);
+
+/** Notes that a B2BUA continues the first call with the second. */
+void call_link_legs(sip_call *first, sip_call *second);
+
+/** The first leg of a call, as far as the capture shows; the call itself if it is that. */
+const sip_call *call_first_leg(const sip_call *call);
 
 /** The side of the call whose From has that tag, which may be NULL; NULL if there is none. */
 sip_side *call_side(sip_call *call, const char *tag);

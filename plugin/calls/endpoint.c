@@ -15,6 +15,8 @@
 #define MAX_DESTINATIONS 16
 /* A response may take as long as T1 (RFC 3261 17.1.1.1). */
 #define PATIENCE (G_USEC_PER_SEC / 2)
+/* Fewer requests than this may be without response by chance. */
+#define SILENT_RUN 3
 #define FORGOTTEN_AFTER ((gint64)300 * G_USEC_PER_SEC)
 
 /* What was sent to one destination since its last sign of life. */
@@ -57,7 +59,11 @@ endpoint_address(const char *name)
 {
     const char *colon = name != NULL ? strrchr(name, ':') : NULL;
 
-    return name != NULL ? (sip_text){ name, colon != NULL ? (size_t)(colon - name) : strlen(name) } : (sip_text){ NULL, 0 };
+    if (name == NULL) {
+        return (sip_text){ NULL, 0 };
+    }
+    const size_t size = colon != NULL ? (size_t)(colon - name) : strlen(name);
+    return name[0] == '[' && size >= 2 ? (sip_text){ name + 1, size - 2 } : (sip_text){ name, size };
 }
 
 unsigned
@@ -112,6 +118,40 @@ endpoint_note_sent(sip_endpoint *endpoint, guint32 frame)
     endpoint->host->last_frame = frame;
 }
 
+guint32
+endpoint_sign_of_life(const sip_transaction *transaction)
+{
+    const sip_endpoint *server = transaction->server;
+
+    return server->host == transaction->client->host ? server->last_frame : server->host->last_frame;
+}
+
+void
+endpoint_note_request(const sip_transaction *transaction)
+{
+    sip_silent_run *run = &transaction->client->run;
+    const guint32 alive_frame = endpoint_sign_of_life(transaction);
+
+    if (run->server != transaction->server || alive_frame > run->first_frame) {
+        *run = (sip_silent_run){ .server = transaction->server,
+                                 .first_time = transaction->request.time,
+                                 .first_frame = transaction->request.frame,
+                                 .alive_frame = alive_frame };
+    }
+    run->count++;
+}
+
+const sip_silent_run *
+endpoint_silent_run(const sip_transaction *transaction)
+{
+    const sip_silent_run *run = transaction->client != NULL ? &transaction->client->run : NULL;
+    const bool is_of_run = run != NULL && run->server == transaction->server && transaction->request.frame >= run->first_frame;
+
+    return is_of_run && run->count >= SILENT_RUN && run->alive_frame != 0 && endpoint_sign_of_life(transaction) < run->first_frame
+               ? run
+               : NULL;
+}
+
 /* True if there was no sign of life of the destination since the probe. */
 static bool
 is_silent(const destination *probed)
@@ -121,8 +161,7 @@ is_silent(const destination *probed)
     if (probe == NULL || !transaction_is_silent(probe)) {
         return false;
     }
-    const bool shares_host = probe->server->host == probe->client->host;
-    return (shares_host ? probe->server->last_frame : probe->server->host->last_frame) <= probe->request.frame;
+    return endpoint_sign_of_life(probe) <= probe->request.frame;
 }
 
 /* The place of a destination, or else the one whose probe is the oldest. */

@@ -27,13 +27,23 @@ typedef struct sip_host {
     guint32 last_frame; /**< the latest message from it; 0 if none */
 } sip_host;
 
+/** Requests in a row to one server, which was seen to live before and gave no sign of life since. */
+typedef struct sip_silent_run {
+    const struct sip_endpoint *server;
+    gint64 first_time;   /**< of the first request, µs */
+    guint32 first_frame; /**< the first request */
+    guint32 alive_frame; /**< the server's last message; 0 if it was not seen to live */
+    guint32 count;
+} sip_silent_run;
+
 /** What one address and port was seen to do. */
 typedef struct sip_endpoint {
-    const char *name; /**< address:port */
+    const char *name; /**< address:port, an IPv6 address in brackets */
     sip_host *host;
     const char *challenged_call;     /**< the last call counted in challenges */
     const sip_transaction *answered; /**< the latest request of SIP_SMALL_REQUEST bytes at most that it answered; NULL if none */
     endpoint_probes *probes;         /**< for endpoint_silent_probe(); NULL if it sent none */
+    sip_silent_run run;              /**< for endpoint_silent_run() */
     guint32 last_frame;              /**< the latest message from it; 0 if none */
     guint32 challenges;              /**< 401 and 407 it got without having sent credentials, one for each call */
     guint32 srtp_frame;              /**< where it described a session with SRTP; 0 if nowhere */
@@ -48,7 +58,7 @@ void endpoint_table_free(endpoint_table *table);
 /** The endpoint of that address:port, a new one if it was not seen before. It lives as long as the arena, and so must the name. */
 sip_endpoint *endpoint_named(endpoint_table *table, const char *name);
 
-/** The address of a name, address:port; absent if it is NULL. */
+/** The address of a name, address:port, without the brackets that an IPv6 address has there; absent if it is NULL. */
 sip_text endpoint_address(const char *name);
 
 /** The port of a name, address:port; 0 if it has none or is NULL. */
@@ -59,6 +69,15 @@ bool endpoint_names_share_host(const char *name, const char *other);
 
 /** Notes that the endpoint sent the message in that frame. */
 void endpoint_note_sent(sip_endpoint *endpoint, guint32 frame);
+
+/** Notes the first transmission of a request from its client to its server. */
+void endpoint_note_request(const sip_transaction *transaction);
+
+/** The latest requests in a row, this one among them, that the server left without any sign of life; NULL if they are less than three. */
+const sip_silent_run *endpoint_silent_run(const sip_transaction *transaction);
+
+/** The latest message of the transaction's server; 0 if none. Where client and server are on one host, only the port tells them apart. */
+guint32 endpoint_sign_of_life(const sip_transaction *transaction);
 
 /** Notes the first transmission of an OPTIONS, with which its client asks whether its server is alive (RFC 3261 11). */
 void endpoint_add_probe(endpoint_table *table, sip_transaction *options);

@@ -107,6 +107,17 @@ sip_request_read(arena *memory, string_pool *pool, const sip_message *message, b
     read_credentials(memory, pool, message, SIP_HEADER_PROXY_AUTHORIZATION, request);
 }
 
+void
+sip_request_read_repeated(string_pool *pool, const sip_message *response, sip_request *request)
+{
+    const sip_text from = sip_message_header(response, SIP_HEADER_FROM);
+
+    request->user = sip_string(pool, sip_uri_user(sip_text_uri(sip_message_header(response, SIP_HEADER_TO))));
+    request->from_user = sip_string(pool, sip_uri_user(sip_text_uri(from)));
+    request->from_tag = sip_string(pool, sip_text_parameter(from, "tag"));
+    request->cseq = (guint32)MAX(sip_text_number(sip_message_header(response, SIP_HEADER_CSEQ)), 0);
+}
+
 bool
 sip_request_message(const sip_request *request, sip_message *message)
 {

@@ -50,6 +50,7 @@ typedef struct sip_request {
     sip_kept_message *kept; /**< see sip_request_message() */
     gint64 expires;         /**< s; -1 if the request lacks it */
     guint32 frame;          /**< its first transmission; 0 if the capture lacks it */
+    guint32 last_frame;     /**< its last transmission */
     guint32 cseq;
     guint32 surplus;     /**< bytes of its datagram after the body that Content-Length announces, white space around them aside */
     guint32 size;        /**< bytes */
@@ -66,8 +67,11 @@ typedef struct sip_request {
 /** Of a transaction whose request is not in the capture. */
 #define SIP_REQUEST_UNSEEN ((sip_request){ .expires = -1, .max_forwards = -1 })
 
+/** Reads what a response repeats of a request that the capture lacks: users, From tag and CSeq (RFC 3261 8.2.6.2). */
+void sip_request_read_repeated(string_pool *pool, const sip_message *response, sip_request *request);
+
 /**
- * Reads what a message tells into *request; texts are of the pool, credentials in the arena. from_tag, kept, frame, times and the
+ * Reads what a message tells into *request; texts are of the pool, credentials in the arena. from_tag, kept, frames, times and the
  * credentials' offered stay 0.
  */
 void sip_request_read(arena *memory, string_pool *pool, const sip_message *message, bool is_cut, sip_request *request);

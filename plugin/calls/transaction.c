@@ -9,6 +9,7 @@
 #include "b2bua.h"
 #include "challenge.h"
 #include "hash.h"
+#include "orphans.h"
 #include "sdp.h"
 #include "sdp_session.h"
 #include "sip_string.h"
@@ -23,6 +24,7 @@ struct transaction_table {
     GHashTable *transactions; /* key -> sip_transaction */
     call_table *calls;
     endpoint_table *endpoints;
+    orphan_table *orphans;
     b2bua_table *legs;
     nonce_table *nonces;
     unanswered_table *unanswered;
@@ -39,6 +41,7 @@ transaction_table_new(void)
     table->transactions = hash_table_new(NULL, NULL);
     table->calls = call_table_new(table->memory, table->pool);
     table->endpoints = endpoint_table_new(table->memory);
+    table->orphans = orphan_table_new();
     table->legs = b2bua_table_new();
     table->nonces = nonce_table_new(table->memory, table->pool);
     table->unanswered = unanswered_table_new(table->memory);
@@ -53,6 +56,7 @@ transaction_table_free(transaction_table *table)
     unanswered_table_free(table->unanswered);
     nonce_table_free(table->nonces);
     b2bua_table_free(table->legs);
+    orphan_table_free(table->orphans);
     endpoint_table_free(table->endpoints);
     call_table_free(table->calls);
     g_hash_table_destroy(table->transactions);
@@ -157,11 +161,35 @@ find_ack(sip_transaction *transaction, const char *key)
 
     if (call->ack_frame != 0 && call->ack_hash == hash_bytes(key, strlen(key))) {
         transaction->request.frame = call->ack_frame;
+        transaction->request.last_frame = call->ack_frame;
         transaction->request.time = transaction->request.last_time = call->ack_time;
         transaction->request.cseq = call->ack_cseq;
         transaction->client = call->ack_client;
         transaction->server = call->ack_server;
         transaction->transmissions = 1;
+    }
+}
+
+/* Links a new transaction with the hop before, and with those after it that came first. */
+static void
+link_hops(transaction_table *table, const char *key, const sip_message *message, sip_text method, sip_transaction *transaction)
+{
+    char parent_key[TRANSACTION_KEY_ROOM];
+
+    if (transaction_key_write(parent_key, message, 1, method)) {
+        sip_transaction *parent = g_hash_table_lookup(table->transactions, parent_key);
+        if (parent != NULL) {
+            attach(parent, transaction);
+        } else {
+            orphans_add(table->orphans, hash_bytes(parent_key, strlen(parent_key)), transaction);
+        }
+    }
+    sip_transaction *child = orphans_take(table->orphans, hash_bytes(key, strlen(key)));
+    while (child != NULL) {
+        sip_transaction *next = child->sibling;
+        child->sibling = NULL;
+        attach(transaction, child);
+        child = next;
     }
 }
 
@@ -182,7 +210,7 @@ new_transaction(transaction_table *table, const char *key, const sip_message *me
         return transaction;
     }
     g_hash_table_insert(table->transactions, memcpy(arena_take_unset(table->memory, size), key, size), transaction);
-    attach(find_transaction(table, message, 1, method), transaction);
+    link_hops(table, key, message, method, transaction);
     if (transaction_is_of(transaction, "ACK")) {
         find_ack(transaction, key);
     }
@@ -237,15 +265,19 @@ sender_of(transaction_table *table, const sip_packet *packet)
 
 /* Finds the call that a B2BUA continues with this INVITE, and remembers the INVITE for the B2BUA that may have got it. */
 static void
-link_legs(transaction_table *table, sip_transaction *invite)
+link_legs(transaction_table *table, sip_transaction *invite, const sip_message *message)
 {
     if (invite->request.in_dialog) {
         return;
     }
     if (invite->request.vias == 1) {
-        invite->is_other_call = attach(b2bua_other_leg(table->legs, invite), invite);
+        sip_transaction *first = b2bua_first_leg(table->legs, table->calls, invite, message);
+        invite->is_other_call = attach(first, invite);
+        if (invite->is_other_call) {
+            call_link_legs(first->call, invite->call);
+        }
     }
-    b2bua_note_leg(table->legs, invite);
+    b2bua_note_leg(table->legs, invite, message);
 }
 
 /* Line ends and zero bytes after a message are no fault of anybody. */
@@ -282,9 +314,10 @@ note_first_transmission(transaction_table *table, sip_transaction *transaction, 
         sender->sent_credentials = true;
         unanswered_note_credentials(table->unanswered, transaction);
     }
+    endpoint_note_request(transaction);
     call_add_request(transaction);
     if (transaction_is_of(transaction, "INVITE")) {
-        link_legs(table, transaction);
+        link_legs(table, transaction, packet->message);
     } else if (transaction_is_of(transaction, "OPTIONS")) {
         endpoint_add_probe(table->endpoints, transaction);
     }
@@ -387,7 +420,7 @@ ending_answer(const sip_transaction *transaction)
 }
 
 static void
-count_transmission(sip_transaction *transaction, gint64 time)
+count_transmission(sip_transaction *transaction, guint32 frame, gint64 time)
 {
     const sip_answer *answer = ending_answer(transaction);
 
@@ -399,6 +432,7 @@ count_transmission(sip_transaction *transaction, gint64 time)
         }
     }
     transaction->request.last_time = time;
+    transaction->request.last_frame = frame;
 }
 
 sip_transaction *
@@ -422,7 +456,7 @@ transaction_add_request(transaction_table *table, const sip_packet *packet)
     if (transaction->request.frame == 0) {
         note_first_transmission(table, transaction, packet, sender);
     }
-    count_transmission(transaction, packet->time);
+    count_transmission(transaction, packet->frame, packet->time);
     if (transaction_is_of(transaction, "CANCEL")) {
         note_cancel(table, transaction, packet);
     }
@@ -664,13 +698,15 @@ judge_alone(transaction_table *table, const sip_packet *response, sip_text metho
                                         (guint32)MAX(sip_text_number(sip_message_header(message, SIP_HEADER_CSEQ)), 0), method,
                                         response->destination, response->source);
     }
-    judge(linked != NULL ? linked : &alone, response, user_data);
+    const diagnosis *judged = judge(linked != NULL ? linked : &alone, response, user_data);
     if (linked != NULL && message->status >= 200) {
-        progress_of(table, (sip_transaction *)linked)->stray_frame = response->frame;
+        sip_progress *progress = progress_of(table, (sip_transaction *)linked);
+        progress->stray = judged;
+        progress->stray_frame = response->frame;
     }
 }
 
-const sip_transaction *
+sip_transaction *
 transaction_add_response(transaction_table *table, const sip_packet *packet, transaction_judge judge, void *user_data)
 {
     const sip_message *message = packet->message;
@@ -687,6 +723,9 @@ transaction_add_response(transaction_table *table, const sip_packet *packet, tra
         return NULL;
     }
     sip_transaction *transaction = find_or_add(table, key, method, sender, &response);
+    if (transaction->request.frame == 0 && transaction->request.from_tag == NULL) {
+        sip_request_read_repeated(table->pool, message, &transaction->request);
+    }
     compare_with_earlier(transaction, &response);
     if (is_challenge(&response) && transaction->client != NULL) {
         response.unanswered = unanswered_before(table->unanswered, transaction);

@@ -3,8 +3,8 @@
  *
  * Messages are added in the order of the capture. A transaction is one hop's: branch and sent-by of the top Via and the CSeq method
  * identify it (RFC 3261 17.1.3, 17.2.3; without RFC 3261's branch the Call-ID, CSeq and From tag take its place). A proxy's branches are
- * children of the transaction whose request it forwarded, which the second Via names; the call that a B2BUA makes on its own is a child
- * when caller or called user are the same and the first leg waits for its answer (b2bua.h).
+ * children of the transaction whose request it forwarded, which the second Via names, also when that comes later in the capture
+ * (orphans.h); the call that a B2BUA makes on its own is a child when it continues one that waits for its answer (b2bua.h).
  *
  * What more is known of the parties is in call.h and endpoint.h, which are included, and in challenge.h.
  *
@@ -26,6 +26,9 @@ typedef struct transaction_table transaction_table;
 
 /** Why a response was sent. Another room makes it; it is kept here with its response. */
 typedef struct diagnosis diagnosis;
+
+/** What a request is an attempt at, with others. Another room makes it; it is kept here with its transactions. */
+typedef struct attempt attempt;
 
 /** An ICMP error that sends a request back (RFC 792, RFC 4443). */
 typedef struct sip_icmp {
@@ -99,6 +102,7 @@ typedef struct sip_progress {
     guint32 last_rseq;
     sip_transaction *cancel;   /**< of an INVITE: the CANCEL; NULL if not seen */
     const char *cancel_reason; /**< the first Reason of the CANCEL (RFC 3326); NULL if it has none */
+    const diagnosis *stray;    /**< what the judge said of stray_frame */
     guint32 stray_frame;       /**< a final response that lacks Via and fits the request otherwise; 0 if none */
     const char *ack_tag;       /**< To tag of ack_frame */
     guint32 ack_frame;         /**< of an INVITE: the first ACK to its final response; 0 if none */
@@ -117,12 +121,14 @@ struct sip_transaction {
     sip_transaction *sibling;  /**< the next child of the parent */
     sip_transaction *next_hop; /**< the same key between two other hosts, see transaction_at_hop() in transaction.c; NULL if none */
     sip_progress *progress;    /**< for transaction_progress() */
+    attempt *attempt;          /**< NULL if it is none */
     sip_request request;
     sip_answer final;           /**< the first final response with the latest To tag */
     guint32 transmissions;      /**< how often the request was sent */
     guint32 late_transmissions; /**< those that came more than TRANSACTION_CROSSING_WITHIN after a response that ends them */
     guint32 late_after;         /**< that response */
     bool is_other_call;         /**< parent is of another call: `client` is a B2BUA */
+    guint8 linked_by;           /**< if so, the header that both calls have in common (sip_header) */
 };
 
 /** Returns an empty table, to be freed with transaction_table_free(). */
@@ -151,8 +157,8 @@ typedef const diagnosis *(*transaction_judge)(const sip_transaction *transaction
  * not added anywhere; it is judged with the request that has the same Call-ID, CSeq and From tag, or else as the only one of a
  * transaction that is gone afterwards.
  */
-const sip_transaction *transaction_add_response(transaction_table *table, const sip_packet *packet, transaction_judge judge,
-                                                void *user_data);
+sip_transaction *transaction_add_response(transaction_table *table, const sip_packet *packet, transaction_judge judge,
+                                          void *user_data);
 
 /** True if the request has that method. */
 static inline bool

@@ -55,6 +55,12 @@ const diagnosis *diagnosis_of_response(arena *memory, const catalog *knowledge, 
 const diagnosis *diagnosis_of_request(arena *memory, const catalog *knowledge, const sip_transaction *transaction,
                                       const sip_message *message, gint64 capture_end);
 
+/**
+ * Returns the diagnosis whose origin is that of a response of the transaction: its own, or that of the response which it relays where this
+ * comes later in the capture, as in one that is out of order.
+ */
+const diagnosis *diagnosis_of_origin(const sip_transaction *transaction, const diagnosis *diagnosis);
+
 /** Returns the id of a verdict or, without one, code.NNN, in `buffer`. */
 const char *diagnosis_id(const diagnosis *diagnosis, char *buffer, size_t size);
 

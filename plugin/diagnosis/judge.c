@@ -208,6 +208,34 @@ diagnosis_of_request(arena *memory, const catalog *knowledge, const sip_transact
     return result;
 }
 
+/* The response of the transaction that the diagnosis is of; NULL if it is not its latest. */
+static const sip_answer *
+answer_of(const sip_transaction *transaction, const diagnosis *diag)
+{
+    const sip_answer *answer = diag->code < 200 ? &transaction_progress(transaction)->provisional : &transaction->final;
+
+    return sip_answer_is_there(answer) && answer->status == diag->code ? answer : NULL;
+}
+
+const diagnosis *
+diagnosis_of_origin(const sip_transaction *transaction, const diagnosis *diag)
+{
+    const sip_answer *answer = transaction != NULL ? answer_of(transaction, diag) : NULL;
+
+    /* No proxy sends a 100 on (RFC 3261 16.7). */
+    if (answer == NULL || diag->code == 100 || diag->origin_frame != answer->frame) {
+        return diag;
+    }
+    for (const sip_transaction *child = transaction->children; child != NULL; child = child->sibling) {
+        const sip_answer *relayed = answer_of(child, diag);
+        if (relayed != NULL && relayed->frame > answer->frame && relayed->time <= answer->time &&
+            g_strcmp0(relayed->to_tag, answer->to_tag) == 0) {
+            return diagnosis_of_origin(child, relayed->diagnosis);
+        }
+    }
+    return diag;
+}
+
 bool
 diagnosis_is_failure(const diagnosis *diagnosis)
 {

@@ -62,7 +62,9 @@ static const char *
 write_name(address_names *names, packet_info *pinfo, const address *address, guint32 port)
 {
     const char *host = address_to_str(pinfo->pool, address);
-    char *name = g_strdup_printf("%s:%u", format_text(pinfo->pool, (const void *)host, strlen(host)), port);
+    const bool has_colons = address->type == AT_IPv6;
+    char *name =
+        g_strdup_printf(has_colons ? "[%s]:%u" : "%s:%u", format_text(pinfo->pool, (const void *)host, strlen(host)), port);
     const char *kept = g_hash_table_lookup(names->names, name);
 
     if (kept != NULL) {

@@ -55,7 +55,7 @@ static const struct {
     /* The server answered in a millisecond before; the last one is 0.0 s old when the capture ends. */
     { "kam_pike_drop", "17", "18", "", "", "", "" },
     { "kam_pike_drop", "19", "", "", "", "No response in the capture, sent once", "request.unanswered" },
-    { "kam_pike_drop", "23", "", "", "", "No response in the capture, sent once", "" },
+    { "kam_pike_drop", "23", "", "", "", "No response in the capture, sent once", "request.unanswered" },
     { "kam_next_closed", "3", "", "", "", "No response in the capture, sent 3 times in 1.5 s", "request.unanswered" },
 };
 

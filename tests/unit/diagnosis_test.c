@@ -44,7 +44,7 @@ test_response_without_request(void)
     g_assert_cmpuint(busy->request_frame, ==, 0);
     g_assert_cmpint(busy->time, ==, -1);
     g_assert_cmpstr(busy->origin, ==, B);
-    assert_says(play, busy, "unknown");
+    assert_says(play, busy, "bob");
     scene_free(play);
 }
 
@@ -446,6 +446,7 @@ static const catalog_evidence_id other_observations[] = {
     OBSERVED_SERVER_ALIVE,
     OBSERVED_SERVER_ALIVE_LATER,
     OBSERVED_SERVER_SILENT,
+    OBSERVED_SILENT_RUN,
     OBSERVED_SMALL_ANSWERED,
 };
 

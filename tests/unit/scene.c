@@ -13,7 +13,7 @@ typedef struct {
     const char *to;
     char *bytes;
     sip_message message;
-    const sip_transaction *transaction;
+    sip_transaction *transaction;
     const diagnosis *judged;
 } played;
 
@@ -24,6 +24,8 @@ struct scene {
     GPtrArray *frames;       /* played */
     unsigned requests;       /* for CSeq */
     const diagnosis *judged; /* of the last response */
+    scene_listener listener; /* may be NULL */
+    void *listener_data;
 };
 
 static void
@@ -359,6 +361,16 @@ count_message(scene *scene, played *one, const sip_packet *packet)
     } else {
         one->transaction = transaction_add_request(scene->table, packet);
     }
+    if (one->transaction != NULL && scene->listener != NULL) {
+        scene->listener(one->transaction, one->judged, packet->frame, packet->time, scene->listener_data);
+    }
+}
+
+void
+scene_listen(scene *scene, scene_listener listener, void *user_data)
+{
+    scene->listener = listener;
+    scene->listener_data = user_data;
 }
 
 static const diagnosis *

@@ -60,6 +60,13 @@ scene *scene_new(void);
 /** Frees the scene and all it lent. */
 void scene_free(scene *scene);
 
+/** Is told of each message that belongs to a transaction, when it was added; the diagnosis is NULL for a request. `time` is in µs. */
+typedef void (*scene_listener)(sip_transaction *transaction, const diagnosis *diagnosis, guint32 frame, gint64 time,
+                               void *user_data);
+
+/** Sets who listens to what is played. */
+void scene_listen(scene *scene, scene_listener listener, void *user_data);
+
 /** Plays a list of steps. Returns the diagnosis of the last one, which belongs to the scene; NULL if that is a request. */
 const diagnosis *scene_play(scene *scene, const scene_step *steps);
 

@@ -219,20 +219,113 @@ test_legs_of_a_pbx(void)
     }
 }
 
-/* One tester on one host plays both sides: what comes from the same address and port as the first call is another call. */
+/* One tester on one host plays both sides: only what comes from the very port that got the first call is its other leg. */
 static void
 test_calls_of_one_client_to_its_own_host(void)
 {
     static const struct {
         const char *from;
         bool linked;
-    } seconds[] = { { "10.0.0.1:5061", false }, { "10.0.0.1:5062", true } };
+    } seconds[] = { { "10.0.0.1:5061", false }, { "10.0.0.1:5062", false }, { "10.0.0.1:5060", true } };
 
     for (size_t i = 0; i < G_N_ELEMENTS(seconds); i++) {
         scene *play = scene_new();
         SCENE(play, STEP(0, "10.0.0.1:5061", "10.0.0.1:5060", "INVITE"),
               STEP(10, seconds[i].from, B, "INVITE", .extra = LEG_OF_ALICE));
         g_assert_cmpint(scene_transaction(play, 2)->is_other_call, ==, seconds[i].linked);
+        scene_free(play);
+    }
+}
+
+/* What names the first leg, or both, links them whatever the users are. */
+static void
+test_legs_by_header(void)
+{
+    static const struct {
+        const char *first;
+        const char *second;
+        int linked_by; /* SIP_HEADER_COUNT: not at all */
+    } headers[] = {
+        { "", "X-CID: one\n", SIP_HEADER_X_CID },
+        { "", "x-call-id: one\n", SIP_HEADER_X_CALL_ID },
+        { "", "X-CID: two\n", SIP_HEADER_COUNT },
+        { "", "X-CID: other\n", SIP_HEADER_COUNT },
+        { "Session-ID: ab30;remote=00\n", "Session-ID: ab30;remote=17\n", SIP_HEADER_SESSION_ID },
+        { "Session-ID: ab30;remote=00\n", "Session-ID: ab31;remote=00\n", SIP_HEADER_COUNT },
+        { "Session-ID: 00000000000000000000000000000000;remote=1\n", "Session-ID: 00000000000000000000000000000000;remote=1\n",
+          SIP_HEADER_COUNT },
+        { "P-Charging-Vector: icid-value=\"a;b\";orig-ioi=x\n", "P-Charging-Vector: icid-value=\"a;b\";term-ioi=y\n",
+          SIP_HEADER_P_CHARGING_VECTOR },
+        { "P-Charging-Vector: icid-value=7;orig-ioi=x\n", "P-Charging-Vector: orig-ioi=x;icid-value=8\n", SIP_HEADER_COUNT },
+        { "P-Charging-Vector: icid-value=7;orig-ioi=x\n", "P-Charging-Vector: icid-value=7;orig-ioi=z\n",
+          SIP_HEADER_P_CHARGING_VECTOR },
+        { "Session-ID: ab30\n", "P-Charging-Vector: icid-value=ab30\n", SIP_HEADER_COUNT },
+        { "", "Diversion: <sip:bob@pbx>;reason=unconditional\n", SIP_HEADER_DIVERSION },
+        { "", "Diversion: <sip:eve@pbx>;reason=unconditional\n", SIP_HEADER_COUNT },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(headers); i++) {
+        scene *play = scene_new();
+        char *first = g_strconcat("Call-ID: one\n", headers[i].first, NULL);
+        char *second = g_strconcat("Call-ID: two\nFrom: <sip:trunk@pbx>;tag=p\n", headers[i].second, NULL);
+        SCENE(play, STEP(0, A, P, "INVITE", .extra = first), STEP(5, P, A, "100 Trying"),
+              STEP(10, P, B, "INVITE sip:dora@x", .extra = second));
+        const sip_transaction *leg = scene_transaction(play, 3);
+        g_test_message("headers %" G_GSIZE_FORMAT, i);
+        g_assert_cmpint(leg->is_other_call, ==, headers[i].linked_by != SIP_HEADER_COUNT);
+        if (leg->is_other_call) {
+            g_assert_cmpint(leg->linked_by, ==, headers[i].linked_by);
+            g_assert_true(call_first_leg(leg->call) == scene_transaction(play, 1)->call);
+        } else {
+            g_assert_true(call_first_leg(leg->call) == leg->call);
+        }
+        scene_free(play);
+        g_free(second);
+        g_free(first);
+    }
+}
+
+/* Nothing that the first leg's client sends or its server gets is its other leg, whatever it carries. */
+static void
+test_no_leg_of_the_caller(void)
+{
+    static const struct {
+        const char *from;
+        const char *to;
+    } hops[] = { { A, B }, { P, P }, { P2, P } };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(hops); i++) {
+        scene *play = scene_new();
+        SCENE(play, STEP(0, A, P, "INVITE"), STEP(10, hops[i].from, hops[i].to, "INVITE", .extra = LEG_OF_ALICE "X-CID: call\n"));
+        g_assert_false(scene_transaction(play, 2)->is_other_call);
+        scene_free(play);
+    }
+}
+
+/* What a proxy sends on may be captured before what it got, with or without the requests. */
+static void
+test_hop_before_comes_later(void)
+{
+    static const char vias[] = "Via: SIP/2.0/UDP 10.0.0.9:5060;branch=z9hG4bK2, SIP/2.0/UDP 10.0.0.1:5060;branch=z9hG4bK1\n";
+    static const char via[] = "Via: SIP/2.0/UDP 10.0.0.1:5060;branch=z9hG4bK1\n";
+    static const char other_via[] = "Via: SIP/2.0/UDP 10.0.0.1:5060;branch=z9hG4bK3\n";
+    static const struct {
+        scene_step relayed;
+        scene_step original;
+        bool linked;
+    } hops[] = {
+        { STEP(1, P, B, "INVITE", .extra = vias), STEP(0, A, P, "INVITE", .extra = via), true },
+        { STEP(1, P, B, "INVITE", .extra = vias), STEP(0, A, P, "INVITE", .extra = other_via), false },
+        { STEP(0, B, P, "200 OK", .extra = vias), STEP(1, P, A, "200 OK", .extra = via), true },
+        { STEP(0, B, P, "200 OK", .extra = vias), STEP(1, P, A, "200 OK", .extra = other_via), false },
+        { STEP(1, P, A, "200 OK", .extra = via), STEP(0, B, P, "200 OK", .extra = vias), false },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(hops); i++) {
+        scene *play = scene_new();
+        SCENE(play, hops[i].relayed, hops[i].original);
+        g_test_message("hop %" G_GSIZE_FORMAT, i);
+        g_assert_true((scene_transaction(play, 1)->parent == scene_transaction(play, 2)) == hops[i].linked);
         scene_free(play);
     }
 }
@@ -1011,6 +1104,9 @@ int
 main(int count, char **arguments)
 {
     g_test_init(&count, &arguments, NULL);
+    g_test_add_func("/legs/headers", test_legs_by_header);
+    g_test_add_func("/legs/caller", test_no_leg_of_the_caller);
+    g_test_add_func("/late-parent", test_hop_before_comes_later);
     g_test_add_func("/match/two-elements", test_same_branch_of_two_elements);
     g_test_add_func("/match/cancel", test_cancel_shares_the_branch);
     g_test_add_func("/match/without-cookie", test_branches_without_cookie);

@@ -116,6 +116,8 @@ void observe_stated_times(finding *found);
 void observe_no_response(finding *found);
 /** What else came from the server, before or after; sets {frame}. */
 void observe_server_alive(finding *found);
+/** Requests in a row that the server, which was alive before, left without response, this one sent once; sets {source}, {count}, {frame}. */
+void observe_silent_run(finding *found);
 /** A small request that the server answered, if this one is large. */
 void observe_small_answered(finding *found);
 /** A request over UDP that came in IP fragments, or that is larger than RFC 3261 18.1.1 allows. */

@@ -28,20 +28,11 @@ observe_no_response(finding *found)
                  seconds(found, request->last_time - request->time), NULL);
 }
 
-/* Where client and server are on one host, only the server's port tells them apart. */
-static guint32
-last_frame_of_server(const sip_transaction *transaction)
-{
-    const sip_endpoint *server = transaction->server;
-
-    return server->host == transaction->client->host ? server->last_frame : server->host->last_frame;
-}
-
 void
 observe_server_alive(finding *found)
 {
     const sip_endpoint *server = found->transaction->server;
-    const guint32 frame = last_frame_of_server(found->transaction);
+    const guint32 frame = endpoint_sign_of_life(found->transaction);
 
     if (frame == 0) {
         finding_show(found, OBSERVED_SERVER_SILENT, "element", server->name, NULL);
@@ -50,6 +41,21 @@ observe_server_alive(finding *found)
     finding_set_placeholder_number(found, "frame", frame);
     finding_show(found, frame > found->request->frame ? OBSERVED_SERVER_ALIVE_LATER : OBSERVED_SERVER_ALIVE, "element",
                  server->name, "frame", finding_number(found, frame), NULL);
+}
+
+void
+observe_silent_run(finding *found)
+{
+    const sip_silent_run *run = endpoint_silent_run(found->transaction);
+
+    if (run == NULL || found->transaction->transmissions > 1) {
+        return;
+    }
+    finding_set_placeholder(found, "source", found->transaction->client->name);
+    finding_set_placeholder_number(found, "count", run->count);
+    finding_set_placeholder_number(found, "frame", run->alive_frame);
+    finding_show(found, OBSERVED_SILENT_RUN, "element", run->server->name, "count", finding_number(found, run->count), "frame",
+                 finding_number(found, run->first_frame), "before", finding_number(found, run->alive_frame), NULL);
 }
 
 void

@@ -204,6 +204,24 @@ another_branch_rings(const finding *found)
 }
 
 static void
+show_other_leg(finding *found, const sip_transaction *child)
+{
+    const char *element = child->client->name;
+    const char *method = finding_copy_string(found, child->method);
+    const char *frame = finding_number(found, child->request.frame);
+
+    if (child->linked_by == SIP_HEADER_FROM || child->linked_by == SIP_HEADER_TO) {
+        const sip_request *leg = &child->request;
+        finding_show(found, EVIDENCE_OTHER_LEG, "element", element, "user",
+                     finding_copy_string(found, child->linked_by == SIP_HEADER_FROM ? leg->from_user : leg->user), "method", method,
+                     "frame", frame, NULL);
+    } else {
+        finding_show(found, EVIDENCE_OTHER_LEG_HEADER, "element", element, "name", sip_header_name(child->linked_by), "method",
+                     method, "frame", frame, NULL);
+    }
+}
+
+static void
 show_link(finding *found, const sip_transaction *child)
 {
     const char *frame = finding_number(found, child->final.frame);
@@ -211,11 +229,7 @@ show_link(finding *found, const sip_transaction *child)
     const char *element = child->server != NULL ? child->server->name : NULL;
 
     if (child->is_other_call) {
-        const char *caller = child->request.from_user;
-        const bool same_caller = caller != NULL && g_strcmp0(caller, found->request->from_user) == 0;
-        finding_show(found, EVIDENCE_OTHER_LEG, "element", child->client->name, "user",
-                     finding_copy_string(found, same_caller ? caller : child->request.user), "method",
-                     finding_copy_string(found, child->method), "frame", finding_number(found, child->request.frame), NULL);
+        show_other_leg(found, child);
     }
     if (child->final.status != found->response->status) {
         finding_show(found, EVIDENCE_CHANGED, "code", code, "element", element, "frame", frame, "status",

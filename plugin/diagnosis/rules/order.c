@@ -336,6 +336,7 @@ bool (*const rules_for_requests[])(finding *found) = {
     requests_unreachable,
     requests_registrar_with_user,
     requests_fragmented,
+    requests_silent_run,
     requests_unanswered,
     NULL,
 };

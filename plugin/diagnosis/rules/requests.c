@@ -115,7 +115,9 @@ requests_too_early(finding *found)
     if (transaction_progress(found->transaction)->icmp_frame != 0) {
         return false;
     }
-    return waited < patience_for(found);
+    /* Where several in a row have no response, the first of them has waited for all. */
+    const sip_silent_run *run = endpoint_silent_run(found->transaction);
+    return (run != NULL ? found->capture_end - run->first_time : waited) < patience_for(found);
 }
 
 bool
@@ -169,6 +171,14 @@ requests_fragmented(finding *found)
         return finding_conclude(found, VERDICT_REQUEST_FRAGMENTED);
     }
     return finding_has(found, OBSERVED_LARGE) && finding_conclude(found, VERDICT_REQUEST_FRAGMENTED_LARGE);
+}
+
+bool
+requests_silent_run(finding *found)
+{
+    observe_no_response(found);
+    observe_silent_run(found);
+    return finding_has(found, OBSERVED_SILENT_RUN) && finding_conclude(found, VERDICT_REQUEST_UNANSWERED_RUN);
 }
 
 bool

@@ -140,6 +140,7 @@ bool requests_unreachable(finding *found);
 bool requests_unreadable(finding *found);
 bool requests_registrar_with_user(finding *found);
 bool requests_fragmented(finding *found);
+bool requests_silent_run(finding *found);
 bool requests_unanswered(finding *found);
 /* registrations.c */
 bool registrations_path(finding *found);

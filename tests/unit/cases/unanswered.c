@@ -41,6 +41,7 @@
 #define LARGE "X-Padding: " PADDING_500 PADDING_500 PADDING_100 PADDING_100 "\n"
 #define NEARLY_LARGE "X-Padding: " PADDING_500 PADDING_100 "\n"
 
+#define ALIVE STEP(0, A, B, "OPTIONS"), STEP(2, B, A, "200 OK")
 #define TWICE(...) STEP(0, A, B, __VA_ARGS__), STEP(500, A, B, "INVITE", .kind = SCENE_AGAIN)
 
 static const diagnosis_case cases[] = {
@@ -82,6 +83,25 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, A, B, "OPTIONS"), STEP(9, B, A, "200 OK"), STEP(500, A, B, "MESSAGE") } },
     { "answers-stop-at-once", "request.unanswered/gone", WARN_T, .request = 3, .end = 300, .shows = "sent once",
       .steps = { STEP(0, A, B, "OPTIONS"), STEP(2, B, A, "200 OK"), STEP(10, A, B, "OPTIONS") } },
+    { "silent-after-answers", "request.unanswered/run", WARN_T, .request = 3, .end = 300, .says = "none of 3 requests",
+      .advises = "look for 10.0.0.1:5060",
+      .lines = { "No response in the capture, sent once",
+                 "10.0.0.2:5060 sent its last message in frame 2, and no response to 3 requests in a row since frame 3" },
+      .steps = { ALIVE, STEP(10, A, B, "OPTIONS"), STEP(90, A, B, "OPTIONS"), STEP(170, A, B, "OPTIONS") } },
+    { "last-of-those-needs-not-wait", "request.unanswered/run", WARN_T, .request = 5, .end = 300, .shows = "3 requests in a row",
+      .steps = { ALIVE, STEP(10, A, B, "OPTIONS"), STEP(90, A, B, "OPTIONS"), STEP(290, A, B, "OPTIONS") } },
+    { "silent-to-two-only", "request.unanswered/gone", WARN_T, .request = 3, .end = 300, .lacks = "in a row",
+      .steps = { ALIVE, STEP(10, A, B, "OPTIONS"), STEP(90, A, B, "OPTIONS") } },
+    { "alive-between-those", "request.unanswered/gone", WARN_T, .request = 6, .end = 2000, .lacks = "in a row",
+      .steps = { ALIVE, STEP(10, A, B, "OPTIONS"), STEP(90, A, B, "OPTIONS"), STEP(100, B, C, "OPTIONS"),
+                 STEP(170, A, B, "OPTIONS") } },
+    { "silent-to-another-client", "request.unanswered/gone", WARN_T, .request = 3, .end = 2000, .lacks = "in a row",
+      .steps = { ALIVE, STEP(10, A, B, "OPTIONS"), STEP(90, A, B, "OPTIONS"), STEP(170, C, B, "OPTIONS") } },
+    { "repeated-and-silent", "request.unanswered/gone", WARN_T, .request = 3, .end = 2000, .lacks = "in a row",
+      .steps = { ALIVE, STEP(10, A, B, "OPTIONS"), STEP(510, A, B, "OPTIONS", .kind = SCENE_AGAIN), STEP(600, A, B, "OPTIONS"),
+                 STEP(700, A, B, "OPTIONS") } },
+    { "never-alive", "request.unanswered/once", NOTE_T, .request = 1, .end = 2000, .lacks = "in a row",
+      .steps = { STEP(10, A, B, "OPTIONS"), STEP(90, A, B, "OPTIONS"), STEP(170, A, B, "OPTIONS") } },
     { "slow-server-may-still-answer", NULL, .request = 3, .end = 400,
       .steps = { STEP(0, A, B, "OPTIONS"), STEP(40, B, A, "200 OK"), STEP(50, A, B, "OPTIONS") } },
     { "other-method-may-take-longer", NULL, .request = 3, .end = 400,
