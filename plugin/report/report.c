@@ -10,57 +10,23 @@
 
 #include <string.h>
 
-/* A path longer than this is a loop. */
-#define MAX_PATH 16
 /* A request that was sent once and got no response so far may still get one, unless ICMP says that it did not arrive. */
 #define UNANSWERED_TRANSMISSIONS 2
 
 struct report {
-    GHashTable *latest; /* attempt_key -> its latest report_case */
-    GPtrArray *cases;   /* report_case *, in the order of the capture */
-    GHashTable *times;  /* method -> method_times */
-    gint64 end;         /* when the latest message was captured, µs since 1970 */
+    GHashTable *seen;        /* a set: the transactions that a message was added of */
+    GPtrArray *transactions; /* the same, in the order of the capture */
+    GHashTable *times;       /* method -> method_times */
+    gint64 end;              /* when the latest message was captured, µs since 1970 */
     guint responses;
     guint unassigned;
+    guint out_of_order;
 };
-
-/* What the attempts of one case have in common; within a dialog each request is a case of its own. */
-typedef struct {
-    const sip_call *call;
-    const char *from_tag; /* may be NULL */
-    const char *method;
-    guint32 cseq; /* 0 outside a dialog */
-} attempt_key;
 
 typedef struct {
     const char *method;
     GArray *times; /* of gint64, µs */
 } method_times;
-
-static guint
-hash_of_text(const char *text)
-{
-    return text != NULL ? hash_string(text) : 0;
-}
-
-static guint
-hash_of_attempt(gconstpointer data)
-{
-    const attempt_key *key = data;
-    const guint64 parts[] = { GPOINTER_TO_SIZE(key->call), hash_of_text(key->from_tag), hash_of_text(key->method), key->cseq };
-
-    return (guint)hash_bytes(parts, sizeof parts);
-}
-
-static gboolean
-attempts_are_equal(gconstpointer a, gconstpointer b)
-{
-    const attempt_key *left = a;
-    const attempt_key *right = b;
-
-    return left->call == right->call && left->cseq == right->cseq && g_str_equal(left->method, right->method) &&
-           g_strcmp0(left->from_tag, right->from_tag) == 0;
-}
 
 static void
 free_times(gpointer data)
@@ -77,8 +43,8 @@ report_new(void)
     report *created = g_new0(report, 1);
 
     created->end = G_MININT64;
-    created->latest = g_hash_table_new_full(hash_of_attempt, attempts_are_equal, g_free, NULL);
-    created->cases = g_ptr_array_new_with_free_func(g_free);
+    created->seen = g_hash_table_new(NULL, NULL);
+    created->transactions = g_ptr_array_new();
     created->times = hash_table_new(NULL, free_times);
     return created;
 }
@@ -87,34 +53,9 @@ void
 report_free(report *report)
 {
     g_hash_table_destroy(report->times);
-    g_hash_table_destroy(report->latest);
-    g_ptr_array_free(report->cases, TRUE);
+    g_ptr_array_free(report->transactions, TRUE);
+    g_hash_table_destroy(report->seen);
     g_free(report);
-}
-
-static report_case *
-case_of(report *report, const sip_transaction *transaction, guint32 frame, gint64 time)
-{
-    const sip_request *request = &transaction->request;
-    const attempt_key key = { .call = transaction->call,
-                              .from_tag = request->from_tag,
-                              .method = transaction->method,
-                              .cseq = request->in_dialog ? request->cseq : 0 };
-    report_case *this_case = g_hash_table_lookup(report->latest, &key);
-
-    if (this_case != NULL && (!this_case->is_over || this_case->transaction == transaction)) {
-        return this_case;
-    }
-    this_case = g_new0(report_case, 1);
-    this_case->transaction = transaction;
-    this_case->begin = time;
-    this_case->first_frame = frame;
-    this_case->frame = frame;
-    this_case->last_frame = frame;
-    this_case->folded = 1;
-    g_ptr_array_add(report->cases, this_case);
-    g_hash_table_insert(report->latest, g_memdup2(&key, sizeof key), this_case);
-    return this_case;
 }
 
 static void
@@ -131,61 +72,34 @@ add_time(report *report, const char *method, gint64 time)
     g_array_append_val(of_method->times, time);
 }
 
-/* ACK is no attempt, and CANCEL concerns its INVITE only. */
+/* Of a response that proxies relay the client's time counts. */
 static bool
-counts(const sip_transaction *transaction)
+has_time(const sip_transaction *transaction, const diagnosis *diag)
 {
-    return transaction->parent == NULL && strcmp(transaction->method, "CANCEL") != 0;
+    return diag->code >= 200 && diag->time >= 0 && !diag->retransmission && transaction->parent == NULL &&
+           !transaction_is_of(transaction, "CANCEL");
 }
 
-/* What was said first stays, unless a repetition shows that worse came of it: a 200 whose ACK is lost. */
-static void
-add_result(report *report, report_case *this_case, const sip_transaction *transaction, const diagnosis *result, guint32 frame)
+void
+report_add(report *report, const sip_transaction *transaction, const diagnosis *diagnosis, gint64 time)
 {
-    const bool repeats = result->retransmission || (this_case->result != NULL && this_case->transaction == transaction &&
-                                                    this_case->result->code == result->code);
-
-    if (repeats && this_case->result != NULL && result->severity <= this_case->result->severity) {
-        return;
+    report->out_of_order += time < report->end ? 1 : 0;
+    report->end = MAX(report->end, time);
+    if (g_hash_table_add(report->seen, (gpointer)transaction)) {
+        g_ptr_array_add(report->transactions, (gpointer)transaction);
     }
-    this_case->transaction = transaction;
-    this_case->result = result;
-    this_case->frame = frame;
-    this_case->last_frame = frame;
-    if (repeats) {
-        return;
-    }
-    this_case->is_over = result->code < 300;
-    this_case->failures += result->code >= 300 && result->severity > CATALOG_CHAT ? 1 : 0;
-    if (result->time >= 0) {
-        add_time(report, transaction->method, result->time);
+    if (diagnosis != NULL) {
+        report->responses++;
+        if (has_time(transaction, diagnosis)) {
+            add_time(report, transaction->method, diagnosis->time);
+        }
     }
 }
 
 void
-report_add(report *report, const sip_transaction *transaction, const diagnosis *diagnosis, guint32 frame, gint64 time)
+report_add_unassigned(report *report)
 {
-    report->responses += diagnosis != NULL ? 1 : 0;
-    report->end = MAX(report->end, time);
-    if (!counts(transaction)) {
-        return;
-    }
-    report_case *this_case = NULL;
-    if (diagnosis == NULL) {
-        this_case = case_of(report, transaction, frame, time);
-        if (this_case->result == NULL) {
-            this_case->transaction = transaction;
-        }
-    } else if (diagnosis->code >= 200) {
-        this_case = case_of(report, transaction, frame, time);
-        add_result(report, this_case, transaction, diagnosis, frame);
-    }
-}
-
-bool
-report_case_has_failed(const report_case *this_case)
-{
-    return this_case->result != NULL && diagnosis_is_failure(this_case->result);
+    report->unassigned++;
 }
 
 char *
@@ -206,29 +120,17 @@ report_time(gint64 time)
     return text;
 }
 
-/* The child that the final response came from: the one that failed last, or the last that was tried. */
-static const sip_transaction *
-next_on_path(const sip_transaction *transaction)
+const char *
+report_kind_name(attempt_kind kind)
 {
-    const sip_transaction *child = transaction->children;
+    static const char *const names[] = {
+        [ATTEMPT_CALL] = "call",
+        [ATTEMPT_REGISTRATION] = "registration",
+        [ATTEMPT_IN_CALL] = "in-call",
+        [ATTEMPT_REQUEST] = "request",
+    };
 
-    while (child != NULL && child->final.status < 300 && child->sibling != NULL) {
-        child = child->sibling;
-    }
-    return child != NULL && child->final.status >= 300 ? child : transaction->children;
-}
-
-void
-report_case_path(const report_case *this_case, GPtrArray *path)
-{
-    const sip_transaction *hop = this_case->transaction;
-
-    if (hop->client != NULL) {
-        g_ptr_array_add(path, (gpointer)hop->client->name);
-    }
-    for (; hop != NULL && hop->server != NULL && path->len < MAX_PATH; hop = next_on_path(hop)) {
-        g_ptr_array_add(path, (gpointer)hop->server->name);
-    }
+    return names[kind];
 }
 
 /* The values of the table as pointers; for g_ptr_array_free(). */
@@ -332,14 +234,20 @@ summarise_times(GHashTable *times_of_methods)
 static const char *
 end_of(const report_case *this_case)
 {
-    if (this_case->result != NULL) {
-        return this_case->result->origin;
+    if (this_case->result->code != 0) {
+        return diagnosis_of_origin(this_case->transaction, this_case->result)->origin;
     }
     return this_case->transaction->server != NULL ? this_case->transaction->server->name : NULL;
 }
 
 static guint
-hash_of_kind(gconstpointer data)
+hash_of_text(const char *text)
+{
+    return text != NULL ? hash_string(text) : 0;
+}
+
+static guint
+hash_of_case(gconstpointer data)
 {
     const report_case *this_case = data;
     const sip_request *request = &this_case->transaction->request;
@@ -349,30 +257,29 @@ hash_of_kind(gconstpointer data)
     return (guint)hash_bytes(parts, sizeof parts);
 }
 
+/* True if both are known and equal. */
+static bool
+are_same(const char *left, const char *right)
+{
+    return left != NULL && right != NULL && strcmp(left, right) == 0;
+}
+
 /* Method, users, verdict and origin are the same. */
 static gboolean
-are_of_one_kind(gconstpointer a, gconstpointer b)
+are_alike(gconstpointer a, gconstpointer b)
 {
     const report_case *left = a;
     const report_case *right = b;
     const sip_request *left_request = &left->transaction->request;
     const sip_request *right_request = &right->transaction->request;
 
-    if ((left->result != NULL) != (right->result != NULL) || (left->silence != NULL) != (right->silence != NULL)) {
-        return FALSE;
-    }
-    if (left->silence != NULL && left->silence->verdict != right->silence->verdict) {
-        return FALSE;
-    }
-    if (left->result != NULL && (left->result->verdict != right->result->verdict || left->result->code != right->result->code)) {
-        return FALSE;
-    }
-    return g_str_equal(left->transaction->method, right->transaction->method) &&
-           g_strcmp0(left_request->from_user, right_request->from_user) == 0 &&
-           g_strcmp0(left_request->user, right_request->user) == 0 && g_strcmp0(end_of(left), end_of(right)) == 0;
+    return left->kind == right->kind && left->result->code == right->result->code &&
+           left->result->verdict == right->result->verdict && g_str_equal(left->transaction->method, right->transaction->method) &&
+           are_same(left_request->from_user, right_request->from_user) && are_same(left_request->user, right_request->user) &&
+           g_strcmp0(end_of(left), end_of(right)) == 0;
 }
 
-/* Puts a copy of the case into the list, or counts it with the one that is of its kind. */
+/* Puts a copy of the case into the list, or counts it with the one that is like it. */
 static void
 fold(GPtrArray *list, GHashTable *kinds, const report_case *this_case)
 {
@@ -380,84 +287,163 @@ fold(GPtrArray *list, GHashTable *kinds, const report_case *this_case)
 
     if (folded == NULL) {
         folded = g_memdup2(this_case, sizeof *this_case);
-        folded->folded = 0;
         g_ptr_array_add(list, folded);
         g_hash_table_add(kinds, folded);
+        return;
     }
-    folded->folded += MAX(this_case->failures, 1);
+    folded->folded++;
+    folded->refusals += this_case->refusals;
+    folded->transmissions += this_case->transmissions;
     /* Cases are in the order of their requests, and the first may be the last to fail. */
     folded->last_frame = MAX(folded->last_frame, this_case->last_frame);
 }
 
 static void
-count_call(report_summary *summary, const report_case *this_case)
+count_call(report_summary *summary, attempt_outcome outcome)
 {
-    const diagnosis *result = this_case->result;
+    guint *const counts[] = { [ATTEMPT_OPEN] = &summary->open_calls,
+                              [ATTEMPT_SUCCEEDED] = &summary->answered,
+                              [ATTEMPT_CANCELLED] = &summary->cancelled,
+                              [ATTEMPT_REDIRECTED] = &summary->redirected,
+                              [ATTEMPT_FAILED] = &summary->failed_calls };
 
     summary->calls++;
-    if (result == NULL || ((result->code == 401 || result->code == 407) && !report_case_has_failed(this_case))) {
-        summary->open_calls++;
-    } else if (result->code < 300) {
-        summary->answered++;
-    } else if (result->code < 400) {
-        summary->redirected++;
-    } else if (report_case_has_failed(this_case)) {
-        summary->failed_calls++;
-    } else {
-        summary->cancelled++;
-    }
+    (*counts[outcome])++;
 }
 
 static void
-count_case(report_summary *summary, const report_case *this_case)
+count_registration(report_summary *summary, const attempt *attempt)
 {
-    const bool initial = !this_case->transaction->request.in_dialog;
-
-    if (initial && strcmp(this_case->transaction->method, "INVITE") == 0) {
-        count_call(summary, this_case);
-    } else if (strcmp(this_case->transaction->method, "REGISTER") == 0) {
+    if (attempt_registers(attempt)) {
+        const attempt_outcome outcome = attempt_outcome_of(attempt);
         summary->registrations++;
-        summary->failed_registrations += report_case_has_failed(this_case) ? 1 : 0;
-    } else {
-        summary->failed_others += report_case_has_failed(this_case) ? 1 : 0;
+        summary->failed_registrations += attempt_has_failed(attempt) ? 1 : 0;
+        summary->open_registrations += !attempt_has_failed(attempt) && outcome != ATTEMPT_SUCCEEDED ? 1 : 0;
     }
-}
-
-static bool
-is_unanswered(const report_case *this_case)
-{
-    const sip_transaction *transaction = this_case->transaction;
-
-    return this_case->result == NULL && transaction_is_silent(transaction) &&
-           (transaction->transmissions >= UNANSWERED_TRANSMISSIONS || transaction_progress(transaction)->icmp_frame != 0);
-}
-
-void
-report_add_unassigned(report *report)
-{
-    report->unassigned++;
 }
 
 static void
-add_unanswered(report_summary *summary, GHashTable *kinds, const report_case *this_case, const catalog *knowledge, gint64 end)
+count_attempt(report_summary *summary, const attempt *attempt)
 {
-    report_case unanswered = *this_case;
+    const attempt_kind kind = attempt_kind_of(attempt);
+    const bool is_initial = !attempt->first->request.in_dialog && transaction_is_of(attempt->first, "INVITE");
 
-    unanswered.silence = diagnosis_of_request(summary->memory, knowledge, this_case->transaction, NULL, end);
-    /* The response may have come after the capture ended. */
-    if (unanswered.silence == NULL) {
-        return;
+    if (is_initial) {
+        count_call(summary, attempt_outcome_of(attempt));
+    } else if (kind == ATTEMPT_REGISTRATION) {
+        count_registration(summary, attempt);
     }
-    summary->unanswered_requests++;
-    fold(summary->unanswered, kinds, &unanswered);
+    if (attempt_has_failed(attempt)) {
+        summary->failed_in_calls += kind == ATTEMPT_IN_CALL ? 1 : 0;
+        summary->failed_others += kind == ATTEMPT_REQUEST ? 1 : 0;
+    }
+}
+
+static void
+add_failure(report_summary *summary, GHashTable *kinds, const attempt *attempt)
+{
+    guint32 frame = 0;
+    const diagnosis *result = attempt_failure(attempt, &frame);
+    const report_case failure = { .transaction = attempt->decisive,
+                                  .result = result,
+                                  .repeated = result != attempt->repeated ? attempt->repeated : NULL,
+                                  .begin = attempt->begin,
+                                  .kind = attempt_kind_of(attempt),
+                                  .first_frame = attempt->first_frame,
+                                  .frame = frame,
+                                  .repeated_frame = attempt->repeated_frame,
+                                  .refusals = attempt->refusals,
+                                  .folded = 1,
+                                  .last_frame = frame };
+    char id[16];
+
+    fold(summary->failures, kinds, &failure);
+    count_name(summary->verdicts, diagnosis_id(failure.result, id, sizeof id));
+    count_name(summary->origins, end_of(&failure));
+}
+
+/* Counts each attempt once, in the order of their first messages. */
+static void
+add_attempts(report_summary *summary, GHashTable *kinds, const report *report)
+{
+    GHashTable *counted = g_hash_table_new(NULL, NULL);
+
+    for (guint i = 0; i < report->transactions->len; i++) {
+        const sip_transaction *top = g_ptr_array_index(report->transactions, i);
+        while (top->parent != NULL) {
+            top = top->parent;
+        }
+        if (top->attempt == NULL || !g_hash_table_add(counted, top->attempt)) {
+            continue;
+        }
+        count_attempt(summary, top->attempt);
+        if (attempt_has_failed(top->attempt)) {
+            add_failure(summary, kinds, top->attempt);
+        }
+    }
+    g_hash_table_destroy(counted);
+}
+
+/* True if a hop after it lacks the response, too: then it is that one's. */
+static bool
+has_silent_child(const sip_transaction *transaction)
+{
+    for (const sip_transaction *child = transaction->children; child != NULL; child = child->sibling) {
+        if (transaction_is_silent(child)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* True if the request is worth to be looked at: a CANCEL is lost where its INVITE is. */
+static bool
+may_be_unanswered(const sip_transaction *transaction)
+{
+    const sip_progress *progress = transaction_progress(transaction);
+
+    if (!transaction_is_silent(transaction) || has_silent_child(transaction) ||
+        (progress->cancelled != NULL && transaction_is_silent(progress->cancelled))) {
+        return false;
+    }
+    return transaction->transmissions >= UNANSWERED_TRANSMISSIONS || progress->icmp_frame != 0 || transaction->request.is_stream ||
+           endpoint_silent_run(transaction) != NULL;
+}
+
+static void
+add_unanswered(report_summary *summary, GHashTable *kinds, const sip_transaction *transaction, const catalog *knowledge, gint64 end)
+{
+    const report_case unanswered = { .transaction = transaction,
+                                     .result = diagnosis_of_request(summary->memory, knowledge, transaction, NULL, end),
+                                     .begin = transaction->request.time,
+                                     .kind = ATTEMPT_REQUEST,
+                                     .first_frame = transaction->request.frame,
+                                     .frame = transaction->request.frame,
+                                     .transmissions = transaction->transmissions,
+                                     .folded = 1,
+                                     .last_frame = transaction->request.last_frame };
+
+    /* The response may have come after the capture ended. */
+    if (unanswered.result != NULL) {
+        summary->unanswered_requests++;
+        fold(summary->unanswered, kinds, &unanswered);
+    }
+}
+
+static gint
+compare_first_frames(gconstpointer a, gconstpointer b)
+{
+    const report_case *left = *(const report_case *const *)a;
+    const report_case *right = *(const report_case *const *)b;
+
+    return left->first_frame < right->first_frame ? -1 : left->first_frame > right->first_frame;
 }
 
 report_summary *
 report_summarise(const report *report, const catalog *knowledge)
 {
     report_summary *summary = g_new0(report_summary, 1);
-    GHashTable *kinds = g_hash_table_new(hash_of_kind, are_of_one_kind);
-    char id[16];
+    GHashTable *kinds = g_hash_table_new(hash_of_case, are_alike);
 
     summary->failures = g_ptr_array_new_with_free_func(g_free);
     summary->unanswered = g_ptr_array_new_with_free_func(g_free);
@@ -466,17 +452,15 @@ report_summarise(const report *report, const catalog *knowledge)
     summary->origins = counts_new();
     summary->responses = report->responses;
     summary->unassigned = report->unassigned;
-    for (guint i = 0; i < report->cases->len; i++) {
-        const report_case *this_case = g_ptr_array_index(report->cases, i);
-        count_case(summary, this_case);
-        if (report_case_has_failed(this_case)) {
-            fold(summary->failures, kinds, this_case);
-            count_name(summary->verdicts, diagnosis_id(this_case->result, id, sizeof id));
-            count_name(summary->origins, this_case->result->origin);
-        } else if (is_unanswered(this_case)) {
-            add_unanswered(summary, kinds, this_case, knowledge, report->end);
+    summary->out_of_order = report->out_of_order;
+    add_attempts(summary, kinds, report);
+    for (guint i = 0; i < report->transactions->len; i++) {
+        const sip_transaction *transaction = g_ptr_array_index(report->transactions, i);
+        if (may_be_unanswered(transaction)) {
+            add_unanswered(summary, kinds, transaction, knowledge, report->end);
         }
     }
+    g_ptr_array_sort(summary->failures, compare_first_frames);
     summary->by_verdict = sorted_values(summary->verdicts, compare_counts);
     summary->by_origin = sorted_values(summary->origins, compare_counts);
     summary->times = summarise_times(report->times);

@@ -1,9 +1,8 @@
 /* report.h
  * What happened to the calls, registrations and other requests of a capture, put together for people and scripts.
  *
- * A case is what a client attempts: a call with its rounds of authentication and retries, a registration until it succeeds, a
- * request within a dialog. Only the hop nearest to the client that the capture shows counts, so that a failure relayed over three
- * proxies is one failure. Cases with the same method, users, verdict and origin are folded into one when the report is made.
+ * What a client attempts counts once (attempt.h), so a failure relayed over three proxies is one failure. Failures with the same method,
+ * users, verdict and origin are folded into one case when the report is made.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -11,20 +10,22 @@
 #ifndef SIPEXPERT_REPORT_H
 #define SIPEXPERT_REPORT_H
 
-#include "diagnosis.h"
+#include "attempt.h"
 
-/** One case, or several of the same kind. */
+/** A failed attempt or a request without response, or several of the same kind. */
 typedef struct report_case {
-    const sip_transaction *transaction; /**< of the latest result, or of the request if there is none */
-    const diagnosis *result;            /**< of the latest final response; NULL if there is none */
-    const diagnosis *silence;           /**< in a list of requests without response: why there is none; NULL elsewhere */
-    guint32 frame;                      /**< of that, or of the request */
-    gint64 begin;                       /**< the first request or response, µs since 1970 */
-    guint32 first_frame;                /**< of that */
-    guint32 failures;                   /**< refused attempts; challenges do not count */
-    bool is_over;                       /**< a success ends it; what follows is another case */
-    guint32 folded;                     /**< how many cases this one stands for, itself included */
-    guint32 last_frame;                 /**< of the last of these */
+    const sip_transaction *transaction; /**< of the response that counts, or the request without one */
+    const diagnosis *result;            /**< of that response, or why there is none */
+    const diagnosis *repeated;          /**< of a repetition of the response that is worse; NULL if there is none */
+    gint64 begin;                       /**< the first message, µs since 1970 */
+    attempt_kind kind;
+    guint32 first_frame;    /**< of the first message */
+    guint32 frame;          /**< of the response that counts; of the first transmission of a request without one */
+    guint32 repeated_frame; /**< of `repeated` */
+    guint32 refusals;       /**< requests that were refused */
+    guint32 transmissions;  /**< how often requests without response were sent */
+    guint32 folded;         /**< how many cases this one stands for, itself included */
+    guint32 last_frame;     /**< of the last of these */
 } report_case;
 
 /** Response times of one method, µs. */
@@ -48,12 +49,12 @@ typedef struct report_summary {
     GPtrArray *failures;   /**< report_case *, folded, in the order of the capture */
     GPtrArray *unanswered; /**< report_case *, requests that got no response at all, folded */
     arena *memory;         /**< of why they got none */
-    GPtrArray *by_verdict; /**< report_count * of failed cases, most first */
+    GPtrArray *by_verdict; /**< report_count * of failed attempts, most first */
     GPtrArray *by_origin;  /**< the same by address:port */
     GArray *times;         /**< report_times, by method */
     GHashTable *verdicts;  /**< owner of by_verdict */
     GHashTable *origins;   /**< owner of by_origin */
-    guint calls;           /**< initial INVITEs */
+    guint calls;
     guint answered;
     guint cancelled; /**< ended by the caller's side before the answer */
     guint redirected;
@@ -61,10 +62,13 @@ typedef struct report_summary {
     guint open_calls; /**< no final response, or a challenge that was the last word */
     guint registrations;
     guint failed_registrations;
+    guint open_registrations;
+    guint failed_in_calls; /**< failures within calls that were answered */
     guint failed_others;
     guint unanswered_requests;
-    guint responses;  /**< all that are in a transaction, relayed ones included */
-    guint unassigned; /**< all others */
+    guint responses;    /**< all that are in a transaction, relayed ones included */
+    guint unassigned;   /**< all others */
+    guint out_of_order; /**< messages with a time before that of one before them */
 } report_summary;
 
 typedef struct report report;
@@ -74,8 +78,11 @@ report *report_new(void);
 
 void report_free(report *report);
 
-/** Adds a message: a response with its diagnosis, or a request with none. `time` is in µs since 1970. */
-void report_add(report *report, const sip_transaction *transaction, const diagnosis *diagnosis, guint32 frame, gint64 time);
+/**
+ * Adds a message: a response with its diagnosis, or a request with none. `time` is in µs since 1970. What one message of an attempt is added
+ * of is reported whole.
+ */
+void report_add(report *report, const sip_transaction *transaction, const diagnosis *diagnosis, gint64 time);
 
 /** Counts a response that is in no transaction that lives long enough. */
 void report_add_unassigned(report *report);
@@ -85,11 +92,17 @@ report_summary *report_summarise(const report *report, const catalog *knowledge)
 
 void report_summary_free(report_summary *summary);
 
-/** Appends the addresses (const char *) that the case's request went through, as far as the capture shows. */
-void report_case_path(const report_case *this_case, GPtrArray *path);
+/** A hop on the path of a request. */
+typedef struct report_hop {
+    const char *element; /**< address:port */
+    bool is_silent;      /**< it got the request before the next one did, and did not respond */
+} report_hop;
 
-/** True for a failure or a response that needs somebody's attention. */
-bool report_case_has_failed(const report_case *this_case);
+/** Returns the hops that the case's request went through, as far as the capture shows: report_hop, for g_array_unref(). */
+GArray *report_case_path(const report_case *this_case);
+
+/** The id of a kind of attempt, for scripts. */
+const char *report_kind_name(attempt_kind kind);
 
 /** Returns a time as "2026-01-31T12:00:00.000000Z", a text for g_free(); NULL outside the years 1 to 9999. */
 char *report_time(gint64 time);

@@ -11,7 +11,7 @@
 #include <wsutil/json_dumper.h>
 
 /* Grows with every change that a reader of the lines must know of. */
-#define SCHEMA 1
+#define SCHEMA 2
 
 static void
 member_string(json_dumper *dumper, const char *name, const char *value)
@@ -56,18 +56,27 @@ end(json_dumper *dumper)
 }
 
 static void
-write_path(json_dumper *dumper, const report_case *this_case)
+write_hops(json_dumper *dumper, const char *name, const GArray *path, bool silent_only)
 {
-    GPtrArray *path = g_ptr_array_new();
-
-    report_case_path(this_case, path);
-    json_dumper_set_member_name(dumper, "path");
+    json_dumper_set_member_name(dumper, name);
     json_dumper_begin_array(dumper);
     for (guint i = 0; i < path->len; i++) {
-        json_dumper_value_string(dumper, g_ptr_array_index(path, i));
+        const report_hop *hop = &g_array_index(path, report_hop, i);
+        if (hop->is_silent || !silent_only) {
+            json_dumper_value_string(dumper, hop->element);
+        }
     }
     json_dumper_end_array(dumper);
-    g_ptr_array_free(path, TRUE);
+}
+
+static void
+write_path(json_dumper *dumper, const report_case *this_case)
+{
+    GArray *path = report_case_path(this_case);
+
+    write_hops(dumper, "path", path, false);
+    write_hops(dumper, "silent", path, true);
+    g_array_unref(path);
 }
 
 /* Frees the text. */
@@ -89,6 +98,7 @@ write_case(json_dumper *dumper, const report_case *this_case)
     member_number(dumper, "count", this_case->folded);
     write_own_text(dumper, "method", text_cleaned(this_case->transaction->method));
     write_own_text(dumper, "call_id", text_cleaned(this_case->transaction->call->id));
+    write_own_text(dumper, "call", text_cleaned(call_first_leg(this_case->transaction->call)->id));
     write_own_text(dumper, "from_user", text_cleaned(request->from_user));
     write_own_text(dumper, "to_user", text_cleaned(request->user));
     write_path(dumper, this_case);
@@ -116,6 +126,7 @@ write_verdict(json_dumper *dumper, const diagnosis *result, const catalog *knowl
     char id[16];
 
     member_string(dumper, "verdict", diagnosis_id(result, id, sizeof id));
+    member_string(dumper, "title", result->verdict != NULL ? result->verdict->title : result->entry->phrase);
     write_own_text(dumper, "severity", severity);
     json_dumper_set_member_name(dumper, "certain");
     json_dumper_value_anyf(dumper, result->certain ? "true" : "false");
@@ -124,13 +135,28 @@ write_verdict(json_dumper *dumper, const diagnosis *result, const catalog *knowl
     write_evidence(dumper, result, knowledge);
 }
 
+/* What came of the response later; null if nothing worse. */
 static void
-write_result(json_dumper *dumper, const diagnosis *result, const catalog *knowledge)
+write_repeated(json_dumper *dumper, const report_case *this_case)
 {
+    const diagnosis *repeated = this_case->repeated;
+    char id[16];
+
+    member_string(dumper, "also", repeated != NULL ? diagnosis_id(repeated, id, sizeof id) : NULL);
+    member_number(dumper, "also_frame", repeated != NULL ? this_case->repeated_frame : 0);
+}
+
+static void
+write_result(json_dumper *dumper, const report_case *this_case, const catalog *knowledge)
+{
+    const diagnosis *result = this_case->result;
+    const diagnosis *origin = diagnosis_of_origin(this_case->transaction, result);
+
     member_number(dumper, "code", result->code);
     member_string(dumper, "phrase", result->entry->phrase);
-    member_string(dumper, "origin", result->origin);
-    member_number(dumper, "origin_frame", result->origin_frame);
+    member_string(dumper, "origin", origin->origin);
+    member_number(dumper, "origin_frame", origin->origin_frame);
+    write_repeated(dumper, this_case);
     write_verdict(dumper, result, knowledge);
 }
 
@@ -138,9 +164,11 @@ static void
 write_failure(json_dumper *dumper, const report_case *this_case, const catalog *knowledge)
 {
     begin(dumper, "failure");
+    member_string(dumper, "kind", report_kind_name(this_case->kind));
     write_case(dumper, this_case);
+    member_number(dumper, "refusals", this_case->refusals);
     member_number(dumper, "frame", this_case->frame);
-    write_result(dumper, this_case->result, knowledge);
+    write_result(dumper, this_case, knowledge);
     end(dumper);
 }
 
@@ -149,9 +177,9 @@ write_unanswered(json_dumper *dumper, const report_case *this_case, const catalo
 {
     begin(dumper, "unanswered");
     write_case(dumper, this_case);
-    member_number(dumper, "sendings", this_case->transaction->transmissions);
+    member_number(dumper, "sendings", this_case->transmissions);
     member_number(dumper, "icmp_frame", transaction_progress(this_case->transaction)->icmp_frame);
-    write_verdict(dumper, this_case->silence, knowledge);
+    write_verdict(dumper, this_case->result, knowledge);
     end(dumper);
 }
 
@@ -201,9 +229,12 @@ write_summary(json_dumper *dumper, const report_summary *summary)
     member_number(dumper, "open_calls", summary->open_calls);
     member_number(dumper, "registrations", summary->registrations);
     member_number(dumper, "failed_registrations", summary->failed_registrations);
+    member_number(dumper, "open_registrations", summary->open_registrations);
+    member_number(dumper, "failed_in_calls", summary->failed_in_calls);
     member_number(dumper, "failed_others", summary->failed_others);
     member_number(dumper, "unanswered", summary->unanswered_requests);
     member_number(dumper, "unassigned_responses", summary->unassigned);
+    member_number(dumper, "out_of_order", summary->out_of_order);
     write_counts(dumper, "failures_by_verdict", summary->by_verdict);
     write_counts(dumper, "failures_by_origin", summary->by_origin);
     write_times(dumper, summary->times);

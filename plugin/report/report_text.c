@@ -20,14 +20,14 @@ or_unknown(const char *text)
 static void
 write_path(const report_case *this_case, GString *text)
 {
-    GPtrArray *path = g_ptr_array_new();
+    GArray *path = report_case_path(this_case);
 
-    report_case_path(this_case, path);
     for (guint i = 0; i < path->len; i++) {
-        g_string_append_printf(text, "%s%s", i > 0 ? " > " : "    Path: ", (const char *)g_ptr_array_index(path, i));
+        const report_hop *hop = &g_array_index(path, report_hop, i);
+        g_string_append_printf(text, "%s%s%s", i > 0 ? " > " : "    Path: ", hop->element, hop->is_silent ? " (no response)" : "");
     }
     g_string_append(text, path->len > 0 ? "\n" : "");
-    g_ptr_array_free(path, TRUE);
+    g_array_unref(path);
 }
 
 static void
@@ -74,9 +74,14 @@ write_result(const report_case *this_case, const catalog *knowledge, GString *te
     g_string_append_printf(text, "    %03d %s%s%s  [%s, %s, frame %u]\n", result->code, result->entry->phrase,
                            result->verdict != NULL ? ": " : "", result->verdict != NULL ? result->verdict->title : "",
                            diagnosis_id(result, id, sizeof id), catalog_severity_name(result->severity), this_case->frame);
+    const diagnosis *origin = diagnosis_of_origin(this_case->transaction, result);
     write_path(this_case, text);
-    g_string_append_printf(text, "    Origin: %s (frame %u)\n", result->origin, result->origin_frame);
+    g_string_append_printf(text, "    Origin: %s (frame %u)\n", origin->origin, origin->origin_frame);
     write_advice(result, knowledge, text);
+    if (this_case->repeated != NULL && this_case->repeated->verdict != NULL) {
+        g_string_append_printf(text, "    Also: %s  [%s, frame %u]\n", this_case->repeated->verdict->title,
+                               this_case->repeated->verdict->id, this_case->repeated_frame);
+    }
 }
 
 static void
@@ -84,6 +89,12 @@ write_repeats(const report_case *this_case, GString *text)
 {
     if (this_case->folded > 1) {
         g_string_append_printf(text, "    Seen %u times, last in frame %u\n", this_case->folded, this_case->last_frame);
+    }
+    if (this_case->refusals > this_case->folded) {
+        g_string_append_printf(text, "    Requests refused: %u\n", this_case->refusals);
+    }
+    if (this_case->transmissions > 1) {
+        g_string_append_printf(text, "    Sent %u times, last in frame %u\n", this_case->transmissions, this_case->last_frame);
     }
 }
 
@@ -110,7 +121,7 @@ write_unanswered(const report_summary *summary, const catalog *knowledge, GStrin
     }
     for (guint i = 0; i < summary->unanswered->len; i++) {
         const report_case *this_case = g_ptr_array_index(summary->unanswered, i);
-        const diagnosis *silence = this_case->silence;
+        const diagnosis *silence = this_case->result;
         write_head(this_case, i + 1, text);
         g_string_append_printf(text, "    %s  [%s, %s, frame %u]\n", silence->verdict->title, silence->verdict->id,
                                catalog_severity_name(silence->severity), this_case->frame);
@@ -162,12 +173,17 @@ report_write_text(const report_summary *summary, const catalog *knowledge, GStri
         g_string_append_printf(text, "Answer-seizure ratio: %.1f %%\n", 100.0 * summary->answered / summary->calls);
     }
     g_string_append_printf(text,
-                           "Registrations: %u  failed %u\nOther requests failed: %u\n"
+                           "Failures in answered calls: %u\n"
+                           "Registrations: %u  failed %u  open %u\nOther requests failed: %u\n"
                            "Requests without response: %u\nResponses: %u\n",
-                           summary->registrations, summary->failed_registrations, summary->failed_others,
-                           summary->unanswered_requests, summary->responses);
+                           summary->failed_in_calls, summary->registrations, summary->failed_registrations,
+                           summary->open_registrations, summary->failed_others, summary->unanswered_requests, summary->responses);
     if (summary->unassigned > 0) {
         g_string_append_printf(text, "Not counted, too short in the capture or without Via or CSeq: %u\n", summary->unassigned);
+    }
+    if (summary->out_of_order > 0) {
+        g_string_append_printf(text, "Frames are out of order, use reordercap: %u messages are later than one after them\n",
+                               summary->out_of_order);
     }
     write_counts("Failures by verdict", summary->by_verdict, G_MAXUINT, text);
     write_counts("Failures by origin", summary->by_origin, TOP_ORIGINS, text);

@@ -6,10 +6,12 @@
 
 #include "details.h"
 
+#include "attempt.h"
 #include "expert_items.h"
 #include "language.h"
 #include "later.h"
 #include "preferences.h"
+#include "text_clean.h"
 
 #include <epan/column-info.h>
 
@@ -41,6 +43,10 @@ static int hf_time = -1;
 static int hf_retransmission = -1;
 static int hf_origin = -1;
 static int hf_origin_frame = -1;
+static int hf_origin_addr = -1;
+static int hf_origin_port = -1;
+static int hf_counted = -1;
+static int hf_call = -1;
 
 /* The fields that are a text after a label. */
 typedef enum {
@@ -136,6 +142,16 @@ register_fields(void)
             "Element that made the response, as far as the capture shows", HFILL } },
         { &hf_origin_frame,
           { "Origin frame", "sipexpert.origin_frame", FT_FRAMENUM, BASE_NONE, NULL, 0, "Frame in which it was seen first",
+            HFILL } },
+        { &hf_origin_addr,
+          { "Origin address", "sipexpert.origin.addr", FT_STRING, BASE_NONE, NULL, 0, "Address of the origin, without its port",
+            HFILL } },
+        { &hf_origin_port, { "Origin port", "sipexpert.origin.port", FT_UINT16, BASE_DEC, NULL, 0, "Port of the origin", HFILL } },
+        { &hf_counted,
+          { "Counted", "sipexpert.counted", FT_BOOLEAN, BASE_NONE, NULL, 0,
+            "The report counts a failed call, registration or request for this response", HFILL } },
+        { &hf_call,
+          { "Call", "sipexpert.call", FT_STRING, BASE_NONE, NULL, 0, "Call-ID of the first leg: the same for all legs of a call",
             HFILL } },
     };
     static int *ett[] = { &ett_sipexpert };
@@ -349,8 +365,32 @@ add_transaction(proto_tree *tree, tvbuff_t *tvb, const diagnosis *diag)
     if (diag->retransmission) {
         proto_item_set_generated(proto_tree_add_boolean(tree, hf_retransmission, tvb, 0, 0, TRUE));
     }
+}
+
+static void
+add_origin(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const annotation *ann)
+{
+    const diagnosis *diag = diagnosis_of_origin(ann->transaction, ann->diagnosis);
+    const sip_text address = endpoint_address(diag->origin);
+
     add_text(tree, ORIGIN, tvb, diag->origin);
     add_frame(tree, hf_origin_frame, tvb, diag->origin_frame);
+    set_hidden(proto_tree_add_string(tree, hf_origin_addr, tvb, 0, 0, wmem_strndup(pinfo->pool, address.at, address.size)));
+    set_hidden(proto_tree_add_uint(tree, hf_origin_port, tvb, 0, 0, endpoint_port(diag->origin)));
+}
+
+/* For filters and scripts only. */
+void
+details_add_call(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const annotation *ann)
+{
+    if (ann->transaction == NULL || !proto_field_is_referenced(tree, proto_sipexpert)) {
+        return;
+    }
+    char *id = text_cleaned(call_first_leg(ann->transaction->call)->id);
+    set_hidden(proto_tree_add_string(tree, hf_call, tvb, 0, 0, details_in_scope(pinfo->pool, id)));
+    if (ann->diagnosis != NULL) {
+        set_hidden(proto_tree_add_boolean(tree, hf_counted, tvb, 0, 0, attempt_counts(ann->transaction, ann->frame)));
+    }
 }
 
 /* Progress, success, redirection and what is no trouble say all in their headline. */
@@ -401,8 +441,9 @@ add_summary(proto_tree *tree, tvbuff_t *tvb, const diagnosis *diag)
 
 /* Adds the fields; items become those that expert items belong to: meaning, cause and fix. */
 static void
-add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *diag, const view *shown, proto_item *items[3])
+add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const annotation *ann, const view *shown, proto_item *items[3])
 {
+    const diagnosis *diag = ann->diagnosis;
     const catalog_code *entry = diag->entry;
     const catalog_severity severity = expert_items_severity(diag->code, shown->severity);
 
@@ -423,6 +464,8 @@ add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis 
     items[2] = add_text(tree, FIX, tvb, text_of(pinfo->pool, shown->fix, entry->fix, diagnosis_fix, diag));
     add_evidence(tree, tvb, diag);
     add_transaction(tree, tvb, diag);
+    add_origin(tree, tvb, pinfo, ann);
+    details_add_call(tree, tvb, pinfo, ann);
 }
 
 void
@@ -479,7 +522,7 @@ details_show(const annotation *ann, tvbuff_t *tvb, packet_info *pinfo, proto_tre
     proto_item *top = proto_tree_add_protocol_format(parent, proto_sipexpert, tvb, 0, 0, "SIP Expert: %s", shown.title);
     proto_tree *tree = proto_item_add_subtree(top, ett_sipexpert);
     proto_item_set_generated(top);
-    add_fields(tree, tvb, pinfo, diag, &shown, items);
+    add_fields(tree, tvb, pinfo, ann, &shown, items);
     if (is_later) {
         later_add_response(tree, ann, tvb, pinfo);
     }

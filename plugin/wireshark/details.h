@@ -20,6 +20,9 @@ void details_register(int proto_sipexpert);
  */
 void details_show(const annotation *ann, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, bool is_later);
 
+/** Adds the hidden fields that tell which call a message is of, and whether the report counts a failure for it. */
+void details_add_call(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const annotation *ann);
+
 /** Returns code, phrase and what the response means in its call, in that memory. */
 const char *details_title(wmem_allocator_t *scope, const diagnosis *diag);
 

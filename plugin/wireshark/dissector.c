@@ -7,6 +7,7 @@
 #include "dissector.h"
 
 #include "annotation.h"
+#include "attempt.h"
 #include "compat.h"
 #include "details.h"
 #include "icmp_header.h"
@@ -96,9 +97,12 @@ judge(const sip_transaction *transaction, const sip_packet *packet, void *user_d
 static void
 annotate_response(analysis *work, const sip_packet *packet)
 {
-    const sip_transaction *transaction = transaction_add_response(work->state->transactions, packet, judge, work);
+    sip_transaction *transaction = transaction_add_response(work->state->transactions, packet, judge, work);
     annotation *ann = add_annotation(work, transaction, work->judged);
 
+    if (transaction != NULL) {
+        attempt_add_response(work->state->memory, transaction, work->judged, packet->frame, packet->time);
+    }
     ann->user = capture_state_user_entry(work->state, packet->message);
     /* What is cut may belong to any request. */
     work->state->has_gaps |= transaction == NULL && packet->is_cut;
@@ -162,8 +166,9 @@ analyse_message(const sip_message *message, bool quoted, void *user_data)
         packet.icmp = icmp_of(work, message);
         transaction_add_unreachable(work->state->transactions, &packet);
     } else if (!message->is_response) {
-        const sip_transaction *transaction = transaction_add_request(work->state->transactions, &packet);
+        sip_transaction *transaction = transaction_add_request(work->state->transactions, &packet);
         if (transaction != NULL) {
+            attempt_add_request(work->state->memory, transaction);
             add_annotation(work, transaction, NULL);
         }
     }

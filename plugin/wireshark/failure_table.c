@@ -7,7 +7,10 @@
 #include "failure_table.h"
 
 #include "annotation.h"
+#include "attempt.h"
 #include "text_clean.h"
+
+#include <string.h>
 
 #include <epan/packet.h>
 #include <epan/stat_tap_ui.h>
@@ -46,15 +49,21 @@ free_field(stat_tap_table *table _U_, guint row _U_, guint column _U_, stat_tap_
     }
 }
 
+static void
+free_row(stat_tap_table *table, guint row)
+{
+    for (guint column = 0; column < table->num_fields; column++) {
+        free_field(table, row, column, stat_tap_get_field_data(table, row, column));
+    }
+    g_free(table->elements[row]);
+}
+
 /* Wireshark can empty the fields of a table, but not take rows out. */
 static void
 remove_rows(stat_tap_table *table)
 {
     for (guint row = 0; row < table->num_elements; row++) {
-        for (guint column = 0; column < table->num_fields; column++) {
-            free_field(table, row, column, stat_tap_get_field_data(table, row, column));
-        }
-        g_free(table->elements[row]);
+        free_row(table, row);
     }
     g_free(table->elements);
     table->elements = NULL;
@@ -101,28 +110,88 @@ set_number(stat_tap_table_item_type *field, guint number)
     field->value.uint_value = number;
 }
 
-static tap_packet_status
-add_row(void *data, packet_info *pinfo _U_, epan_dissect_t *edt _U_, const void *tapped, tap_flags_t flags _U_)
+static void
+add_row(stat_tap_table *table, const attempt *attempt, const diagnosis *diag, guint32 frame)
 {
-    const stat_data_t *listener = data;
-    const annotation *ann = tapped;
-    const diagnosis *diag = ann->diagnosis;
+    const sip_transaction *transaction = attempt->decisive;
     stat_tap_table_item_type row[COLUMN_COUNT] = { { .type = TABLE_ITEM_NONE } };
     char id[16];
 
-    if (diag == NULL || !diagnosis_is_failure(diag) || diag->retransmission || ann->transaction == NULL ||
-        ann->transaction->parent != NULL) {
-        return TAP_PACKET_DONT_REDRAW;
-    }
-    stat_tap_table *table = g_array_index(listener->stat_tap_data->tables, stat_tap_table *, 0);
-    set_number(&row[COLUMN_FRAME], ann->frame);
-    set_text(&row[COLUMN_METHOD], ann->transaction->method);
-    set_text(&row[COLUMN_FROM], ann->transaction->request.from_user);
-    set_text(&row[COLUMN_TO], ann->transaction->request.user);
+    set_number(&row[COLUMN_FRAME], frame);
+    row[COLUMN_FRAME].user_data.ptr_value = (gpointer)attempt;
+    set_text(&row[COLUMN_METHOD], transaction->method);
+    set_text(&row[COLUMN_FROM], transaction->request.from_user);
+    set_text(&row[COLUMN_TO], transaction->request.user);
     set_number(&row[COLUMN_CODE], (guint)diag->code);
     set_text(&row[COLUMN_VERDICT], diagnosis_id(diag, id, sizeof id));
-    set_text(&row[COLUMN_ORIGIN], diag->origin);
+    set_text(&row[COLUMN_ORIGIN], diagnosis_of_origin(transaction, diag)->origin);
     stat_tap_init_table_row(table, table->num_elements, COLUMN_COUNT, row);
+}
+
+/* The row of the attempt in that frame, or -1. Rows are in the order of the capture, and what is looked for was added of late. */
+static gint64
+find_row(stat_tap_table *table, const attempt *attempt, guint32 frame)
+{
+    for (gint64 row = (gint64)table->num_elements - 1; row >= 0; row--) {
+        const stat_tap_table_item_type *field = stat_tap_get_field_data(table, (guint)row, COLUMN_FRAME);
+        if (field->value.uint_value == frame && field->user_data.ptr_value == attempt) {
+            return row;
+        }
+        if (field->value.uint_value < frame) {
+            return -1;
+        }
+    }
+    return -1;
+}
+
+static void
+remove_row(stat_tap_table *table, const attempt *attempt, guint32 frame)
+{
+    const gint64 row = frame != 0 ? find_row(table, attempt, frame) : -1;
+
+    if (row >= 0) {
+        free_row(table, (guint)row);
+        table->num_elements--;
+        memmove(&table->elements[row], &table->elements[row + 1], (table->num_elements - (guint)row) * sizeof table->elements[0]);
+    }
+}
+
+/* The table holds what the report counts, as far as the capture was read: what came later may show that an attempt did not fail. */
+static void
+update_row(stat_tap_table *table, const attempt *attempt)
+{
+    guint32 frame = 0;
+    const diagnosis *failure = attempt_failure(attempt, &frame);
+    const guint32 frames[] = { attempt->superseded_frame, attempt->result_frame, attempt->repeated_frame };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(frames); i++) {
+        if (failure == NULL || frames[i] != frame) {
+            remove_row(table, attempt, frames[i]);
+        }
+    }
+    if (failure != NULL && find_row(table, attempt, frame) < 0) {
+        add_row(table, attempt, failure, frame);
+    }
+}
+
+static tap_packet_status
+add_message(void *data, packet_info *pinfo _U_, epan_dissect_t *edt _U_, const void *tapped, tap_flags_t flags _U_)
+{
+    const stat_data_t *listener = data;
+    const annotation *ann = tapped;
+    stat_tap_table *table = g_array_index(listener->stat_tap_data->tables, stat_tap_table *, 0);
+
+    if (ann->transaction == NULL || ann->state == NULL) {
+        return TAP_PACKET_DONT_REDRAW;
+    }
+    for (const sip_transaction *child = ann->transaction->children; child != NULL; child = child->sibling) {
+        if (child->attempt != NULL) {
+            update_row(table, child->attempt);
+        }
+    }
+    if (ann->transaction->attempt != NULL) {
+        update_row(table, ann->transaction->attempt);
+    }
     return TAP_PACKET_REDRAW;
 }
 
@@ -136,7 +205,7 @@ failure_table_register(void)
         .tap_name = SIPEXPERT_TAP,
         .cli_string = "sipexpert,failures",
         .stat_tap_init_cb = init_table,
-        .packet_func = add_row,
+        .packet_func = add_message,
         .stat_tap_reset_table_cb = remove_rows,
         .stat_tap_free_table_item_cb = free_field,
         .nfields = COLUMN_COUNT,

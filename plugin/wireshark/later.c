@@ -266,6 +266,7 @@ later_show_request(const annotation *ann, const sip_message *message, gint64 cap
     proto_item_set_generated(top);
     if (tree != NULL) {
         add_response(tree, tvb, pinfo, ann->transaction, diag);
+        details_add_call(tree, tvb, pinfo, ann);
     }
     if (diag != NULL) {
         show_diagnosis(diag, headline, tvb, pinfo, top, tree);

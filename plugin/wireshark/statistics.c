@@ -11,14 +11,18 @@
 #include "language.h"
 #include "report.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <epan/packet.h>
 #include <epan/stat_tap_ui.h>
-#include <epan/stats_tree.h>
+#include <epan/stats_tree_priv.h>
 #include <epan/tap.h>
+
+/* The name of the tree in -z NAME,tree. */
+#define TREE "sipexpert"
 
 static int node_classes = -1;
 static int node_codes = -1;
@@ -86,7 +90,7 @@ report_packet(void *tapdata, packet_info *pinfo _U_, epan_dissect_t *edt _U_, co
         if (!g_hash_table_contains(listener->states, ann->state)) {
             g_hash_table_add(listener->states, capture_state_ref(ann->state));
         }
-        report_add(listener->collected, ann->transaction, ann->diagnosis, ann->frame, ann->time);
+        report_add(listener->collected, ann->transaction, ann->diagnosis, ann->time);
     } else if (ann->diagnosis != NULL) {
         report_add_unassigned(listener->collected);
     }
@@ -177,13 +181,61 @@ listen_for_json(const char *argument, void *data)
     COMPAT_RETURN_STARTED;
 }
 
+static void
+draw_tree(void *tree)
+{
+    GString *text = stats_tree_format_as_str(tree, ST_FORMAT_PLAIN, stats_tree_get_default_sort_col(tree),
+                                             stats_tree_is_default_sort_DESC(tree));
+
+    (void)fputs(text->str, stdout);
+    g_string_free(text, TRUE);
+}
+
+static void
+finish_tree(void *tree)
+{
+    stats_tree_free(tree);
+}
+
+static bool
+program_is_tshark(void)
+{
+#ifdef __GLIBC__
+    return strcmp(program_invocation_short_name, "tshark") == 0;
+#else
+    return false;
+#endif
+}
+
+/* tshark goes on after a wrong filter of a tree, so it does not get to see one. */
+static compat_started
+listen_for_tree(const char *argument, void *command)
+{
+    const char *filter = argument + strlen(command);
+    const stats_tree_cfg *config = stats_tree_get_cfg_by_abbr(TREE);
+    stats_tree *tree = stats_tree_new((stats_tree_cfg *)config, NULL, filter);
+    GString *error = register_tap_listener(SIPEXPERT_TAP, tree, filter, config->flags, stats_tree_reset, stats_tree_packet,
+                                           draw_tree, finish_tree);
+
+    if (error != NULL) {
+        refuse(argument, error->str);
+    }
+    config->init(tree);
+    COMPAT_RETURN_STARTED;
+}
+
+static stat_tap_ui tree_ui = { REGISTER_STAT_GROUP_GENERIC, NULL, TREE ",tree,", listen_for_tree, 0, NULL };
 static stat_tap_ui text_ui = { REGISTER_STAT_GROUP_GENERIC, NULL, "sipexpert,report", listen_for_text, 0, NULL };
 static stat_tap_ui json_ui = { REGISTER_STAT_GROUP_GENERIC, NULL, "sipexpert,json", listen_for_json, 0, NULL };
 
 void
 statistics_register(void)
 {
-    stats_tree_register_plugin(SIPEXPERT_TAP, "sipexpert", "SIP Response Diagnosis", 0, tree_packet, tree_init, NULL);
+    stats_tree_register_plugin(SIPEXPERT_TAP, TREE, "SIP Response Diagnosis", 0, tree_packet, tree_init, NULL);
+    /* In Wireshark the tree has a window, which reports a wrong filter itself. */
+    if (program_is_tshark()) {
+        register_stat_tap_ui(&tree_ui, (void *)tree_ui.cli_string);
+    }
     register_stat_tap_ui(&text_ui, (void *)text_ui.cli_string);
     register_stat_tap_ui(&json_ui, (void *)json_ui.cli_string);
 }

@@ -31,11 +31,12 @@ judge(const sip_transaction *transaction, const sip_packet *packet, void *user_d
 static void
 play_response(fuzz_capture *open, const sip_packet *packet)
 {
-    const sip_transaction *transaction = transaction_add_response(open->table, packet, judge, open);
+    sip_transaction *transaction = transaction_add_response(open->table, packet, judge, open);
 
     if (transaction != NULL) {
         const diagnosis *judged = g_ptr_array_index(open->diagnoses, open->diagnoses->len - 1);
-        report_add(open->report, transaction, judged, packet->frame, packet->time);
+        attempt_add_response(open->memory, transaction, judged, packet->frame, packet->time);
+        report_add(open->report, transaction, judged, packet->time);
     }
 }
 
@@ -62,9 +63,10 @@ play_message(fuzz_capture *open, const uint8_t *bytes, size_t size, uint8_t flag
     } else if (!message.is_response && quoted) {
         transaction_add_unreachable(open->table, &packet);
     } else if (!message.is_response) {
-        const sip_transaction *transaction = transaction_add_request(open->table, &packet);
+        sip_transaction *transaction = transaction_add_request(open->table, &packet);
         if (transaction != NULL) {
-            report_add(open->report, transaction, NULL, packet.frame, packet.time);
+            attempt_add_request(open->memory, transaction);
+            report_add(open->report, transaction, NULL, packet.time);
         }
     }
 }

@@ -40,56 +40,81 @@ test_times(void)
     }
 }
 
-/* The report of the first frames of a scene. */
-static report *
-report_of(const scene *play, guint32 frames)
-{
-    report *created = report_new();
+/* A scene with its report. */
+typedef struct {
+    scene *play;
+    arena *memory;
+    report *report;
+    report_summary *summary; /* for summarise() */
+} reported;
 
-    for (guint32 frame = 1; frame <= frames; frame++) {
-        if (scene_transaction(play, frame) != NULL) {
-            report_add(created, scene_transaction(play, frame), scene_diagnosis(play, frame), frame,
-                       (gint64)frame * G_USEC_PER_SEC);
-        }
+static void
+add_message(sip_transaction *transaction, const diagnosis *diag, guint32 frame, gint64 time, void *user_data)
+{
+    reported *scene = user_data;
+
+    if (diag != NULL) {
+        attempt_add_response(scene->memory, transaction, diag, frame, time);
+    } else {
+        attempt_add_request(scene->memory, transaction);
     }
-    return created;
+    report_add(scene->report, transaction, diag, time);
+}
+
+static void
+begin(reported *scene)
+{
+    *scene = (reported){ .play = scene_new(), .memory = arena_new(), .report = report_new() };
+    scene_listen(scene->play, add_message, scene);
+}
+
+static const report_summary *
+summarise(reported *scene)
+{
+    scene->summary = report_summarise(scene->report, scene_catalog(scene->play));
+    return scene->summary;
+}
+
+static void
+end(reported *scene)
+{
+    report_summary_free(scene->summary);
+    report_free(scene->report);
+    arena_free(scene->memory);
+    scene_free(scene->play);
 }
 
 static void
 test_folded_cases_end_with_the_latest_frame(void)
 {
-    scene *play = scene_new();
+    reported scene;
 
-    SCENE(play, STEP(0, A, B, "INVITE", .extra = "Call-ID: one\n"), STEP(50, A, B, "INVITE", .extra = "Call-ID: two\n"),
+    begin(&scene);
+    SCENE(scene.play, STEP(0, A, B, "INVITE", .extra = "Call-ID: one\n"), STEP(50, A, B, "INVITE", .extra = "Call-ID: two\n"),
           STEP(90, B, A, "500 Internal Error", .of = 2), STEP(99, B, A, "500 Internal Error", .of = 1));
-    report *report = report_of(play, 4);
-    report_summary *summary = report_summarise(report, catalog_of_language("en"));
+    const report_summary *summary = summarise(&scene);
     g_assert_cmpuint(summary->failures->len, ==, 1);
     const report_case *this_case = g_ptr_array_index(summary->failures, 0);
     g_assert_cmpuint(this_case->folded, ==, 2);
     g_assert_cmpuint(this_case->frame, ==, 4);
     g_assert_cmpuint(this_case->last_frame, ==, 4);
-    report_summary_free(summary);
-    report_free(report);
-    scene_free(play);
+    end(&scene);
 }
 
 static void
 test_response_without_request_has_no_path(void)
 {
-    scene *play = scene_new();
+    reported scene;
     GString *text = g_string_new(NULL);
 
-    SCENE(play, STEP(0, B, A, "503 Service Unavailable", .extra = "CSeq: 1 INVITE\n"));
-    report *report = report_of(play, 1);
-    report_summary *summary = report_summarise(report, catalog_of_language("en"));
-    report_write_text(summary, scene_catalog(play), text);
+    begin(&scene);
+    SCENE(scene.play, STEP(0, B, A, "503 Service Unavailable", .extra = "CSeq: 1 INVITE\n"));
+    const report_summary *summary = summarise(&scene);
+    report_write_text(summary, scene_catalog(scene.play), text);
     g_assert_nonnull(strstr(text->str, "503 Service Unavailable"));
     g_assert_null(strstr(text->str, "Path:"));
     g_string_free(text, TRUE);
-    report_summary_free(summary);
-    report_free(report);
-    scene_free(play);
+    end(&scene);
 }
 
 #define CALLS 4096
@@ -129,6 +154,7 @@ static guint
 comparisons_with(const char *(*text_of)(guint number))
 {
     report *report = report_new();
+    arena *memory = arena_new();
     sip_call call = { .refusals = 0 };
     sip_transaction *calls = g_new0(sip_transaction, CALLS);
     const catalog *knowledge = catalog_of_language("en");
@@ -141,8 +167,8 @@ comparisons_with(const char *(*text_of)(guint number))
     }
     comparisons = 0;
     for (guint i = 0; i < CALLS; i++) {
-        report_add(report, &calls[i], NULL, i, i);
-        report_add(report, &calls[i], &diag, i, i);
+        attempt_add_response(memory, &calls[i], &diag, i + 1, i);
+        report_add(report, &calls[i], &diag, i);
     }
     report_summary *summary = report_summarise(report, catalog_of_language("en"));
     g_assert_cmpuint(summary->failed_calls, ==, CALLS);
@@ -152,6 +178,7 @@ comparisons_with(const char *(*text_of)(guint number))
     for (guint i = 0; i < CALLS; i++) {
         g_free((gpointer)calls[i].request.from_tag);
     }
+    arena_free(memory);
     g_free(calls);
     return comparisons;
 }
@@ -186,7 +213,7 @@ test_times_to_the_response(void)
         diags[i] = (diagnosis){
             .entry = catalog_find_code(knowledge, 200), .origin = B, .time = i < 20 ? (gint64)1000 * (20 - i) : 7000, .code = 200
         };
-        report_add(report, &requests[i], &diags[i], i, i);
+        report_add(report, &requests[i], &diags[i], i);
     }
     report_summary *summary = report_summarise(report, catalog_of_language("en"));
     g_assert_cmpuint(summary->times->len, ==, 2);
@@ -212,16 +239,16 @@ test_times_to_the_response(void)
 static void
 test_kinds(void)
 {
-    scene *play = scene_new();
+    reported scene;
 
-    SCENE(play, STEP(0, A, B, "INVITE", .extra = "Call-ID: one\n"), STEP(50, B, A, "500 Internal Error"),
+    begin(&scene);
+    SCENE(scene.play, STEP(0, A, B, "INVITE", .extra = "Call-ID: one\n"), STEP(50, B, A, "500 Internal Error"),
           STEP(90, A, B, "INVITE", .extra = "Call-ID: two\n"), STEP(99, B, A, "500 Internal Error"),
           STEP(100, A, B, "INVITE", .extra = "Call-ID: three\nFrom: <sip:other@example.test>;tag=3\n"),
           STEP(150, B, A, "500 Internal Error"), STEP(190, A, B, "INVITE", .extra = "Call-ID: four\n"),
           STEP(199, B, A, "400 Bad Request"), STEP(200, A, C, "INVITE", .extra = "Call-ID: five\n"),
           STEP(250, C, A, "500 Internal Error"));
-    report *report = report_of(play, 10);
-    report_summary *summary = report_summarise(report, catalog_of_language("en"));
+    const report_summary *summary = summarise(&scene);
     static const guint32 counts[] = { 2, 1, 1, 1 };
     g_assert_cmpuint(summary->failures->len, ==, G_N_ELEMENTS(counts));
     for (guint i = 0; i < G_N_ELEMENTS(counts); i++) {
@@ -232,32 +259,27 @@ test_kinds(void)
     g_assert_cmpuint(((const report_count *)g_ptr_array_index(summary->by_verdict, 1))->count, ==, 1);
     g_assert_cmpuint(summary->by_origin->len, ==, 2);
     g_assert_cmpstr(((const report_count *)g_ptr_array_index(summary->by_origin, 0))->name, ==, B);
-    report_summary_free(summary);
-    report_free(report);
-    scene_free(play);
+    end(&scene);
 }
 
 /* From the client over each hop that the capture shows. */
 static void
 test_path(void)
 {
-    scene *play = scene_new();
-    GPtrArray *path = g_ptr_array_new();
+    reported scene;
 
-    SCENE(play, STEP(0, A, B, "INVITE"), STEP(1, B, C, "INVITE", .kind = SCENE_FORWARDED), STEP(50, C, B, "404 Not Found"),
+    begin(&scene);
+    SCENE(scene.play, STEP(0, A, B, "INVITE"), STEP(1, B, C, "INVITE", .kind = SCENE_FORWARDED), STEP(50, C, B, "404 Not Found"),
           STEP(51, B, A, "404 Not Found", .kind = SCENE_FORWARDED));
-    report *report = report_of(play, 4);
-    report_summary *summary = report_summarise(report, catalog_of_language("en"));
+    const report_summary *summary = summarise(&scene);
     g_assert_cmpuint(summary->failures->len, ==, 1);
-    report_case_path(g_ptr_array_index(summary->failures, 0), path);
+    GArray *path = report_case_path(g_ptr_array_index(summary->failures, 0));
     g_assert_cmpuint(path->len, ==, 3);
-    g_assert_cmpstr(g_ptr_array_index(path, 0), ==, A);
-    g_assert_cmpstr(g_ptr_array_index(path, 1), ==, B);
-    g_assert_cmpstr(g_ptr_array_index(path, 2), ==, C);
-    g_ptr_array_free(path, TRUE);
-    report_summary_free(summary);
-    report_free(report);
-    scene_free(play);
+    g_assert_cmpstr(g_array_index(path, report_hop, 0).element, ==, A);
+    g_assert_cmpstr(g_array_index(path, report_hop, 1).element, ==, B);
+    g_assert_cmpstr(g_array_index(path, report_hop, 2).element, ==, C);
+    g_array_unref(path);
+    end(&scene);
 }
 
 /* What ICMP sends back counts after one transmission, what is only not answered after two; each with its cause. */
@@ -269,27 +291,26 @@ test_requests_without_response(void)
         guint32 frame;
         guint count;
     } unanswered[] = { { "request.unanswered/port", 1, 2 }, { "request.unanswered", 7, 1 } };
-    scene *play = scene_new();
+    reported scene;
 
-    SCENE(play, STEP(0, A, B, "INVITE", .extra = "Call-ID: one\n"),
+    begin(&scene);
+    SCENE(scene.play, STEP(0, A, B, "INVITE", .extra = "Call-ID: one\n"),
           STEP(1, A, B, "INVITE", .kind = SCENE_QUOTED, .icmp = { "10.0.0.2", 3, 3, false }),
           STEP(10, A, B, "INVITE", .extra = "Call-ID: two\n"),
           STEP(11, A, B, "INVITE", .kind = SCENE_QUOTED, .icmp = { "10.0.0.2", 3, 3, false }),
           STEP(20, A, C, "INVITE", .extra = "Call-ID: once\n"), STEP(30, A, C, "OPTIONS", .extra = "Call-ID: probe\n"),
-          STEP(40, A, C, "INVITE", .extra = "Call-ID: twice\n"), STEP(540, A, C, "INVITE", .kind = SCENE_AGAIN));
-    report *report = report_of(play, 8);
-    report_summary *summary = report_summarise(report, catalog_of_language("en"));
+          STEP(40, A, C, "INVITE", .extra = "Call-ID: twice\n"), STEP(540, A, C, "INVITE", .kind = SCENE_AGAIN),
+          STEP(1540, A, C, "INVITE", .kind = SCENE_AGAIN));
+    const report_summary *summary = summarise(&scene);
     g_assert_cmpuint(summary->unanswered_requests, ==, 3);
     g_assert_cmpuint(summary->unanswered->len, ==, G_N_ELEMENTS(unanswered));
     for (guint i = 0; i < G_N_ELEMENTS(unanswered); i++) {
         const report_case *this_case = g_ptr_array_index(summary->unanswered, i);
-        g_assert_cmpstr(this_case->silence->verdict->name, ==, unanswered[i].verdict);
+        g_assert_cmpstr(this_case->result->verdict->name, ==, unanswered[i].verdict);
         g_assert_cmpuint(this_case->frame, ==, unanswered[i].frame);
         g_assert_cmpuint(this_case->folded, ==, unanswered[i].count);
     }
-    report_summary_free(summary);
-    report_free(report);
-    scene_free(play);
+    end(&scene);
 }
 
 int
