@@ -200,7 +200,7 @@ test_json(void)
     char *pair = python("183 477", "print(data[\"first\"][\"final\"], data[\"second\"][\"rfc\"], data[\"second\"][\"use\"], "
                                    "len(data[\"differences\"]) > 3, len(data[\"when\"]))");
     char *all = python("list", "print(len(data), data[0][\"code\"], data[-1][\"code\"])");
-    char *quotes = python("486", "print(\"`asterisk -rx \\\"core show channels\\\"`\" in data[\"fix\"])");
+    char *quotes = python("487", "print(\"`sip.CSeq.method == \\\"CANCEL\\\"`\" in data[\"fix\"])");
     char *cause = python("q850 34", "print(data[\"q850\"], data[\"name\"], data[\"usual_code\"], sorted(data))");
     char *unusual = python("q850 16", "print(data[\"usual_code\"])");
     char *warning = python("warning 305", "print(data[\"warning\"], data[\"rfc\"], sorted(data))");
