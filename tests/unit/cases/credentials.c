@@ -80,7 +80,7 @@ static const diagnosis_case cases[] = {
                  STEP(60000, A, P, "REGISTER", .extra = USES("n2")),
                  STEP(60050, P, A, "401 Unauthorized", .extra = OFFERS_STALE("n3")) } },
 
-    { "register", "auth.uri-mismatch", WARN_T, .says = "another uri than the Request-URI",
+    { "register", "auth.uri-mismatch", WARN_T, .says = "a uri other than the Request-URI",
       .lines = { "Digest uri in frame 3: sip:example.test:6060; Request-URI: sip:example.test" },
       .steps = { CHALLENGED(OFFERS("n1")), STEP(90, A, P, "REGISTER", .extra = USES_URI("n1", "sip:example.test:6060")),
                  STEP(99, P, A, "401 Unauthorized", .extra = OFFERS("n2")) } },
