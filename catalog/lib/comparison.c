@@ -28,11 +28,16 @@ summary_of(const comparison *both)
     const catalog_code *first = both->first->entry;
     const catalog_code *second = both->second->entry;
     const char *key = same_entry(both) ? "summary-same-entry" : same_class(both) ? "summary-same-class" : "summary-other-class";
+    char *first_class = g_utf8_strdown(first->class_name, -1);
+    char *second_class = g_utf8_strdown(second->class_name, -1);
+    char *summary = WORDING(both->knowledge, key, { "first", both->first->name }, { "second", both->second->name },
+                            { "first-code", both->first->digits }, { "second-code", both->second->digits },
+                            { "first-about", first->about }, { "second-about", second->about }, { "about", first->about },
+                            { "first-class", first_class }, { "second-class", second_class }, { "class", first_class });
 
-    return WORDING(both->knowledge, key, { "first", both->first->name }, { "second", both->second->name },
-                   { "first-code", both->first->digits }, { "second-code", both->second->digits }, { "first-about", first->about },
-                   { "second-about", second->about }, { "about", first->about }, { "first-class", first->class_name },
-                   { "second-class", second->class_name }, { "class", first->class_name });
+    g_free(second_class);
+    g_free(first_class);
+    return summary;
 }
 
 /* Appends a sentence and frees it. Scripts whose characters are wide put no blank between sentences. */
@@ -79,12 +84,10 @@ add_kind(const comparison *both, const char *kind, const char *first, const char
 static void
 add_class(const comparison *both)
 {
-    const char first_class[] = { both->first->digits[0], '\0' };
-    const char second_class[] = { both->second->digits[0], '\0' };
     const topic *provisional = topic_is_provisional(both->first) ? both->first : both->second;
     const topic *final = provisional == both->first ? both->second : both->first;
 
-    add_kind(both, "class", first_class, second_class);
+    add_kind(both, "class", topic_class(both->first), topic_class(both->second));
     if (topic_is_provisional(both->first) != topic_is_provisional(both->second)) {
         add_point(both->differences,
                   WORDING(both->knowledge, "stage", { "provisional", provisional->digits }, { "final", final->digits }), NULL,
@@ -98,6 +101,15 @@ add_methods(const comparison *both)
     if (strcmp(both->first->entry->methods, both->second->entry->methods) != 0) {
         add_point(both->differences, sentence_about_methods(both->knowledge, both->first),
                   sentence_about_methods(both->knowledge, both->second), NULL);
+    }
+}
+
+static void
+add_retry(const comparison *both)
+{
+    if (strcmp(both->first->entry->retry, both->second->entry->retry) != 0) {
+        add_point(both->differences, sentence_about_retry(both->knowledge, both->first),
+                  sentence_about_retry(both->knowledge, both->second), NULL);
     }
 }
 
@@ -214,7 +226,7 @@ add_differences(const comparison *both)
               NULL, NULL);
     add_class(both);
     add_methods(both);
-    add_kind(both, "retry", first->retry, second->retry);
+    add_retry(both);
     add_kind(both, "actor", first->actor, second->actor);
     add_headers(both);
     if (both->differences->len == 0) {
@@ -230,7 +242,7 @@ add_advice(const comparison *both)
 
     add_point(both->advice, sentence_about_use(knowledge, both->first), NULL, NULL);
     add_point(both->advice, sentence_about_use(knowledge, both->second), NULL, NULL);
-    if (same_class(both)) {
+    if (strcmp(topic_reading(both->first), topic_reading(both->second)) == 0) {
         char *either = WORDING(knowledge, "either", { "first", both->first->digits }, { "second", both->second->digits });
         add_point(both->advice, sentence_about_reading(knowledge, both->first, either), NULL, NULL);
         g_free(either);

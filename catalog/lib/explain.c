@@ -8,11 +8,13 @@
 
 #include <string.h>
 
-/* Writes the fact and frees its text. */
+/* Writes the fact and frees its text; NULL stands for a fact that there is not. */
 static void
 write_fact(document *doc, const catalog *knowledge, const char *label_key, char *text)
 {
-    document_fact(doc, knowledge, catalog_find_wording(knowledge, label_key), text);
+    if (text != NULL) {
+        document_fact(doc, knowledge, catalog_find_wording(knowledge, label_key), text);
+    }
     g_free(text);
 }
 
@@ -64,7 +66,7 @@ write_explanation(document *doc, const catalog *knowledge, int code, unsigned he
     if (about->headers[0] != NULL) {
         write_fact(doc, knowledge, "headers", list_of(knowledge, (const char *const *)about->headers));
     }
-    write_fact(doc, knowledge, "retry", sentence_of_kind(knowledge, "retry", about->entry->retry, about->digits));
+    write_fact(doc, knowledge, "retry", sentence_about_retry(knowledge, about));
     write_fact(doc, knowledge, "actor", sentence_of_kind(knowledge, "actor", about->entry->actor, about->digits));
     write_fact(doc, knowledge, "use", sentence_about_use(knowledge, about));
     write_fact(doc, knowledge, "read", sentence_about_reading(knowledge, about, about->digits));

@@ -58,6 +58,59 @@ topic_lacks_rfc(const topic *about)
     return strcmp(about->entry->rfc, "none") == 0;
 }
 
+/* The digit of the class as a text. */
+static const char *
+class_word(const topic *about)
+{
+    static const char *const words[] = { "0", "1", "2", "3", "4", "5", "6" };
+
+    return words[about->number / 100];
+}
+
+static bool
+retry_is(const topic *about, const char *retry)
+{
+    return strcmp(about->entry->retry, retry) == 0;
+}
+
+/* The same request will never succeed at this server, so a 5xx says more of the request than of the server. */
+static bool
+is_fault_of_request(const topic *about)
+{
+    return about->number / 100 == 5 && (retry_is(about, "none") || retry_is(about, "changed"));
+}
+
+/* A proxy forks only what opens a dialog or stands alone; PUBLISH and REGISTER have one server, INFO and the like one peer. */
+static bool
+may_be_forked(const topic *about)
+{
+    static const char *const forked[] = { "INVITE", "MESSAGE", "OPTIONS", "REFER", "SUBSCRIBE", NULL };
+    bool may_be = about->methods[0] == NULL;
+
+    for (char **method = about->methods; *method != NULL; method++) {
+        may_be = may_be || g_strv_contains(forked, *method);
+    }
+    return may_be;
+}
+
+const char *
+topic_class(const topic *about)
+{
+    return is_fault_of_request(about) ? "5-request" : class_word(about);
+}
+
+const char *
+topic_reading(const topic *about)
+{
+    if (about->number / 100 == 4 && retry_is(about, "automatic")) {
+        return "4-retry";
+    }
+    if (about->number / 100 == 4 && !may_be_forked(about)) {
+        return "4-alone";
+    }
+    return topic_class(about);
+}
+
 char *
 sentence_of_kind(const catalog *knowledge, const char *kind, const char *word, const char *code)
 {
@@ -110,11 +163,15 @@ sentence_about_use(const catalog *knowledge, const topic *about)
 }
 
 char *
+sentence_about_retry(const catalog *knowledge, const topic *about)
+{
+    return about->number < 300 ? NULL : sentence_of_kind(knowledge, "retry", about->entry->retry, about->digits);
+}
+
+char *
 sentence_about_reading(const catalog *knowledge, const topic *about, const char *code)
 {
-    const char class_digit[] = { about->digits[0], '\0' };
-
-    return sentence_of_kind(knowledge, "read", class_digit, code);
+    return sentence_of_kind(knowledge, "read", topic_reading(about), code);
 }
 
 void

@@ -39,6 +39,12 @@ bool topic_is_unknown(const topic *about);
 /** No RFC defines the code. */
 bool topic_lacks_rfc(const topic *about);
 
+/** What the code says of server and request by its class, the word after "class-". */
+const char *topic_class(const topic *about);
+
+/** How the code is read in a capture, the word after "read-": by its class, but not where that would mislead. */
+const char *topic_reading(const topic *about);
+
 /*
  * Each returns a text for g_free().
  */
@@ -49,7 +55,10 @@ char *sentence_of_kind(const catalog *knowledge, const char *kind, const char *w
 char *sentence_about_methods(const catalog *knowledge, const topic *about);
 char *sentence_about_use(const catalog *knowledge, const topic *about);
 
-/** How to read the code, or a text that names several codes of a class, in a capture. */
+/** What a new attempt needs; NULL if the code reports progress or success. */
+char *sentence_about_retry(const catalog *knowledge, const topic *about);
+
+/** How to read the code, or a text that names several codes which are read alike, in a capture. */
 char *sentence_about_reading(const catalog *knowledge, const topic *about, const char *code);
 
 /** "A, B and C". */

@@ -153,6 +153,64 @@ test_pairs_often_confused(void)
     g_assert_null(catalog_find_difference(knowledge, 412, 421));
 }
 
+typedef struct {
+    int first;
+    int second;
+    const char *says;  /* in the comparison */
+    const char *lacks; /* not in it; may be NULL */
+} comparison_case;
+
+/* The sentences of a class are right for a code, or another one takes their place. */
+static const comparison_case comparisons[] = {
+    /* The fault behind a 5xx may be in the request. */
+    { 484, 505, "505 blames the server, yet it is the request that has to change", "may well be valid" },
+    { 424, 513, "When you read 513, look at the request first", "read its log" },
+    { 501, 486, "501 blames the server, yet it is the request that has to change", "may well be valid" },
+    { 555, 580, "When you read 555 or 580, look at the request first", "read its log" },
+    { 486, 503, "503 says that the server failed to fulfil a request that may well be valid", "has to change" },
+    { 500, 504, "When you read 500 or 504, find the server that made it", "look at the request first" },
+    { 500, 501, "When you read 500, find the server that made it", NULL },
+    /* No fork hides these. */
+    { 412, 469, "When you read 412 or 469, look only at the server that sent it", "forked the request" },
+    { 439, 481, "When you read 439 or 481, look only at the server that sent it", "forked the request" },
+    { 401, 407, "When you read 401 or 407, check whether the client's retry follows", "forked the request" },
+    { 422, 491, "When you read 422 or 491, check whether the client's retry follows", "forked the request" },
+    { 423, 486, "When you read 423, check whether the client's retry follows", "read 423 or 486" },
+    { 480, 486, "When you read 480 or 486, it may be one failure of several", NULL },
+    { 404, 489, "When you read 404 or 489, it may be one failure of several", NULL },
+    /* Progress and success need no new attempt. */
+    { 183, 486, "After 486 the same request may succeed later", "new attempt after 183" },
+    { 200, 503, "After 503 the next attempt goes to another address", "new attempt after 200" },
+    { 486, 603, "A new attempt after 603 makes no sense", NULL },
+    /* A name of a class within a sentence. */
+    { 180, 486, "180 Ringing is a provisional response and says", NULL },
+    { 486, 600, "486 Busy Here is a client failure response and says", NULL },
+};
+
+static void
+test_comparison(gconstpointer data)
+{
+    const comparison_case *expected = data;
+    char *text = catalog_compare(knowledge, expected->first, expected->second, CATALOG_MARKDOWN);
+
+    g_assert_nonnull(strstr(text, expected->says));
+    g_assert_true(expected->lacks == NULL || strstr(text, expected->lacks) == NULL);
+    g_free(text);
+}
+
+/* 1xx and 2xx have no line about a new attempt. */
+static void
+test_retry_is_explained_of_failures(void)
+{
+    static const int codes[] = { 100, 183, 200, 204, 302, 486, 603 };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(codes); i++) {
+        char *text = catalog_explain(knowledge, codes[i], CATALOG_MARKDOWN);
+        g_assert_true((strstr(text, "**Retry**") != NULL) == (codes[i] >= 300));
+        g_free(text);
+    }
+}
+
 static void
 test_every_explanation(void)
 {
@@ -210,6 +268,12 @@ main(int count, char **arguments)
     g_test_add_func("/compare/every-pair", test_every_pair);
     g_test_add_func("/compare/unregistered", test_unregistered_numbers);
     g_test_add_func("/compare/confused", test_pairs_often_confused);
+    for (size_t i = 0; i < G_N_ELEMENTS(comparisons); i++) {
+        char *name = g_strdup_printf("/compare/%d-%d", comparisons[i].first, comparisons[i].second);
+        g_test_add_data_func(name, &comparisons[i], test_comparison);
+        g_free(name);
+    }
+    g_test_add_func("/explain/retry", test_retry_is_explained_of_failures);
     g_test_add_func("/explain/every-code", test_every_explanation);
     g_test_add_func("/text/lines-fit", test_lines_fit);
     g_test_add_func("/search", test_search);
