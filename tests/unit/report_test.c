@@ -4,8 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "report.h"
-#include "scene.h"
+#include "reported.h"
 
 #include <gmodule.h>
 #include <string.h>
@@ -13,6 +12,7 @@
 #define A "10.0.0.1:5060"
 #define B "10.0.0.2:5060"
 #define C "10.0.0.3:5060"
+#define P "10.0.0.9:5060"
 
 static const struct {
     gint64 time;
@@ -40,65 +40,21 @@ test_times(void)
     }
 }
 
-/* A scene with its report. */
-typedef struct {
-    scene *play;
-    arena *memory;
-    report *report;
-    report_summary *summary; /* for summarise() */
-} reported;
-
-static void
-add_message(sip_transaction *transaction, const diagnosis *diag, guint32 frame, gint64 time, void *user_data)
-{
-    reported *scene = user_data;
-
-    if (diag != NULL) {
-        attempt_add_response(scene->memory, transaction, diag, frame, time);
-    } else {
-        attempt_add_request(scene->memory, transaction);
-    }
-    report_add(scene->report, transaction, diag, time);
-}
-
-static void
-begin(reported *scene)
-{
-    *scene = (reported){ .play = scene_new(), .memory = arena_new(), .report = report_new() };
-    scene_listen(scene->play, add_message, scene);
-}
-
-static const report_summary *
-summarise(reported *scene)
-{
-    scene->summary = report_summarise(scene->report, scene_catalog(scene->play));
-    return scene->summary;
-}
-
-static void
-end(reported *scene)
-{
-    report_summary_free(scene->summary);
-    report_free(scene->report);
-    arena_free(scene->memory);
-    scene_free(scene->play);
-}
-
 static void
 test_folded_cases_end_with_the_latest_frame(void)
 {
     reported scene;
 
-    begin(&scene);
+    reported_begin(&scene);
     SCENE(scene.play, STEP(0, A, B, "INVITE", .extra = "Call-ID: one\n"), STEP(50, A, B, "INVITE", .extra = "Call-ID: two\n"),
           STEP(90, B, A, "500 Internal Error", .of = 2), STEP(99, B, A, "500 Internal Error", .of = 1));
-    const report_summary *summary = summarise(&scene);
+    const report_summary *summary = reported_summarise(&scene);
     g_assert_cmpuint(summary->failures->len, ==, 1);
     const report_case *this_case = g_ptr_array_index(summary->failures, 0);
     g_assert_cmpuint(this_case->folded, ==, 2);
     g_assert_cmpuint(this_case->frame, ==, 4);
     g_assert_cmpuint(this_case->last_frame, ==, 4);
-    end(&scene);
+    reported_end(&scene);
 }
 
 static void
@@ -107,14 +63,14 @@ test_response_without_request_has_no_path(void)
     reported scene;
     GString *text = g_string_new(NULL);
 
-    begin(&scene);
+    reported_begin(&scene);
     SCENE(scene.play, STEP(0, B, A, "503 Service Unavailable", .extra = "CSeq: 1 INVITE\n"));
-    const report_summary *summary = summarise(&scene);
+    const report_summary *summary = reported_summarise(&scene);
     report_write_text(summary, scene_catalog(scene.play), text);
     g_assert_nonnull(strstr(text->str, "503 Service Unavailable"));
     g_assert_null(strstr(text->str, "Path:"));
     g_string_free(text, TRUE);
-    end(&scene);
+    reported_end(&scene);
 }
 
 #define CALLS 4096
@@ -241,14 +197,14 @@ test_kinds(void)
 {
     reported scene;
 
-    begin(&scene);
+    reported_begin(&scene);
     SCENE(scene.play, STEP(0, A, B, "INVITE", .extra = "Call-ID: one\n"), STEP(50, B, A, "500 Internal Error"),
           STEP(90, A, B, "INVITE", .extra = "Call-ID: two\n"), STEP(99, B, A, "500 Internal Error"),
           STEP(100, A, B, "INVITE", .extra = "Call-ID: three\nFrom: <sip:other@example.test>;tag=3\n"),
           STEP(150, B, A, "500 Internal Error"), STEP(190, A, B, "INVITE", .extra = "Call-ID: four\n"),
           STEP(199, B, A, "400 Bad Request"), STEP(200, A, C, "INVITE", .extra = "Call-ID: five\n"),
           STEP(250, C, A, "500 Internal Error"));
-    const report_summary *summary = summarise(&scene);
+    const report_summary *summary = reported_summarise(&scene);
     static const guint32 counts[] = { 2, 1, 1, 1 };
     g_assert_cmpuint(summary->failures->len, ==, G_N_ELEMENTS(counts));
     for (guint i = 0; i < G_N_ELEMENTS(counts); i++) {
@@ -259,7 +215,7 @@ test_kinds(void)
     g_assert_cmpuint(((const report_count *)g_ptr_array_index(summary->by_verdict, 1))->count, ==, 1);
     g_assert_cmpuint(summary->by_origin->len, ==, 2);
     g_assert_cmpstr(((const report_count *)g_ptr_array_index(summary->by_origin, 0))->name, ==, B);
-    end(&scene);
+    reported_end(&scene);
 }
 
 /* From the client over each hop that the capture shows. */
@@ -268,10 +224,10 @@ test_path(void)
 {
     reported scene;
 
-    begin(&scene);
+    reported_begin(&scene);
     SCENE(scene.play, STEP(0, A, B, "INVITE"), STEP(1, B, C, "INVITE", .kind = SCENE_FORWARDED), STEP(50, C, B, "404 Not Found"),
           STEP(51, B, A, "404 Not Found", .kind = SCENE_FORWARDED));
-    const report_summary *summary = summarise(&scene);
+    const report_summary *summary = reported_summarise(&scene);
     g_assert_cmpuint(summary->failures->len, ==, 1);
     GArray *path = report_case_path(g_ptr_array_index(summary->failures, 0));
     g_assert_cmpuint(path->len, ==, 3);
@@ -279,7 +235,121 @@ test_path(void)
     g_assert_cmpstr(g_array_index(path, report_hop, 1).element, ==, B);
     g_assert_cmpstr(g_array_index(path, report_hop, 2).element, ==, C);
     g_array_unref(path);
-    end(&scene);
+    reported_end(&scene);
+}
+
+/* The path of the first failure, or else of the first request without response, with silent hops in brackets; for g_free(). */
+static char *
+path_of_first(const report_summary *summary)
+{
+    const GPtrArray *cases = summary->failures->len > 0 ? summary->failures : summary->unanswered;
+    GArray *path = report_case_path(g_ptr_array_index(cases, 0));
+    GString *text = g_string_new(NULL);
+
+    for (guint i = 0; i < path->len; i++) {
+        const report_hop *hop = &g_array_index(path, report_hop, i);
+        g_string_append_printf(text, hop->is_silent ? "(%s) " : "%s ", hop->element);
+    }
+    g_array_unref(path);
+    return g_string_free(text, FALSE);
+}
+
+/* The path ends at the branch that the verdict is about; gateways that were silent before stand in it. */
+static void
+test_paths_of_forks(void)
+{
+    static const struct {
+        const char *path;
+        scene_step steps[8];
+    } forks[] = {
+        { A " " P " (" B ") " C " ",
+          { STEP(0, A, P, "INVITE"), STEP(1, P, B, "INVITE", .kind = SCENE_FORWARDED),
+            STEP(600, P, B, "INVITE", .kind = SCENE_AGAIN), STEP(2000, P, C, "INVITE", .kind = SCENE_FORWARDED),
+            STEP(2050, C, P, "503 Service Unavailable"), STEP(2051, P, A, "503 Service Unavailable", .kind = SCENE_FORWARDED) } },
+        { A " " P " " B " ",
+          { STEP(0, A, P, "INVITE"), STEP(1, P, B, "INVITE", .kind = SCENE_FORWARDED),
+            STEP(2, P, C, "INVITE", .kind = SCENE_FORWARDED), STEP(50, B, P, "486 Busy Here"), STEP(60, C, P, "404 Not Found"),
+            STEP(61, P, A, "486 Busy Here", .kind = SCENE_FORWARDED, .of = 4) } },
+        { A " " P " " B " ",
+          { STEP(0, A, P, "INVITE"), STEP(1, P, A, "100 Trying"), STEP(2, P, B, "INVITE", .kind = SCENE_FORWARDED),
+            STEP(1600, P, B, "INVITE", .kind = SCENE_AGAIN) } },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(forks); i++) {
+        reported scene;
+        reported_begin(&scene);
+        scene_play(scene.play, forks[i].steps);
+        char *path = path_of_first(reported_summarise(&scene));
+        g_assert_cmpstr(path, ==, forks[i].path);
+        g_free(path);
+        reported_end(&scene);
+    }
+}
+
+/* A response that was captured before the one it relays has that one's origin all the same, and the report says what is wrong. */
+static void
+test_frames_out_of_order(void)
+{
+    reported scene;
+
+    reported_begin(&scene);
+    SCENE(scene.play, STEP(0, A, P, "INVITE"), STEP(1, P, B, "INVITE", .kind = SCENE_FORWARDED),
+          STEP(52, P, A, "486 Busy Here", .of = 1, .extra = "To: <sip:bob@example.test>;tag=b\n"),
+          STEP(51, B, P, "486 Busy Here", .of = 2, .extra = "To: <sip:bob@example.test>;tag=b\n"));
+    const report_summary *summary = reported_summarise(&scene);
+    GString *text = g_string_new(NULL);
+    report_write_text(summary, scene_catalog(scene.play), text);
+    g_assert_cmpuint(summary->out_of_order, ==, 1);
+    g_assert_cmpuint(summary->failed_calls, ==, 1);
+    g_assert_nonnull(strstr(text->str, "Origin: " B " (frame 4)"));
+    g_assert_nonnull(strstr(text->str, "use reordercap"));
+    g_string_free(text, TRUE);
+    reported_end(&scene);
+}
+
+/* Another response with the same code, but another tag or a later time, is not what is relayed. */
+static void
+test_later_failure_is_no_origin(void)
+{
+    static const struct {
+        gint64 time;
+        const char *tag;
+    } laters[] = { { 51, "To: <sip:bob@example.test>;tag=c\n" }, { 53, "To: <sip:bob@example.test>;tag=b\n" } };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(laters); i++) {
+        reported scene;
+        reported_begin(&scene);
+        SCENE(scene.play, STEP(0, A, P, "INVITE"), STEP(1, P, B, "INVITE", .kind = SCENE_FORWARDED),
+              STEP(52, P, A, "486 Busy Here", .of = 1, .extra = "To: <sip:bob@example.test>;tag=b\n"),
+              STEP(laters[i].time, B, P, "486 Busy Here", .of = 2, .extra = laters[i].tag));
+        const report_case *failure = g_ptr_array_index(reported_summarise(&scene)->failures, 0);
+        g_assert_cmpstr(diagnosis_of_origin(failure->transaction, failure->result)->origin, ==, P);
+        reported_end(&scene);
+    }
+}
+
+/* Failures of unknown users are not of the same users; requests without response count all their transmissions. */
+static void
+test_what_is_folded(void)
+{
+    reported scene;
+
+    reported_begin(&scene);
+    SCENE(scene.play, STEP(0, A, B, "INVITE sip:10.0.0.2", .extra = "Call-ID: 1\n"), STEP(9, B, A, "500 Internal Error"),
+          STEP(100, A, B, "INVITE sip:10.0.0.2", .extra = "Call-ID: 2\n"), STEP(109, B, A, "500 Internal Error"),
+          STEP(200, A, C, "INVITE", .extra = "Call-ID: 3\n"), STEP(1800, A, C, "INVITE", .kind = SCENE_AGAIN),
+          STEP(3000, A, C, "INVITE", .extra = "Call-ID: 4\n"), STEP(4800, A, C, "INVITE", .kind = SCENE_AGAIN),
+          STEP(8800, A, C, "INVITE", .kind = SCENE_AGAIN));
+    const report_summary *summary = reported_summarise(&scene);
+    g_assert_cmpuint(summary->failures->len, ==, 2);
+    g_assert_cmpuint(summary->unanswered_requests, ==, 2);
+    g_assert_cmpuint(summary->unanswered->len, ==, 1);
+    const report_case *silent = g_ptr_array_index(summary->unanswered, 0);
+    g_assert_cmpuint(silent->folded, ==, 2);
+    g_assert_cmpuint(silent->transmissions, ==, 5);
+    g_assert_cmpuint(silent->first_frame, ==, 5);
+    g_assert_cmpuint(silent->last_frame, ==, 9);
+    reported_end(&scene);
 }
 
 /* What ICMP sends back counts after one transmission, what is only not answered after two; each with its cause. */
@@ -293,7 +363,7 @@ test_requests_without_response(void)
     } unanswered[] = { { "request.unanswered/port", 1, 2 }, { "request.unanswered", 7, 1 } };
     reported scene;
 
-    begin(&scene);
+    reported_begin(&scene);
     SCENE(scene.play, STEP(0, A, B, "INVITE", .extra = "Call-ID: one\n"),
           STEP(1, A, B, "INVITE", .kind = SCENE_QUOTED, .icmp = { "10.0.0.2", 3, 3, false }),
           STEP(10, A, B, "INVITE", .extra = "Call-ID: two\n"),
@@ -301,7 +371,7 @@ test_requests_without_response(void)
           STEP(20, A, C, "INVITE", .extra = "Call-ID: once\n"), STEP(30, A, C, "OPTIONS", .extra = "Call-ID: probe\n"),
           STEP(40, A, C, "INVITE", .extra = "Call-ID: twice\n"), STEP(540, A, C, "INVITE", .kind = SCENE_AGAIN),
           STEP(1540, A, C, "INVITE", .kind = SCENE_AGAIN));
-    const report_summary *summary = summarise(&scene);
+    const report_summary *summary = reported_summarise(&scene);
     g_assert_cmpuint(summary->unanswered_requests, ==, 3);
     g_assert_cmpuint(summary->unanswered->len, ==, G_N_ELEMENTS(unanswered));
     for (guint i = 0; i < G_N_ELEMENTS(unanswered); i++) {
@@ -310,7 +380,7 @@ test_requests_without_response(void)
         g_assert_cmpuint(this_case->frame, ==, unanswered[i].frame);
         g_assert_cmpuint(this_case->folded, ==, unanswered[i].count);
     }
-    end(&scene);
+    reported_end(&scene);
 }
 
 int
@@ -324,6 +394,10 @@ main(int count, char **arguments)
     g_test_add_func("/response-times", test_times_to_the_response);
     g_test_add_func("/kinds", test_kinds);
     g_test_add_func("/path", test_path);
+    g_test_add_func("/path/forks", test_paths_of_forks);
+    g_test_add_func("/out-of-order", test_frames_out_of_order);
+    g_test_add_func("/later-failure", test_later_failure_is_no_origin);
+    g_test_add_func("/folded", test_what_is_folded);
     g_test_add_func("/no-response", test_requests_without_response);
     return g_test_run();
 }

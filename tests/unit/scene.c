@@ -67,6 +67,12 @@ frame_numbered(const scene *scene, guint32 frame)
     return g_ptr_array_index(scene->frames, frame - 1);
 }
 
+guint32
+scene_frames(const scene *scene)
+{
+    return scene->frames->len;
+}
+
 const sip_transaction *
 scene_transaction(const scene *scene, guint32 frame)
 {

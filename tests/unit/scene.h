@@ -76,6 +76,9 @@ const diagnosis *scene_judge_request(scene *scene, guint32 frame, gint64 end);
 /** Plays bytes as they are. Returns the diagnosis if they are a response. */
 const diagnosis *scene_play_bytes(scene *scene, gint64 at, const char *from, const char *to, const char *bytes, gsize size);
 
+/** How many messages were played. */
+guint32 scene_frames(const scene *scene);
+
 /** The transaction that the message of a frame was counted to; NULL if it was none. */
 const sip_transaction *scene_transaction(const scene *scene, guint32 frame);
 
