@@ -8,6 +8,7 @@
 #include "overlay.h"
 #include "pattern.h"
 #include "placeholders.h"
+#include "product_keys.h"
 #include "severity.h"
 #include "wordings.h"
 
@@ -25,7 +26,7 @@ typedef struct {
 
 static const char *const label_keys[] = { "class",   "phrase",        "rfc",      "meaning",  "verdict", "severity",
                                           "cause",   "typical-cause", "fix",      "evidence", "origin",  "change",
-                                          "unknown", "line",          "headline", "says",     NULL };
+                                          "unknown", "line",          "headline", "says",     "at",      NULL };
 static const char *const verdict_keys[] = { "severity", "certain", "title", "cause", "fix", NULL };
 static const char *const code_keys[] = { "phrase", "rfc",     "status", "severity", "headers", "methods", "actor",
                                          "retry",  "meaning", "cause",  "fix",      "about",   "use",     NULL };
@@ -33,12 +34,17 @@ static const char *const class_keys[] = { "name",  "phrase",  "rfc",   "status",
                                           "retry", "meaning", "cause", "fix",    "about",    "use",     NULL };
 static const char *const pair_keys[] = { "difference", NULL };
 static const char *const warning_keys[] = { "name", "rfc", "meaning", "fix", NULL };
+static const char *const product_keys[] = { "name", "agents", NULL };
 static const char *const words_keys[] = { "words", NULL };
 static const char *const q850_keys[] = { "name", "sip", "meaning", "fix", NULL };
 static const char *const statuses[] = { "current", "deprecated", "reserved", "obsolete", "unregistered", "invalid", NULL };
 static const char *const actors[] = { "none", "caller", "callee", "client-admin", "server-admin", "network-admin", NULL };
 static const char *const retries[] = { "none", "wait", "changed", "other-target", "automatic", NULL };
 static const char *const may_be_empty[] = { "headers", "methods", "sip", "use", NULL };
+
+/* Words of Server and User-Agent; those before a * may go on. */
+#define AGENT "[A-Za-z0-9][A-Za-z0-9.,:!+()/_@ -]*\\*?"
+#define AGENTS "^" AGENT "(;" AGENT ")*$"
 
 /* English defines the keys of these groups. */
 static const char *const open_groups[] = { "evidence", "observation", "placeholders", NULL };
@@ -55,6 +61,7 @@ static const struct {
     { "^pair [1-6][0-9][0-9] [1-6][0-9][0-9]$", pair_keys },
     { "^warning 3[0-9][0-9]$", warning_keys },
     { "^q850 [0-9]{1,3}$", q850_keys },
+    { "^product [a-z0-9][a-z0-9-]*$", product_keys },
     { "^topic [a-z][a-z-]*$", words_keys },
     { "^unspecific$", words_keys },
 };
@@ -156,6 +163,9 @@ fault_of_form(const char *key, const char *value)
     if (strcmp(key, "words") == 0 && !g_regex_match_simple("^[a-z0-9][a-z0-9.,' ]*(;[a-z0-9][a-z0-9.,' ]*)*$", value, 0, 0)) {
         return g_strdup_printf("is no list of words in small letters: %s", value);
     }
+    if (strcmp(key, "agents") == 0 && !g_regex_match_simple(AGENTS, value, 0, 0)) {
+        return g_strdup_printf("is no list of agents: %s", value);
+    }
     /* These clauses are put into sentences that bring their own full stop. */
     if ((strcmp(key, "about") == 0 || strcmp(key, "use") == 0) && g_str_has_suffix(value, ".")) {
         return g_strdup("ends with a full stop");
@@ -196,10 +206,18 @@ fault_of_placeholders(const catalog_file *file, const char *group, const char *k
     if (strcmp(group, "compare") == 0 || strcmp(group, "labels") == 0) {
         return fault_of_wording(group, key, value);
     }
-    if (is_reported(group) || (g_str_has_prefix(group, "verdict ") && g_strv_contains(patterns, key))) {
+    if (is_reported(group) ||
+        (g_str_has_prefix(group, "verdict ") && (g_strv_contains(patterns, key) || is_product_fix(group, key)))) {
         return fault_of_named_placeholders(file->keys, value);
     }
     return strpbrk(value, "{}") != NULL ? g_strdup("has a placeholder, which nothing replaces there") : NULL;
+}
+
+/* The label before a text, for g_free(); NULL if there is none. */
+static char *
+label_before(const catalog_file *file, const char *key)
+{
+    return g_key_file_get_string(file->keys, "labels", strcmp(key, "cause") == 0 ? "typical-cause" : key, NULL);
 }
 
 /* How many bytes the line of a text needs; 0 if the text is not shown in a line. */
@@ -211,12 +229,12 @@ bytes_of_line(const catalog_file *file, const char *group, const char *key, cons
     if (is_reported(group)) {
         return bytes_of_pattern(value);
     }
-    if (has_free_texts(group) || !g_strv_contains(labelled, key)) {
+    if (has_free_texts(group) || !(g_strv_contains(labelled, key) || is_product_fix(group, key))) {
         return 0;
     }
     /* A code's meaning is shown after the code and its phrase, every other text after its label. */
     char *phrase = strcmp(key, "meaning") == 0 ? g_key_file_get_string(file->keys, group, "phrase", NULL) : NULL;
-    char *label = g_key_file_get_string(file->keys, "labels", strcmp(key, "cause") == 0 ? "typical-cause" : key, NULL);
+    char *label = is_product_fix(group, key) ? label_of_product(file->keys, product_of_fix(key)) : label_before(file, key);
     const size_t head = phrase != NULL ? strlen("100 ") + strlen(phrase) : strlen(label != NULL ? label : "");
     const size_t bytes = head + bytes_around(file, phrase != NULL ? "headline" : "line") + bytes_of_pattern(value);
 
@@ -231,6 +249,9 @@ fault_of_value(const catalog_file *file, const char *group, const char *key, con
 {
     if (*value == '\0') {
         return g_strv_contains(may_be_empty, key) ? NULL : g_strdup("is empty");
+    }
+    if (is_product_fix(group, key) && !has_product(file->keys, product_of_fix(key))) {
+        return g_strdup_printf("is for a product that has no group [product %s]", product_of_fix(key));
     }
     char *fault = fault_of_placeholders(file, group, key, value);
     if (fault == NULL && !has_free_texts(group)) {
@@ -279,6 +300,17 @@ check_words(catalog_file *file, const char *group)
 }
 
 static void
+check_product(catalog_file *file, const char *group)
+{
+    char *fault = fault_of_product(file->keys, group);
+
+    if (fault != NULL) {
+        complain(file, line_of(file, group, NULL, 1), "[%s] %s", group, fault);
+    }
+    g_free(fault);
+}
+
+static void
 check_value(catalog_file *file, const char *group, const char *key)
 {
     char *value = g_key_file_get_string(file->keys, group, key, NULL);
@@ -317,7 +349,9 @@ check_group_of_known_keys(catalog_file *file, const char *group, const char *con
     }
     char **keys = catalog_keys(file->keys, group);
     for (char **key = keys; *key != NULL; key++) {
-        if (!g_strv_contains(wanted, *key)) {
+        if (is_product_fix(group, *key)) {
+            check_value(file, group, *key);
+        } else if (!g_strv_contains(wanted, *key)) {
             complain(file, line_of(file, group, *key, 1), "[%s] has an unknown key %s", group, *key);
         }
     }
@@ -337,6 +371,9 @@ check_group(catalog_file *file, const char *group)
     }
     if (wanted == words_keys) {
         check_words(file, group);
+    }
+    if (wanted == product_keys) {
+        check_product(file, group);
     }
     if (wanted != NULL) {
         check_group_of_known_keys(file, group, wanted);

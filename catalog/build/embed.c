@@ -290,8 +290,57 @@ append_texts(GString *code, const char *member, GKeyFile *file, const char *cons
     g_string_append_printf(code, "},\n.%s.count = %u,\n", member, count);
 }
 
+/* The texts for products about one verdict or code, in the order of the products. Returns how many there are. */
+static unsigned
+append_fixes_about(GString *code, GKeyFile *file, const char *group, char **products, const char *subject)
+{
+    unsigned count = 0;
+
+    for (unsigned i = 0; products[i] != NULL; i++) {
+        char *key = g_strdup_printf("fix.%s", words_after(products[i]));
+        if (g_key_file_has_key(file, group, key, NULL)) {
+            g_string_append_printf(code, "{ .product = %u, .subject = %s, ", i + 1, subject);
+            append_value(code, "text", file, group, key);
+            g_string_append(code, "},\n");
+            count++;
+        }
+        g_free(key);
+    }
+    return count;
+}
+
+/* The texts for products that are in the file, about verdicts and codes of English. */
 static void
-append_catalog(GString *code, const char *language, const char *name, GKeyFile *file)
+append_fixes(GString *code, GKeyFile *english, GKeyFile *file)
+{
+    char **products = groups_like(english, "^product ");
+    char **verdicts = groups_like(english, "^verdict ");
+    char **codes = groups_like(english, "^[0-9]+$");
+    GString *fixes = g_string_new(NULL);
+    unsigned count = 0;
+
+    for (unsigned i = 0; verdicts[i] != NULL; i++) {
+        char *subject = g_strdup_printf("%u", i);
+        count += append_fixes_about(fixes, file, verdicts[i], products, subject);
+        g_free(subject);
+    }
+    for (char **group = codes; *group != NULL; group++) {
+        char *subject = g_strdup_printf("VERDICT_COUNT + %s", *group);
+        count += append_fixes_about(fixes, file, *group, products, subject);
+        g_free(subject);
+    }
+    if (count > 0) {
+        g_string_append_printf(code, ".product_fixes = { (const catalog_product_text[]){\n%s}, %u },\n", fixes->str, count);
+    }
+    g_string_free(fixes, TRUE);
+    g_strfreev(codes);
+    g_strfreev(verdicts);
+    g_strfreev(products);
+}
+
+/* The catalog of `file`, which has English texts where the language's own file lacks some. */
+static void
+append_catalog(GString *code, const char *language, const char *name, GKeyFile *file, GKeyFile *own)
 {
     g_string_append(code, "{\n");
     append_member(code, "language", language);
@@ -311,26 +360,27 @@ append_catalog(GString *code, const char *language, const char *name, GKeyFile *
     append_texts(code, "evidence", file, (const char *const[]){ "evidence", "observation", NULL });
     append_texts(code, "wordings", file, (const char *const[]){ "compare", NULL });
     append_counted(code, "differences.count", "differences.texts = (const catalog_text[])", file, "^pair ", append_difference);
+    append_fixes(code, file, own);
     g_string_append(code, "},\n");
 }
 
 typedef struct {
     char *words;
     const char *group;
-} topic_words;
+} group_words;
 
 static void
 free_words(gpointer entry)
 {
-    g_free(((topic_words *)entry)->words);
+    g_free(((group_words *)entry)->words);
     g_free(entry);
 }
 
 static int
 compare_words(gconstpointer first, gconstpointer second)
 {
-    const topic_words *one = *(const topic_words *const *)first;
-    const topic_words *other = *(const topic_words *const *)second;
+    const group_words *one = *(const group_words *const *)first;
+    const group_words *other = *(const group_words *const *)second;
     const size_t size = strlen(one->words);
     const size_t other_size = strlen(other->words);
 
@@ -338,52 +388,71 @@ compare_words(gconstpointer first, gconstpointer second)
 }
 
 static void
-add_words(GPtrArray *entries, GKeyFile *file, const char *group)
+add_words(GPtrArray *entries, GKeyFile *file, const char *group, const char *key)
 {
-    char *value = value_of(file, group, "words");
+    char *value = value_of(file, group, key);
     char **words = g_strsplit(value, ";", -1);
 
     for (char **word = words; *word != NULL; word++) {
-        topic_words *entry = g_new(topic_words, 1);
-        *entry = (topic_words){ .words = g_ascii_strdown(*word, -1), .group = group };
+        group_words *entry = g_new(group_words, 1);
+        *entry = (group_words){ .words = g_ascii_strdown(*word, -1), .group = group };
         g_ptr_array_add(entries, entry);
     }
     g_strfreev(words);
     g_free(value);
 }
 
-/* "[topic caller-id]" as TOPIC_CALLER_ID, for g_free(). */
+/* "[topic caller-id]" as TOPIC_CALLER_ID, for g_free(); 0 for a group of one word. */
 static char *
-topic_constant(const char *group)
+constant_of(const char *group)
 {
+    if (strchr(group, ' ') == NULL) {
+        return g_strdup("0");
+    }
     char *name = g_ascii_strup(group, -1);
 
     return g_strdelimit(name, " -", '_');
 }
 
-/* The words of the groups that match the pattern. */
+/* The words that a key of the groups lists which match the pattern. */
 static void
-append_words(GString *code, const char *array, GKeyFile *file, const char *pattern)
+append_words(GString *code, const char *array, GKeyFile *file, const char *pattern, const char *list)
 {
     GPtrArray *entries = g_ptr_array_new_with_free_func(free_words);
     char **groups = groups_like(file, pattern);
 
     for (char **group = groups; *group != NULL; group++) {
-        add_words(entries, file, *group);
+        add_words(entries, file, *group, list);
     }
     g_ptr_array_sort(entries, compare_words);
     g_string_append_printf(code, "const catalog_words %s[] = {\n", array);
     for (guint i = 0; i < entries->len; i++) {
-        const topic_words *entry = g_ptr_array_index(entries, i);
-        char *topic = topic_constant(entry->group);
+        const group_words *entry = g_ptr_array_index(entries, i);
+        char *id = constant_of(entry->group);
         g_string_append(code, "{ ");
         append_literal(code, entry->words);
-        g_string_append_printf(code, ", %s },\n", g_str_has_prefix(topic, "TOPIC_") ? topic : "TOPIC_NONE");
-        g_free(topic);
+        g_string_append_printf(code, ", %s },\n", id);
+        g_free(id);
     }
-    g_string_append(code, "{ NULL, TOPIC_NONE },\n};\n\n");
+    g_string_append(code, "{ NULL, 0 },\n};\n\n");
     g_strfreev(groups);
     g_ptr_array_free(entries, TRUE);
+}
+
+static void
+append_products(GString *code, GKeyFile *file)
+{
+    char **groups = groups_like(file, "^product ");
+
+    g_string_append(code, "const catalog_product_names catalog_data_products[] = {\n{ NULL, NULL },\n");
+    for (char **group = groups; *group != NULL; group++) {
+        g_string_append(code, "{ ");
+        append_member(code, "id", words_after(*group));
+        append_value(code, "name", file, *group, "name");
+        g_string_append(code, "},\n");
+    }
+    g_string_append(code, "};\n\n");
+    g_strfreev(groups);
 }
 
 /* The code of a language is the name of its file. */
@@ -405,7 +474,7 @@ append_file(GString *code, GKeyFile *names, const char *english, const char *pat
     char *name = value_of(names, "languages", language);
 
     catalog_overlay(whole, own);
-    append_catalog(code, language, *name != '\0' ? name : language, whole);
+    append_catalog(code, language, *name != '\0' ? name : language, whole, own);
     g_free(name);
     g_free(language);
     g_key_file_free(own);
@@ -452,6 +521,9 @@ append_all_ids(GString *code, GKeyFile *file)
     g_string_append(code, "typedef enum catalog_topic {\n    TOPIC_NONE,\n");
     append_constants(code, "TOPIC", groups_like(file, "^topic "));
     g_string_append(code, "    TOPIC_COUNT\n} catalog_topic;\n\n");
+    g_string_append(code, "typedef enum catalog_product {\n    PRODUCT_NONE,\n");
+    append_constants(code, "PRODUCT", groups_like(file, "^product "));
+    g_string_append(code, "    PRODUCT_COUNT\n} catalog_product;\n\n");
 }
 
 static void
@@ -485,8 +557,10 @@ main(int count, char **arguments)
     }
     g_string_append(code, "{ .language = NULL },\n};\n\n");
     append_languages(code, paths);
-    append_words(code, "catalog_data_topics", english, "^topic ");
-    append_words(code, "catalog_data_unspecific", english, "^unspecific$");
+    append_words(code, "catalog_data_topics", english, "^topic ", "words");
+    append_words(code, "catalog_data_unspecific", english, "^unspecific$", "words");
+    append_words(code, "catalog_data_agents", english, "^product ", "agents");
+    append_products(code, english);
     write_file(arguments[1], code);
     append_all_ids(ids, english);
     g_string_append(ids, "#endif\n");

@@ -35,15 +35,21 @@ catalog_overlay(GKeyFile *base, GKeyFile *over)
 }
 
 bool
+catalog_is_optional(const char *key)
+{
+    return g_str_has_prefix(key, "fix.");
+}
+
+bool
 catalog_is_translated(const char *group, const char *key)
 {
     static const char *const whole_groups[] = { "labels", "evidence", "observation", "compare", NULL };
     static const char *const texts[] = { "meaning", "cause", "fix", "about", "use", "title", "difference", NULL };
 
-    if (g_str_equal(group, "placeholders")) {
+    if (g_str_equal(group, "placeholders") || g_str_has_prefix(group, "product ")) {
         return false;
     }
     /* The name of a class or a Q.850 cause; that of a warn-code is registered text, as a phrase is. */
-    return g_strv_contains(whole_groups, group) || g_strv_contains(texts, key) ||
+    return g_strv_contains(whole_groups, group) || g_strv_contains(texts, key) || catalog_is_optional(key) ||
            (g_str_equal(key, "name") && !g_str_has_prefix(group, "warning "));
 }

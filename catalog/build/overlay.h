@@ -20,4 +20,7 @@ void catalog_overlay(GKeyFile *base, GKeyFile *over);
 /** True if a text with that key is translated; all else is the same in every language. */
 bool catalog_is_translated(const char *group, const char *key);
 
+/** True if a translated text may be missing in a complete translation: those for products. */
+bool catalog_is_optional(const char *key);
+
 #endif

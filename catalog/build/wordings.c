@@ -111,6 +111,7 @@ static const wording labels[] = {
     { "line", "{label}{text}" },
     { "headline", "{name}{text}" },
     { "says", "{text}{cause}" },
+    { "at", "{name}" },
 };
 
 const char *const *

@@ -141,6 +141,28 @@ catalog_topic catalog_topic_of(const char *text, size_t size);
 /** True if the text as a whole is one of the phrases of [unspecific], which say no more than a code does. */
 bool catalog_is_unspecific(const char *text, size_t size);
 
+/**
+ * Returns the product that a Server or User-Agent header names: the one with the longest words of the groups [product ...] in it, or
+ * PRODUCT_NONE. The ids are those of the groups: PRODUCT_ASTERISK for asterisk.
+ */
+catalog_product catalog_product_of(const char *agent, size_t size);
+
+/** Returns the id of a product as its group has it ("asterisk"), NULL for PRODUCT_NONE. */
+const char *catalog_product_id(catalog_product product);
+
+/** Returns what a product is called, the same in every language; NULL for PRODUCT_NONE. */
+const char *catalog_product_name(catalog_product product);
+
+/** Returns what is shown before a fix for the product, "At Asterisk", for g_free(). */
+char *catalog_product_label(const catalog *knowledge, catalog_product product);
+
+/**
+ * Returns what to do at a product about a verdict, a pattern for catalog_fill() with the same values as its fix; if there is no such text,
+ * that about the verdict it is a variant of, then that about the code. `verdict` is VERDICT_COUNT and `code` 0 if there is none. What is
+ * not translated is English. Returns NULL if nothing particular is known.
+ */
+const char *catalog_product_fix(const catalog *knowledge, catalog_product product, catalog_verdict_id verdict, int code);
+
 /** Returns the text of a key of the group labels, or NULL if there is none: the word to be shown before a text. */
 const char *catalog_label(const catalog *knowledge, const char *key);
 

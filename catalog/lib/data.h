@@ -8,6 +8,7 @@
 #define SIPEXPERT_DATA_H
 
 #include "catalog.h"
+#include "words.h"
 
 typedef struct catalog_text {
     const char *key;
@@ -19,6 +20,24 @@ typedef struct catalog_texts {
     const catalog_text *texts;
     size_t count;
 } catalog_texts;
+
+/** What to do at a product about a verdict or code. */
+typedef struct catalog_product_text {
+    guint16 product;
+    guint16 subject; /**< a catalog_verdict_id, or VERDICT_COUNT and a code */
+    const char *text;
+} catalog_product_text;
+
+/** In the order of their subjects, then products. */
+typedef struct catalog_product_texts {
+    const catalog_product_text *texts;
+    size_t count;
+} catalog_product_texts;
+
+typedef struct catalog_product_names {
+    const char *id;
+    const char *name;
+} catalog_product_names;
 
 struct catalog {
     const char *language; /**< NULL after the last catalog */
@@ -37,17 +56,18 @@ struct catalog {
     catalog_texts labels;
     catalog_texts evidence; /**< EVIDENCE_COUNT of them, in the order of catalog_evidence_id */
     catalog_texts wordings;
-    catalog_texts differences; /**< the key is two codes, the smaller one first: "180 183" */
+    catalog_texts differences;           /**< the key is two codes, the smaller one first: "180 183" */
+    catalog_product_texts product_fixes; /**< only those of the language itself */
 };
-
-/** Words of a sender, in small letters. */
-typedef struct catalog_words {
-    const char *words; /**< NULL after the last */
-    catalog_topic topic;
-} catalog_words;
 
 /** The words of all topics, the longest first. */
 extern const catalog_words catalog_data_topics[];
+
+/** The words by which products are known, the longest first. */
+extern const catalog_words catalog_data_agents[];
+
+/** PRODUCT_COUNT of them; no names for PRODUCT_NONE. */
+extern const catalog_product_names catalog_data_products[];
 
 /** Phrases that say no more than their code. */
 extern const catalog_words catalog_data_unspecific[];

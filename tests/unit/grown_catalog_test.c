@@ -1,5 +1,6 @@
 /* grown_catalog_test.c
- * A catalog that grew by a verdict and an observation (CMakeLists.txt) of which only English has texts.
+ * A catalog that grew (CMakeLists.txt) by an observation and a verdict with variants of which only English has texts, and by texts for
+ * products, one of which is translated.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -35,7 +36,71 @@ test_verdict(gconstpointer language)
     g_assert_cmpstr(verdict->id, ==, "zz.grown");
     g_assert_cmpstr(verdict->cause, ==, "Grown by {user}.");
     g_assert_cmpint(verdict->severity, ==, CATALOG_ERROR);
-    g_assert_cmpint(VERDICT_ZZ_GROWN, ==, VERDICT_COUNT - 1);
+    g_assert_cmpint(VERDICT_ZZ_GROWN, ==, VERDICT_COUNT - 3);
+}
+
+static void
+test_product(void)
+{
+    static const struct {
+        const char *agent;
+        catalog_product product;
+    } agents[] = {
+        { "Grown-Box 1", PRODUCT_ZZ },
+        { "grown", PRODUCT_ZZ },
+        { "growing/2", PRODUCT_ZZ },
+        { "Overgrown", PRODUCT_NONE },
+        { "AVM GROW!Box 7170", PRODUCT_ZZ },
+        { "Maker/Thing202", PRODUCT_ZZ },
+        { "Maker Thing202", PRODUCT_NONE },
+        { "Model 7/1.0", PRODUCT_ZZ },
+        { "Model 70", PRODUCT_NONE },
+        { "Model 7S", PRODUCT_NONE },
+        { "Gro", PRODUCT_NONE },
+        /* The longest agent decides, wherever it is. */
+        { "Asterisk Box", PRODUCT_ZZ },
+        { "Asterisk, growing", PRODUCT_ASTERISK },
+        { "Asterisk Boxes", PRODUCT_ASTERISK },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(agents); i++) {
+        g_test_message("%s", agents[i].agent);
+        g_assert_cmpint(catalog_product_of(agents[i].agent, strlen(agents[i].agent)), ==, agents[i].product);
+    }
+    g_assert_cmpstr(catalog_product_name(PRODUCT_ZZ), ==, "Grown Box");
+}
+
+static void
+test_product_fixes(void)
+{
+    static const struct {
+        const char *language;
+        catalog_product product;
+        catalog_verdict_id verdict;
+        int code;
+        const char *fix;
+    } fixes[] = {
+        { "en", PRODUCT_ASTERISK, VERDICT_ZZ_GROWN, 486, "Ask {user}." },
+        { "ar", PRODUCT_ASTERISK, VERDICT_ZZ_GROWN, 486, "اسأل {user}." },
+        { "en", PRODUCT_ASTERISK, VERDICT_ZZ_GROWN_MORE, 486, "Ask {user}." },
+        { "ar", PRODUCT_ASTERISK, VERDICT_ZZ_GROWN_MORE, 486, "اسأل {user}." },
+        { "en", PRODUCT_ASTERISK, VERDICT_ZZ_GROWN_MOST, 486, "Ask more." },
+        { "ar", PRODUCT_ASTERISK, VERDICT_ZZ_GROWN_MOST, 486, "Ask more." },
+        { "en", PRODUCT_ASTERISK, VERDICT_CANCEL_ACCEPTED, 486, "Look at the channels." },
+        { "en", PRODUCT_ASTERISK, VERDICT_COUNT, 486, "Look at the channels." },
+        { "en", PRODUCT_ZZ, VERDICT_ZZ_GROWN_MOST, 603, "Restart the box." },
+        { "ar", PRODUCT_ASTERISK, VERDICT_COUNT, 603, NULL },
+        { "en", PRODUCT_ASTERISK, VERDICT_COUNT, 603, NULL },
+        { "en", PRODUCT_ZZ, VERDICT_ZZ_GROWN, 486, NULL },
+        { "en", PRODUCT_ZZ, VERDICT_COUNT, 0, NULL },
+        { "en", PRODUCT_NONE, VERDICT_ZZ_GROWN, 486, NULL },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(fixes); i++) {
+        const catalog *knowledge = catalog_of_language(fixes[i].language);
+        g_test_message("%zu", i);
+        g_assert_cmpstr(catalog_product_fix(knowledge, fixes[i].product, fixes[i].verdict, fixes[i].code), ==, fixes[i].fix);
+    }
 }
 
 static void
@@ -57,6 +122,8 @@ main(int count, char **arguments)
     g_test_add_data_func("/ar/evidence", "ar", test_evidence);
     g_test_add_data_func("/en/verdict", "en", test_verdict);
     g_test_add_data_func("/ar/verdict", "ar", test_verdict);
+    g_test_add_func("/product/agents", test_product);
+    g_test_add_func("/product/fixes", test_product_fixes);
     g_test_add_func("/ar/arabic", test_arabic_is_arabic);
     return g_test_run();
 }

@@ -40,7 +40,8 @@ count_missing(const char *language, GKeyFile *english, GKeyFile *own, const char
 
     for (char **key = keys; *key != NULL; key++) {
         char *text = g_key_file_get_string(english, group, *key, NULL);
-        if (catalog_is_translated(group, *key) && *text != '\0' && !g_key_file_has_key(own, group, *key, NULL)) {
+        if (catalog_is_translated(group, *key) && !catalog_is_optional(*key) && *text != '\0' &&
+            !g_key_file_has_key(own, group, *key, NULL)) {
             g_test_message("%s lacks [%s] %s", language, group, *key);
             missing++;
         }

@@ -1,0 +1,108 @@
+/* product_keys.c
+ * The groups and keys of products; see product_keys.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "product_keys.h"
+
+#include "pattern.h"
+
+#include <string.h>
+
+#define FIX_PREFIX "fix."
+
+bool
+is_product_fix(const char *group, const char *key)
+{
+    return g_str_has_prefix(key, FIX_PREFIX) &&
+           (g_str_has_prefix(group, "verdict ") || g_regex_match_simple("^[1-6][0-9][0-9]$", group, 0, 0));
+}
+
+const char *
+product_of_fix(const char *key)
+{
+    return key + strlen(FIX_PREFIX);
+}
+
+static char *
+group_of(const char *product)
+{
+    return g_strdup_printf("product %s", product);
+}
+
+bool
+has_product(GKeyFile *file, const char *product)
+{
+    char *group = group_of(product);
+    const bool is_there = g_key_file_has_group(file, group);
+
+    g_free(group);
+    return is_there;
+}
+
+char *
+label_of_product(GKeyFile *file, const char *product)
+{
+    char *group = group_of(product);
+    char *name = g_key_file_get_string(file, group, "name", NULL);
+    char *pattern = g_key_file_get_string(file, "labels", "at", NULL);
+    const catalog_value value = { "name", name };
+    char *label = pattern_fill(pattern != NULL ? pattern : "{name}", &value, 1, 0, "");
+
+    g_free(pattern);
+    g_free(name);
+    g_free(group);
+    return label;
+}
+
+static bool
+is_used(GKeyFile *file, const char *product)
+{
+    char *key = g_strconcat(FIX_PREFIX, product, NULL);
+    char **groups = g_key_file_get_groups(file, NULL);
+    bool used = false;
+
+    for (char **group = groups; *group != NULL && !used; group++) {
+        used = g_key_file_has_key(file, *group, key, NULL);
+    }
+    g_strfreev(groups);
+    g_free(key);
+    return used;
+}
+
+/* The group of another product that has the same agent, in any case; NULL if there is none. For g_free(). */
+static char *
+other_group_with(GKeyFile *file, const char *own_group, const char *agent)
+{
+    char **groups = g_key_file_get_groups(file, NULL);
+    char *other = NULL;
+
+    for (char **group = groups; *group != NULL && other == NULL; group++) {
+        char **agents =
+            g_str_has_prefix(*group, "product ") ? g_key_file_get_string_list(file, *group, "agents", NULL, NULL) : NULL;
+        for (char **each = agents; each != NULL && *each != NULL && strcmp(*group, own_group) != 0; each++) {
+            if (other == NULL && g_ascii_strcasecmp(*each, agent) == 0) {
+                other = g_strdup(*group);
+            }
+        }
+        g_strfreev(agents);
+    }
+    g_strfreev(groups);
+    return other;
+}
+
+char *
+fault_of_product(GKeyFile *file, const char *group)
+{
+    char **agents = g_key_file_get_string_list(file, group, "agents", NULL, NULL);
+    char *fault = is_used(file, group + strlen("product ")) ? NULL : g_strdup("is used by no text");
+
+    for (char **agent = agents; agent != NULL && *agent != NULL && fault == NULL; agent++) {
+        char *other = other_group_with(file, group, *agent);
+        fault = other != NULL ? g_strdup_printf("has the agent %s of [%s]", *agent, other) : NULL;
+        g_free(other);
+    }
+    g_strfreev(agents);
+    return fault;
+}

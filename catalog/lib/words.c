@@ -1,0 +1,76 @@
+/* words.c
+ * Finds known words in the texts of senders; see words.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "words.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+static bool
+is_separator(char c)
+{
+    return c == ' ' || c == '-' || c == '_' || c == '/';
+}
+
+static bool
+begins_with(const char *text, size_t size, const char *words, size_t length)
+{
+    if (size < length) {
+        return false;
+    }
+    for (size_t i = 0; i < length; i++) {
+        if (words[i] == ' ' ? !is_separator(text[i]) : g_ascii_tolower(text[i]) != words[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* True if a word ends between the two characters: a number may follow letters, as in "GXP2170". */
+static bool
+is_end(char last, char next)
+{
+    return !g_ascii_isalnum(last) || !g_ascii_isalnum(next) || (g_ascii_isalpha(last) && g_ascii_isdigit(next));
+}
+
+static bool
+contains(const char *text, size_t size, const char *words)
+{
+    const size_t length = strcspn(words, "*");
+    const bool may_go_on = words[length] == '*';
+
+    for (size_t begin = 0; begin + length <= size; begin++) {
+        const size_t end = begin + length;
+        if (begins_with(text + begin, size - begin, words, length) && (begin == 0 || !g_ascii_isalnum(text[begin - 1])) &&
+            (may_go_on || end == size || is_end(text[end - 1], text[end]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+int
+words_in(const catalog_words *entries, const char *text, size_t size)
+{
+    for (const catalog_words *entry = entries; entry->words != NULL; entry++) {
+        if (contains(text, size, entry->words)) {
+            return entry->id;
+        }
+    }
+    return 0;
+}
+
+bool
+words_are(const catalog_words *entries, const char *text, size_t size)
+{
+    for (const catalog_words *entry = entries; entry->words != NULL; entry++) {
+        if (strlen(entry->words) == size && begins_with(text, size, entry->words, size)) {
+            return true;
+        }
+    }
+    return false;
+}
