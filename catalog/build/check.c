@@ -9,6 +9,7 @@
 #include "pattern.h"
 #include "placeholders.h"
 #include "product_keys.h"
+#include "room.h"
 #include "severity.h"
 #include "wordings.h"
 
@@ -34,6 +35,7 @@ static const char *const class_keys[] = { "name",  "phrase",  "rfc",   "status",
                                           "retry", "meaning", "cause", "fix",    "about",    "use",     NULL };
 static const char *const pair_keys[] = { "difference", NULL };
 static const char *const warning_keys[] = { "name", "rfc", "meaning", "fix", NULL };
+static const char *const language_keys[] = { "name", NULL };
 static const char *const product_keys[] = { "name", "agents", NULL };
 static const char *const words_keys[] = { "words", NULL };
 static const char *const q850_keys[] = { "name", "sip", "meaning", "fix", NULL };
@@ -53,6 +55,7 @@ static const struct {
     const char *pattern;
     const char *const *keys;
 } group_kinds[] = {
+    { "^language$", language_keys },
     { "^labels$", label_keys },
     { "^invalid$", code_keys },
     { "^[1-6]xx$", class_keys },
@@ -173,23 +176,6 @@ fault_of_form(const char *key, const char *value)
     return NULL;
 }
 
-/* What a pattern of the labels adds to the two texts it puts together. */
-static size_t
-bytes_around(const catalog_file *file, const char *pattern)
-{
-    char *text = g_key_file_get_string(file->keys, "labels", pattern, NULL);
-    const size_t bytes = text != NULL ? bytes_of_pattern(text) : 0;
-
-    g_free(text);
-    return bytes > 2 * PLACEHOLDER_BYTES ? bytes - 2 * PLACEHOLDER_BYTES : 0;
-}
-
-static bool
-is_reported(const char *group)
-{
-    return strcmp(group, "evidence") == 0 || strcmp(group, "observation") == 0;
-}
-
 /* In these groups a key says nothing about the form of its text. */
 static bool
 has_free_texts(const char *group)
@@ -213,34 +199,14 @@ fault_of_placeholders(const catalog_file *file, const char *group, const char *k
     return strpbrk(value, "{}") != NULL ? g_strdup("has a placeholder, which nothing replaces there") : NULL;
 }
 
-/* The label before a text, for g_free(); NULL if there is none. */
-static char *
-label_before(const catalog_file *file, const char *key)
-{
-    return g_key_file_get_string(file->keys, "labels", strcmp(key, "cause") == 0 ? "typical-cause" : key, NULL);
-}
-
-/* How many bytes the line of a text needs; 0 if the text is not shown in a line. */
+/* How many bytes too many the line of a text has. */
 static size_t
-bytes_of_line(const catalog_file *file, const char *group, const char *key, const char *value)
+bytes_too_many(const catalog_file *file, const char *group, const char *key, const char *value)
 {
-    static const char *const labelled[] = { "meaning", "cause", "fix", NULL };
+    bool limited;
+    const size_t bytes = bytes_beside(file->keys, group, key, &limited) + bytes_of_pattern(value);
 
-    if (is_reported(group)) {
-        return bytes_of_pattern(value);
-    }
-    if (has_free_texts(group) || !(g_strv_contains(labelled, key) || is_product_fix(group, key))) {
-        return 0;
-    }
-    /* A code's meaning is shown after the code and its phrase, every other text after its label. */
-    char *phrase = strcmp(key, "meaning") == 0 ? g_key_file_get_string(file->keys, group, "phrase", NULL) : NULL;
-    char *label = is_product_fix(group, key) ? label_of_product(file->keys, product_of_fix(key)) : label_before(file, key);
-    const size_t head = phrase != NULL ? strlen("100 ") + strlen(phrase) : strlen(label != NULL ? label : "");
-    const size_t bytes = head + bytes_around(file, phrase != NULL ? "headline" : "line") + bytes_of_pattern(value);
-
-    g_free(phrase);
-    g_free(label);
-    return bytes;
+    return limited && bytes > CATALOG_LINE_BYTES ? bytes - CATALOG_LINE_BYTES : 0;
 }
 
 /* What is wrong with a value, or NULL; the caller frees it. */
@@ -257,9 +223,9 @@ fault_of_value(const catalog_file *file, const char *group, const char *key, con
     if (fault == NULL && !has_free_texts(group)) {
         fault = fault_of_form(key, value);
     }
-    const size_t bytes = bytes_of_line(file, group, key, value);
-    if (fault == NULL && bytes > CATALOG_LINE_BYTES) {
-        fault = g_strdup_printf("has %zu bytes too many: a line holds %d", bytes - CATALOG_LINE_BYTES, CATALOG_LINE_BYTES);
+    const size_t too_many = bytes_too_many(file, group, key, value);
+    if (fault == NULL && too_many > 0) {
+        fault = g_strdup_printf("has %zu bytes too many: a line holds %d", too_many, CATALOG_LINE_BYTES);
     }
     return fault;
 }
@@ -441,6 +407,9 @@ sound_catalog_file(const char *path, GKeyFile *base)
         if (!g_key_file_load_from_data(file.own, text, strlen(text), G_KEY_FILE_NONE, &error)) {
             complain_about_syntax(&file, error->message);
         } else {
+            if (base != NULL) {
+                catalog_drop_empty(file.own);
+            }
             check_groups(&file, base);
         }
     }

@@ -1,6 +1,6 @@
 /* embed.c
- * catalog-embed OUTPUT IDS LANGUAGES ENGLISH CATALOG...: writes catalog files that catalog-check found sound as the constants of data.h,
- * and the ids of ENGLISH as enums in the header IDS. LANGUAGES has the names of the languages; what a catalog lacks is taken from ENGLISH.
+ * catalog-embed OUTPUT IDS ENGLISH CATALOG...: writes catalog files that catalog-check found sound as the constants of data.h,
+ * and the ids of ENGLISH as enums in the header IDS. What a catalog lacks is taken from ENGLISH.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -466,13 +466,14 @@ language_of(const char *path)
 }
 
 static void
-append_file(GString *code, GKeyFile *names, const char *english, const char *path)
+append_file(GString *code, const char *english, const char *path)
 {
     GKeyFile *whole = key_file_at(english);
     GKeyFile *own = key_file_at(path);
     char *language = language_of(path);
-    char *name = value_of(names, "languages", language);
 
+    catalog_drop_empty(own);
+    char *name = value_of(own, "language", "name");
     catalog_overlay(whole, own);
     append_catalog(code, language, *name != '\0' ? name : language, whole, own);
     g_free(name);
@@ -541,19 +542,18 @@ write_file(const char *path, GString *text)
 int
 main(int count, char **arguments)
 {
-    if (count < 6) {
-        g_printerr("catalog-embed OUTPUT IDS LANGUAGES ENGLISH CATALOG...\n");
+    if (count < 5) {
+        g_printerr("catalog-embed OUTPUT IDS ENGLISH CATALOG...\n");
         return EXIT_FAILURE;
     }
-    char **paths = arguments + 5;
-    GKeyFile *names = key_file_at(arguments[3]);
-    GKeyFile *english = key_file_at(arguments[4]);
+    char **paths = arguments + 4;
+    GKeyFile *english = key_file_at(arguments[3]);
     GString *code = g_string_new("#include \"data.h\"\n\nconst catalog catalog_data[] = {\n");
     GString *ids = g_string_new("#ifndef SIPEXPERT_CATALOG_IDS_H\n#define SIPEXPERT_CATALOG_IDS_H\n\n");
 
     sort_names(paths);
     for (char **path = paths; *path != NULL; path++) {
-        append_file(code, names, arguments[4], *path);
+        append_file(code, arguments[3], *path);
     }
     g_string_append(code, "{ .language = NULL },\n};\n\n");
     append_languages(code, paths);
@@ -566,6 +566,5 @@ main(int count, char **arguments)
     g_string_append(ids, "#endif\n");
     write_file(arguments[2], ids);
     g_key_file_free(english);
-    g_key_file_free(names);
     return EXIT_SUCCESS;
 }

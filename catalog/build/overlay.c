@@ -34,6 +34,25 @@ catalog_overlay(GKeyFile *base, GKeyFile *over)
     g_strfreev(groups);
 }
 
+void
+catalog_drop_empty(GKeyFile *translation)
+{
+    char **groups = g_key_file_get_groups(translation, NULL);
+
+    for (char **group = groups; *group != NULL; group++) {
+        char **keys = catalog_keys(translation, *group);
+        for (char **key = keys; *key != NULL; key++) {
+            char *value = g_key_file_get_value(translation, *group, *key, NULL);
+            if (value != NULL && *value == '\0') {
+                g_key_file_remove_key(translation, *group, *key, NULL);
+            }
+            g_free(value);
+        }
+        g_strfreev(keys);
+    }
+    g_strfreev(groups);
+}
+
 bool
 catalog_is_optional(const char *key)
 {
@@ -49,7 +68,11 @@ catalog_is_translated(const char *group, const char *key)
     if (g_str_equal(group, "placeholders") || g_str_has_prefix(group, "product ")) {
         return false;
     }
-    /* The name of a class or a Q.850 cause; that of a warn-code is registered text, as a phrase is. */
+    /* A phrase is registered text, but for numbers that are not registered. */
+    if (g_str_equal(key, "phrase") && !g_strv_contains(whole_groups, group)) {
+        return g_str_has_suffix(group, "xx") || g_str_equal(group, "invalid");
+    }
+    /* The name of the language, a class or a Q.850 cause; that of a warn-code is registered text. */
     return g_strv_contains(whole_groups, group) || g_strv_contains(texts, key) || catalog_is_optional(key) ||
            (g_str_equal(key, "name") && !g_str_has_prefix(group, "warning "));
 }

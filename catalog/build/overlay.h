@@ -17,6 +17,9 @@ char **catalog_keys(GKeyFile *file, const char *group);
 /** Copies every value of `over` into `base`. */
 void catalog_overlay(GKeyFile *base, GKeyFile *over);
 
+/** Takes the keys without a value out of a translation: a template has them for texts that are not translated yet. */
+void catalog_drop_empty(GKeyFile *translation);
+
 /** True if a text with that key is translated; all else is the same in every language. */
 bool catalog_is_translated(const char *group, const char *key);
 

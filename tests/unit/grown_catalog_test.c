@@ -1,6 +1,6 @@
 /* grown_catalog_test.c
  * A catalog that grew (CMakeLists.txt) by an observation and a verdict with variants of which only English has texts, and by texts for
- * products, one of which is translated.
+ * products, one of which is translated; and a language that has begun with a single text.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -112,6 +112,19 @@ test_arabic_is_arabic(void)
     g_assert_cmpstr(busy_in_arabic, !=, busy_in_english);
 }
 
+static void
+test_begun_language(void)
+{
+    const catalog *french = catalog_of_language("fr");
+    const catalog *english = catalog_of_language("en");
+
+    g_assert_cmpstr(catalog_language_name(french), ==, "fr");
+    g_assert_cmpstr(catalog_label(french, "unknown"), ==, "inconnu");
+    g_assert_cmpstr(catalog_label(french, "fix"), ==, catalog_label(english, "fix"));
+    g_assert_cmpstr(catalog_find_code(french, 486)->fix, ==, catalog_find_code(english, 486)->fix);
+    g_assert_cmpstr(catalog_language_name(english), ==, "English");
+}
+
 int
 main(int count, char **arguments)
 {
@@ -124,6 +137,7 @@ main(int count, char **arguments)
     g_test_add_data_func("/ar/verdict", "ar", test_verdict);
     g_test_add_func("/product/agents", test_product);
     g_test_add_func("/product/fixes", test_product_fixes);
+    g_test_add_func("/fr/begun", test_begun_language);
     g_test_add_func("/ar/arabic", test_arabic_is_arabic);
     return g_test_run();
 }
