@@ -78,11 +78,20 @@ typedef struct catalog_verdict {
     bool certain; /**< the capture shows the cause; otherwise it is a typical one */
 } catalog_verdict;
 
-/** How explanations, comparisons and lists are written. */
 typedef enum catalog_format {
-    CATALOG_TEXT,    /**< for a terminal, wrapped at 80 columns */
+    CATALOG_TEXT,    /**< for a terminal, in lines */
     CATALOG_MARKDOWN /**< one line for each paragraph */
 } catalog_format;
+
+/** How many columns the lines of a text have if nothing is said. */
+#define CATALOG_COLUMNS 80
+
+/** How explanations, comparisons and lists are written. */
+typedef struct catalog_layout {
+    catalog_format format;
+    unsigned columns;        /**< of CATALOG_TEXT; 0 for CATALOG_COLUMNS */
+    catalog_product product; /**< whose fixes are shown, too; PRODUCT_NONE for no product's */
+} catalog_layout;
 
 /** What a catalog_reason is. */
 typedef enum catalog_reason_kind {
@@ -197,29 +206,29 @@ const int *catalog_codes(const catalog *knowledge, size_t *count);
 int *catalog_search(const catalog *knowledge, const char *text, size_t *count);
 
 /** Explains a code from 100 to 699. Returns a text for g_free(). */
-char *catalog_explain(const catalog *knowledge, int code, catalog_format format);
+char *catalog_explain(const catalog *knowledge, int code, const catalog_layout *layout);
 
 /**
  * Compares two different codes from 100 to 699: what each says, when it is seen and what to do, what tells them apart, and when to
  * use which. Returns a text for g_free().
  */
-char *catalog_compare(const catalog *knowledge, int first, int second, catalog_format format);
+char *catalog_compare(const catalog *knowledge, int first, int second, const catalog_layout *layout);
 
 /**
  * Lists codes by class: a line for each in CATALOG_TEXT, the whole explanation of each in Markdown. The codes must be ascending.
  * Returns a text for g_free().
  */
-char *catalog_list(const catalog *knowledge, const int *codes, size_t count, catalog_format format);
+char *catalog_list(const catalog *knowledge, const int *codes, size_t count, const catalog_layout *layout);
 
 /** Explains a cause or warn-code that there is an entry of. Returns a text for g_free(). */
-char *catalog_explain_reason(const catalog *knowledge, catalog_reason_kind kind, int number, catalog_format format);
+char *catalog_explain_reason(const catalog *knowledge, catalog_reason_kind kind, int number, const catalog_layout *layout);
 
 /**
  * Lists causes or warn-codes that there are entries of: a line for each in CATALOG_TEXT, the whole explanation of each in Markdown.
  * Returns a text for g_free().
  */
 char *catalog_list_reasons(const catalog *knowledge, catalog_reason_kind kind, const int *numbers, size_t count,
-                           catalog_format format);
+                           const catalog_layout *layout);
 
 /**
  * Lists the causes or warn-codes whose name, meaning or fix contains the text, in any case, ascending; all if the text is empty.

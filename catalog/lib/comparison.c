@@ -260,7 +260,7 @@ comparison_new(const catalog *knowledge, int first, int second)
     both->knowledge = knowledge;
     both->first = topic_new(knowledge, first);
     both->second = topic_new(knowledge, second);
-    both->title = WORDING(knowledge, "title", { "first", both->first->name }, { "second", both->second->name });
+    both->title = WORDING(knowledge, "title", { "first", both->first->digits }, { "second", both->second->digits });
     both->summary = summary_of(both);
     both->differences = g_ptr_array_new_with_free_func(g_free);
     both->advice = g_ptr_array_new_with_free_func(g_free);
@@ -291,17 +291,17 @@ write_points(document *doc, const comparison *both, const char *heading_key, con
 }
 
 static char *
-comparison_as_document(const comparison *both, catalog_format format)
+comparison_as_document(const comparison *both, const catalog_layout *layout)
 {
-    document *doc = document_new(format);
+    document *doc = document_new(both->knowledge, layout);
 
     document_heading(doc, 1, both->title);
     document_paragraph(doc, both->summary);
     document_heading(doc, 2, same_entry(both) ? both->title : both->first->name);
-    write_texts(doc, both->knowledge, both->first);
+    write_texts(doc, both->knowledge, both->first, layout->product);
     if (!same_entry(both)) {
         document_heading(doc, 2, both->second->name);
-        write_texts(doc, both->knowledge, both->second);
+        write_texts(doc, both->knowledge, both->second, layout->product);
     }
     write_points(doc, both, "differences", both->differences);
     write_points(doc, both, "when", both->advice);
@@ -309,10 +309,10 @@ comparison_as_document(const comparison *both, catalog_format format)
 }
 
 char *
-catalog_compare(const catalog *knowledge, int first, int second, catalog_format format)
+catalog_compare(const catalog *knowledge, int first, int second, const catalog_layout *layout)
 {
     comparison *both = comparison_new(knowledge, first, second);
-    char *compared = comparison_as_document(both, format);
+    char *compared = comparison_as_document(both, layout);
 
     comparison_free(both);
     return compared;

@@ -11,8 +11,8 @@
 
 typedef struct document document;
 
-/** Begins a document; the format is CATALOG_TEXT or CATALOG_MARKDOWN. */
-document *document_new(catalog_format format);
+/** Begins a document in the language of the catalog. The layout must live as long as the document. */
+document *document_new(const catalog *knowledge, const catalog_layout *layout);
 
 /** Ends the document. Returns what was written, for g_free(). */
 char *document_end(document *doc);
@@ -29,6 +29,6 @@ void document_item(document *doc, const char *text);
 void document_name(document *doc, const char *text);
 
 /** Writes an item made by the pattern of a label and its text. */
-void document_fact(document *doc, const catalog *knowledge, const char *label, const char *text);
+void document_fact(document *doc, const char *label, const char *text);
 
 #endif

@@ -13,7 +13,7 @@ static void
 write_fact(document *doc, const catalog *knowledge, const char *label_key, char *text)
 {
     if (text != NULL) {
-        document_fact(doc, knowledge, catalog_find_wording(knowledge, label_key), text);
+        document_fact(doc, catalog_find_wording(knowledge, label_key), text);
     }
     g_free(text);
 }
@@ -56,13 +56,13 @@ write_confusions(document *doc, const catalog *knowledge, int code)
 }
 
 static void
-write_explanation(document *doc, const catalog *knowledge, int code, unsigned heading_level)
+write_explanation(document *doc, const catalog *knowledge, int code, catalog_product product, unsigned heading_level)
 {
     topic *about = topic_new(knowledge, code);
 
     document_heading(doc, heading_level, about->name);
     write_registration(doc, knowledge, about);
-    write_texts(doc, knowledge, about);
+    write_texts(doc, knowledge, about, product);
     if (about->headers[0] != NULL) {
         write_fact(doc, knowledge, "headers", list_of(knowledge, (const char *const *)about->headers));
     }
@@ -75,11 +75,11 @@ write_explanation(document *doc, const catalog *knowledge, int code, unsigned he
 }
 
 char *
-catalog_explain(const catalog *knowledge, int code, catalog_format format)
+catalog_explain(const catalog *knowledge, int code, const catalog_layout *layout)
 {
-    document *doc = document_new(format);
+    document *doc = document_new(knowledge, layout);
 
-    write_explanation(doc, knowledge, code, 1);
+    write_explanation(doc, knowledge, code, layout->product, 1);
     return document_end(doc);
 }
 
@@ -94,11 +94,11 @@ write_class_heading(document *doc, const catalog *knowledge, const topic *member
 }
 
 char *
-catalog_list(const catalog *knowledge, const int *codes, size_t count, catalog_format format)
+catalog_list(const catalog *knowledge, const int *codes, size_t count, const catalog_layout *layout)
 {
-    document *doc = document_new(format);
+    document *doc = document_new(knowledge, layout);
 
-    if (format == CATALOG_MARKDOWN) {
+    if (layout->format == CATALOG_MARKDOWN) {
         document_heading(doc, 1, catalog_find_wording(knowledge, "reference"));
     }
     for (size_t i = 0; i < count; i++) {
@@ -106,8 +106,8 @@ catalog_list(const catalog *knowledge, const int *codes, size_t count, catalog_f
         if (i == 0 || codes[i] / 100 != codes[i - 1] / 100) {
             write_class_heading(doc, knowledge, about);
         }
-        if (format == CATALOG_MARKDOWN) {
-            write_explanation(doc, knowledge, codes[i], 3);
+        if (layout->format == CATALOG_MARKDOWN) {
+            write_explanation(doc, knowledge, codes[i], layout->product, 3);
         } else {
             document_name(doc, about->name);
         }

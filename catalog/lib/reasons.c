@@ -33,14 +33,14 @@ write_reason(document *doc, const catalog *knowledge, catalog_reason_kind kind, 
     char *title = title_of(knowledge, kind, reason);
 
     document_heading(doc, level, title);
-    document_fact(doc, knowledge, catalog_find_wording(knowledge, "defined"), kind == CATALOG_Q850 ? ITU_T_Q850 : reason->rfc);
+    document_fact(doc, catalog_find_wording(knowledge, "defined"), kind == CATALOG_Q850 ? ITU_T_Q850 : reason->rfc);
     if (reason->sip_status != 0) {
         topic *usual = topic_new(knowledge, reason->sip_status);
-        document_fact(doc, knowledge, catalog_find_wording(knowledge, "usual-response"), usual->name);
+        document_fact(doc, catalog_find_wording(knowledge, "usual-response"), usual->name);
         topic_free(usual);
     }
-    document_fact(doc, knowledge, catalog_find_wording(knowledge, "description"), reason->meaning);
-    document_fact(doc, knowledge, catalog_find_wording(knowledge, "fix"), reason->fix);
+    document_fact(doc, catalog_find_wording(knowledge, "description"), reason->meaning);
+    document_fact(doc, catalog_find_wording(knowledge, "fix"), reason->fix);
     g_free(title);
 }
 
@@ -56,23 +56,24 @@ write_name(document *doc, const catalog *knowledge, const catalog_reason *reason
 }
 
 char *
-catalog_explain_reason(const catalog *knowledge, catalog_reason_kind kind, int number, catalog_format format)
+catalog_explain_reason(const catalog *knowledge, catalog_reason_kind kind, int number, const catalog_layout *layout)
 {
-    document *doc = document_new(format);
+    document *doc = document_new(knowledge, layout);
 
     write_reason(doc, knowledge, kind, catalog_find_reason(knowledge, kind, number), 1);
     return document_end(doc);
 }
 
 char *
-catalog_list_reasons(const catalog *knowledge, catalog_reason_kind kind, const int *numbers, size_t count, catalog_format format)
+catalog_list_reasons(const catalog *knowledge, catalog_reason_kind kind, const int *numbers, size_t count,
+                     const catalog_layout *layout)
 {
-    document *doc = document_new(format);
+    document *doc = document_new(knowledge, layout);
 
     document_heading(doc, 1, catalog_find_wording(knowledge, kind == CATALOG_Q850 ? "q850-causes" : "warn-codes"));
     for (size_t i = 0; i < count; i++) {
         const catalog_reason *reason = catalog_find_reason(knowledge, kind, numbers[i]);
-        if (format == CATALOG_MARKDOWN) {
+        if (layout->format == CATALOG_MARKDOWN) {
             write_reason(doc, knowledge, kind, reason, 2);
         } else {
             write_name(doc, knowledge, reason);

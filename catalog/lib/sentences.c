@@ -175,11 +175,22 @@ sentence_about_reading(const catalog *knowledge, const topic *about, const char 
 }
 
 void
-write_texts(document *doc, const catalog *knowledge, const topic *about)
+write_product_fix(document *doc, const catalog *knowledge, catalog_product product, const char *fix)
 {
-    document_fact(doc, knowledge, catalog_find_wording(knowledge, "description"), about->entry->meaning);
-    document_fact(doc, knowledge, catalog_find_wording(knowledge, "seen"), about->entry->cause);
-    document_fact(doc, knowledge, catalog_find_wording(knowledge, "fix"), about->entry->fix);
+    if (fix != NULL) {
+        char *label = catalog_product_label(knowledge, product);
+        document_fact(doc, label, fix);
+        g_free(label);
+    }
+}
+
+void
+write_texts(document *doc, const catalog *knowledge, const topic *about, catalog_product product)
+{
+    document_fact(doc, catalog_find_wording(knowledge, "description"), about->entry->meaning);
+    document_fact(doc, catalog_find_wording(knowledge, "seen"), about->entry->cause);
+    document_fact(doc, catalog_find_wording(knowledge, "fix"), about->entry->fix);
+    write_product_fix(doc, knowledge, product, catalog_product_fix(knowledge, product, VERDICT_COUNT, about->number));
 }
 
 bool

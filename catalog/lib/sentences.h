@@ -64,8 +64,11 @@ char *sentence_about_reading(const catalog *knowledge, const topic *about, const
 /** "A, B and C". */
 char *list_of(const catalog *knowledge, const char *const *items);
 
-/** Writes description, cause and fix of the code. */
-void write_texts(document *doc, const catalog *knowledge, const topic *about);
+/** Writes what to do at a product, if there is such a text. */
+void write_product_fix(document *doc, const catalog *knowledge, catalog_product product, const char *fix);
+
+/** Writes description, cause and fix of the code, and what to do at the product. */
+void write_texts(document *doc, const catalog *knowledge, const topic *about, catalog_product product);
 
 /** True if the text contains a word of g_utf8_casefold(), in any case. */
 bool text_contains(const char *text, const char *folded_word);

@@ -70,10 +70,12 @@ show(char *text, output as)
     return is_written ? EXIT_SUCCESS : fail(NOTHING_FOUND, "cannot write the output");
 }
 
-static catalog_format
+static const catalog_layout *
 format_of(output as)
 {
-    return as == AS_MARKDOWN ? CATALOG_MARKDOWN : CATALOG_TEXT;
+    static catalog_layout layout;
+    layout.format = as == AS_MARKDOWN ? CATALOG_MARKDOWN : CATALOG_TEXT;
+    return &layout;
 }
 
 /* Reads a number whose digits match the pattern; false if the word is anything else. */
@@ -143,7 +145,7 @@ explain_reason(const catalog *knowledge, catalog_reason_kind kind, char **words,
 
 /* What is selected, a part for each kind with a blank line between them. */
 static char *
-text_of_selection(const catalog *knowledge, const selection *selected, catalog_format format)
+text_of_selection(const catalog *knowledge, const selection *selected, const catalog_layout *format)
 {
     GPtrArray *parts = g_ptr_array_new_with_free_func(g_free);
 

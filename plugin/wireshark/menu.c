@@ -42,13 +42,15 @@ code_of_input(const char *input)
     return 0;
 }
 
+static const catalog_layout as_text = { .format = CATALOG_TEXT };
+
 static void
 explain(char **input, void *data _U_)
 {
     const int code = code_of_input(input[0]);
 
     if (code != 0) {
-        char *text = catalog_explain(language_catalog(), code, CATALOG_TEXT);
+        char *text = catalog_explain(language_catalog(), code, &as_text);
         show(text);
         g_free(text);
     }
@@ -61,8 +63,8 @@ compare(char **input, void *data _U_)
     const int second = first != 0 ? code_of_input(input[1]) : 0;
 
     if (second != 0) {
-        char *text = first == second ? catalog_explain(language_catalog(), first, CATALOG_TEXT)
-                                     : catalog_compare(language_catalog(), first, second, CATALOG_TEXT);
+        char *text = first == second ? catalog_explain(language_catalog(), first, &as_text)
+                                     : catalog_compare(language_catalog(), first, second, &as_text);
         show(text);
         g_free(text);
     }
@@ -93,7 +95,7 @@ list_all(gpointer data _U_)
 {
     size_t count;
     const int *codes = catalog_codes(language_catalog(), &count);
-    char *text = catalog_list(language_catalog(), codes, count, CATALOG_TEXT);
+    char *text = catalog_list(language_catalog(), codes, count, &as_text);
 
     show(text);
     g_free(text);

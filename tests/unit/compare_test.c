@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+static const catalog_layout as_text = { .format = CATALOG_TEXT };
+static const catalog_layout as_markdown = { .format = CATALOG_MARKDOWN };
+
 static const catalog *knowledge;
 
 /* The text between two lines of Markdown; to the end if `end` is NULL. */
@@ -70,7 +73,7 @@ assert_names(const char *summary, int code)
 static void
 check_pair(int first, int second)
 {
-    char *text = catalog_compare(knowledge, first, second, CATALOG_MARKDOWN);
+    char *text = catalog_compare(knowledge, first, second, &as_markdown);
     char *title = part_of(text, "# ", "\n");
     char *summary = part_of(text, "\n\n", "\n\n## ");
     char *differences = part_of(text, "\n## Key differences\n", "\n## ");
@@ -80,8 +83,8 @@ check_pair(int first, int second)
 
     assert_clean(text);
     g_assert_null(strstr(text, "  "));
-    assert_names(title, first);
-    assert_names(title, second);
+    char *expected_title = g_strdup_printf("%d vs %d", first, second);
+    g_assert_cmpstr(title, ==, expected_title);
     assert_names(summary, first);
     assert_names(summary, second);
     g_assert_true(g_str_has_suffix(summary, "."));
@@ -97,6 +100,7 @@ check_pair(int first, int second)
     g_free(advice);
     g_free(differences);
     g_free(summary);
+    g_free(expected_title);
     g_free(title);
     g_free(text);
 }
@@ -120,13 +124,13 @@ test_every_pair(void)
 static void
 test_unregistered_numbers(void)
 {
-    char *alike = catalog_compare(knowledge, 450, 451, CATALOG_MARKDOWN);
+    char *alike = catalog_compare(knowledge, 450, 451, &as_markdown);
 
     g_assert_nonnull(strstr(alike, "treats both as 400"));
     assert_clean(alike);
     g_free(alike);
     for (int code = 150; code < 700; code += 100) {
-        char *other = catalog_compare(knowledge, code, 486, CATALOG_MARKDOWN);
+        char *other = catalog_compare(knowledge, code, 486, &as_markdown);
         assert_clean(other);
         g_assert_nonnull(strstr(other, code == 150 ? "treats it as 183" : "is not registered"));
         g_free(other);
@@ -191,7 +195,7 @@ static void
 test_comparison(gconstpointer data)
 {
     const comparison_case *expected = data;
-    char *text = catalog_compare(knowledge, expected->first, expected->second, CATALOG_MARKDOWN);
+    char *text = catalog_compare(knowledge, expected->first, expected->second, &as_markdown);
 
     g_assert_nonnull(strstr(text, expected->says));
     g_assert_true(expected->lacks == NULL || strstr(text, expected->lacks) == NULL);
@@ -205,7 +209,7 @@ test_retry_is_explained_of_failures(void)
     static const int codes[] = { 100, 183, 200, 204, 302, 486, 603 };
 
     for (size_t i = 0; i < G_N_ELEMENTS(codes); i++) {
-        char *text = catalog_explain(knowledge, codes[i], CATALOG_MARKDOWN);
+        char *text = catalog_explain(knowledge, codes[i], &as_markdown);
         g_assert_true((strstr(text, "**Retry**") != NULL) == (codes[i] >= 300));
         g_free(text);
     }
@@ -218,7 +222,7 @@ test_every_explanation(void)
     const int *codes = catalog_codes(knowledge, &count);
 
     for (size_t i = 0; i < count; i++) {
-        char *text = catalog_explain(knowledge, codes[i], CATALOG_MARKDOWN);
+        char *text = catalog_explain(knowledge, codes[i], &as_markdown);
         assert_clean(text);
         g_assert_null(strstr(text, ": \n"));
         assert_names(text, codes[i]);
@@ -233,7 +237,7 @@ test_lines_fit(void)
     const int *codes = catalog_codes(knowledge, &count);
 
     for (size_t i = 1; i < count; i++) {
-        char *text = catalog_compare(knowledge, codes[i - 1], codes[i], CATALOG_TEXT);
+        char *text = catalog_compare(knowledge, codes[i - 1], codes[i], &as_text);
         char **lines = g_strsplit(text, "\n", -1);
         for (char **line = lines; *line != NULL; line++) {
             g_assert_cmpint(g_utf8_strlen(*line, -1), <=, 80);

@@ -10,6 +10,9 @@
 
 #include <string.h>
 
+static const catalog_layout as_text = { .format = CATALOG_TEXT };
+static const catalog_layout as_markdown = { .format = CATALOG_MARKDOWN };
+
 static GKeyFile *
 key_file_of(const char *language)
 {
@@ -118,7 +121,7 @@ test_languages_are_there(void)
         const catalog *knowledge = catalog_of_language(languages[i].language);
         g_assert_nonnull(knowledge);
         g_assert_cmpstr(catalog_language_name(knowledge), ==, languages[i].name);
-        char *text = catalog_explain(knowledge, 299, CATALOG_MARKDOWN);
+        char *text = catalog_explain(knowledge, 299, &as_markdown);
         g_assert_nonnull(strstr(text, languages[i].unregistered));
         g_free(text);
     }
@@ -200,7 +203,7 @@ test_headings(void)
     for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
         const catalog *own = catalog_of_language(pages[i].language);
         for (size_t pair = 0; pair < G_N_ELEMENTS(pairs); pair++) {
-            char *text = catalog_compare(own, pairs[pair][0], pairs[pair][1], CATALOG_MARKDOWN);
+            char *text = catalog_compare(own, pairs[pair][0], pairs[pair][1], &as_markdown);
             for (size_t heading = 0; heading < G_N_ELEMENTS(pages[i].headings); heading++) {
                 g_assert_nonnull(strstr(text, pages[i].headings[heading]));
             }
@@ -218,8 +221,7 @@ test_every_pair(gconstpointer data)
 
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < count; j++) {
-            char *text =
-                i != j ? catalog_compare(own, codes[i], codes[j], CATALOG_TEXT) : catalog_explain(own, codes[i], CATALOG_TEXT);
+            char *text = i != j ? catalog_compare(own, codes[i], codes[j], &as_text) : catalog_explain(own, codes[i], &as_text);
             char *change = catalog_change(own, codes[i], codes[j]);
             g_assert_true(g_utf8_validate(text, -1, NULL));
             g_assert_null(strchr(text, '{'));
