@@ -104,6 +104,9 @@ static const wording wordings[] = {
     { "q850-causes", "" },
     { "warn-codes", "" },
     { "usual-response", "" },
+    { "verdicts", "" },
+    { "verdicts-note", "" },
+    { "shown-as", "" },
 };
 
 /* The labels that are patterns; all others are words. */

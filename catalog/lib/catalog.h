@@ -100,6 +100,9 @@ typedef enum catalog_reason_kind {
     CATALOG_REASON_KINDS /**< how many there are */
 } catalog_reason_kind;
 
+/** No cause and no warn-code has a higher number. */
+#define CATALOG_LAST_REASON 399
+
 typedef struct catalog catalog;
 
 /** Returns the catalog of a language ("en"), or NULL if there is no such language. */
@@ -199,12 +202,6 @@ char *catalog_change(const catalog *knowledge, int before, int after);
  */
 const int *catalog_codes(const catalog *knowledge, size_t *count);
 
-/**
- * Lists the codes whose phrase, meaning, cause or fix contains the text, in any case, ascending.
- * Returns an array of *count numbers for g_free().
- */
-int *catalog_search(const catalog *knowledge, const char *text, size_t *count);
-
 /** Explains a code from 100 to 699. Returns a text for g_free(). */
 char *catalog_explain(const catalog *knowledge, int code, const catalog_layout *layout);
 
@@ -230,10 +227,43 @@ char *catalog_explain_reason(const catalog *knowledge, catalog_reason_kind kind,
 char *catalog_list_reasons(const catalog *knowledge, catalog_reason_kind kind, const int *numbers, size_t count,
                            const catalog_layout *layout);
 
+/** Returns the verdict or variant of that name, in any case; VERDICT_COUNT if there is none. */
+catalog_verdict_id catalog_find_verdict(const catalog *knowledge, const char *name);
+
+/** True if the first is a variant of the second. */
+bool catalog_is_variant_of(const catalog *knowledge, catalog_verdict_id variant, catalog_verdict_id base);
+
+/** Explains a verdict and, after it, its variants; a value of the call is shown as "<user>". Returns a text for g_free(). */
+char *catalog_explain_verdict(const catalog *knowledge, catalog_verdict_id id, const catalog_layout *layout);
+
+/** Lists verdicts by their ids: a line for each in CATALOG_TEXT, a table in Markdown. Returns a text for g_free(). */
+char *catalog_list_verdicts(const catalog *knowledge, const int *ids, size_t count, const catalog_layout *layout);
+
+/** Codes, causes, warn-codes and verdicts: arrays of int, ascending. */
+typedef struct catalog_selection {
+    GArray *codes;
+    GArray *reasons[CATALOG_REASON_KINDS]; /**< numbers, by catalog_reason_kind */
+    GArray *verdicts;                      /**< of catalog_verdict_id */
+} catalog_selection;
+
+void catalog_selection_free(catalog_selection *selected);
+
+bool catalog_selection_is_empty(const catalog_selection *selected);
+
 /**
- * Lists the causes or warn-codes whose name, meaning or fix contains the text, in any case, ascending; all if the text is empty.
- * Returns an array of *count numbers for g_free().
+ * Finds what has the text, in any case and in the language of the catalog or in English, in its name, meaning, causes or fixes, those for
+ * products too; codes whose number is a word of the text; causes and warn-codes whose number is the text. If there is nothing, finds what
+ * has all words of the text in any order. Returns a selection for catalog_selection_free(), empty if nothing was found.
  */
-int *catalog_search_reasons(const catalog *knowledge, catalog_reason_kind kind, const char *text, size_t *count);
+catalog_selection *catalog_search(const catalog *knowledge, const char *text);
+
+/** Selects the codes of a class, or all if it is 0. Returns a selection for catalog_selection_free(). */
+catalog_selection *catalog_select_codes(const catalog *knowledge, int class_digit);
+
+/** Selects all causes or all warn-codes. Returns a selection for catalog_selection_free(). */
+catalog_selection *catalog_select_reasons(const catalog *knowledge, catalog_reason_kind kind);
+
+/** Selects all verdicts. Returns a selection for catalog_selection_free(). */
+catalog_selection *catalog_select_verdicts(void);
 
 #endif

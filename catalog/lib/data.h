@@ -48,7 +48,7 @@ struct catalog {
     const catalog_code *codes[CATALOG_LAST_CODE + 1]; /**< NULL where there is no entry, as with the warn-codes and causes */
     const catalog_code *classes[CATALOG_LAST_CODE / 100 + 1];
     const catalog_code *invalid;
-    const catalog_reason *warnings[400];
+    const catalog_reason *warnings[CATALOG_LAST_REASON + 1];
     const catalog_reason *q850[128];
     const int *numbers; /**< the codes with an entry, ascending */
     size_t number_count;

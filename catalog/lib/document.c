@@ -14,7 +14,8 @@ typedef enum {
     NOTHING,
     HEADING,
     PARAGRAPH,
-    ITEM
+    ITEM,
+    ROW
 } block;
 
 struct document {
@@ -78,7 +79,7 @@ append_escaped(GString *out, const char *text)
 static void
 begin_block(document *doc, block kind)
 {
-    const bool tight = doc->last == NOTHING || (doc->last == ITEM && kind == ITEM) ||
+    const bool tight = doc->last == NOTHING || ((kind == ITEM || kind == ROW) && doc->last == kind) ||
                        (doc->layout->format == CATALOG_TEXT && doc->last == HEADING && kind == ITEM);
 
     if (!tight) {
@@ -166,4 +167,22 @@ document_fact(document *doc, const char *label, const char *text)
     }
     g_string_free(marked, TRUE);
     g_string_free(escaped, TRUE);
+}
+
+void
+document_row(document *doc, const char *const *cells)
+{
+    const bool is_head = doc->last != ROW;
+
+    begin_block(doc, ROW);
+    for (const char *const *cell = cells; *cell != NULL; cell++) {
+        g_string_append(doc->text, "| ");
+        append_escaped(doc->text, *cell);
+        g_string_append_c(doc->text, ' ');
+    }
+    g_string_append(doc->text, "|\n");
+    for (const char *const *cell = cells; is_head && *cell != NULL; cell++) {
+        g_string_append(doc->text, "|---");
+    }
+    g_string_append(doc->text, is_head ? "|\n" : "");
 }

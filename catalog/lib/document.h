@@ -31,4 +31,10 @@ void document_name(document *doc, const char *text);
 /** Writes an item made by the pattern of a label and its text. */
 void document_fact(document *doc, const char *label, const char *text);
 
+/** The cells of a row, ended by NULL. */
+#define DOCUMENT_CELLS(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+/** Writes a row of a table; the first one is its head. */
+void document_row(document *doc, const char *const *cells);
+
 #endif

@@ -115,23 +115,3 @@ catalog_list(const catalog *knowledge, const int *codes, size_t count, const cat
     }
     return document_end(doc);
 }
-
-int *
-catalog_search(const catalog *knowledge, const char *text, size_t *count)
-{
-    char *word = g_utf8_casefold(text, -1);
-    size_t known;
-    const int *codes = catalog_codes(knowledge, &known);
-    int *matches = g_new(int, known);
-
-    *count = 0;
-    for (size_t i = 0; i < known; i++) {
-        const catalog_code *entry = catalog_find_code(knowledge, codes[i]);
-        if (text_contains(entry->phrase, word) || text_contains(entry->meaning, word) || text_contains(entry->cause, word) ||
-            text_contains(entry->fix, word)) {
-            matches[(*count)++] = codes[i];
-        }
-    }
-    g_free(word);
-    return matches;
-}

@@ -81,22 +81,3 @@ catalog_list_reasons(const catalog *knowledge, catalog_reason_kind kind, const i
     }
     return document_end(doc);
 }
-
-int *
-catalog_search_reasons(const catalog *knowledge, catalog_reason_kind kind, const char *text, size_t *count)
-{
-    const size_t limit = kind == CATALOG_Q850 ? G_N_ELEMENTS(knowledge->q850) : G_N_ELEMENTS(knowledge->warnings);
-    char *word = g_utf8_casefold(text, -1);
-    int *numbers = g_new(int, limit);
-
-    *count = 0;
-    for (size_t number = 0; number < limit; number++) {
-        const catalog_reason *reason = catalog_find_reason(knowledge, kind, (int)number);
-        if (reason != NULL &&
-            (text_contains(reason->name, word) || text_contains(reason->meaning, word) || text_contains(reason->fix, word))) {
-            numbers[(*count)++] = (int)number;
-        }
-    }
-    g_free(word);
-    return numbers;
-}

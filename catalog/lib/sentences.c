@@ -192,13 +192,3 @@ write_texts(document *doc, const catalog *knowledge, const topic *about, catalog
     document_fact(doc, catalog_find_wording(knowledge, "fix"), about->entry->fix);
     write_product_fix(doc, knowledge, product, catalog_product_fix(knowledge, product, VERDICT_COUNT, about->number));
 }
-
-bool
-text_contains(const char *text, const char *folded_word)
-{
-    char *folded_text = g_utf8_casefold(text, -1);
-    const bool contains = strstr(folded_text, folded_word) != NULL;
-
-    g_free(folded_text);
-    return contains;
-}

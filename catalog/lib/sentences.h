@@ -70,7 +70,4 @@ void write_product_fix(document *doc, const catalog *knowledge, catalog_product 
 /** Writes description, cause and fix of the code, and what to do at the product. */
 void write_texts(document *doc, const catalog *knowledge, const topic *about, catalog_product product);
 
-/** True if the text contains a word of g_utf8_casefold(), in any case. */
-bool text_contains(const char *text, const char *folded_word);
-
 #endif

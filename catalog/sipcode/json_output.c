@@ -8,6 +8,8 @@
 
 #include "comparison.h"
 
+#include <string.h>
+
 #include <json-glib/json-glib.h>
 
 /* The names of catalog_reason_kind. */
@@ -55,8 +57,23 @@ add_points(JsonBuilder *json, const char *name, const GPtrArray *points)
     add_texts(json, name, (char *const *)points->pdata, points->len);
 }
 
+/* Adds the texts for products about a verdict or code; see catalog_product_fix(). */
 static void
-add_facts_of_code(JsonBuilder *json, const topic *about)
+add_product_fixes(JsonBuilder *json, const catalog *knowledge, catalog_product only, catalog_verdict_id verdict, int code)
+{
+    json_builder_set_member_name(json, "fix_product");
+    json_builder_begin_object(json);
+    for (int product = PRODUCT_NONE + 1; product < PRODUCT_COUNT; product++) {
+        const char *fix = catalog_product_fix(knowledge, (catalog_product)product, verdict, code);
+        if (fix != NULL && (only == PRODUCT_NONE || only == (catalog_product)product)) {
+            add_text(json, catalog_product_id((catalog_product)product), fix);
+        }
+    }
+    json_builder_end_object(json);
+}
+
+static void
+add_facts_of_code(JsonBuilder *json, const catalog *knowledge, const topic *about, catalog_product product)
 {
     const catalog_code *entry = about->entry;
 
@@ -75,6 +92,7 @@ add_facts_of_code(JsonBuilder *json, const topic *about)
     add_text(json, "meaning", entry->meaning);
     add_text(json, "cause", entry->cause);
     add_text(json, "fix", entry->fix);
+    add_product_fixes(json, knowledge, product, VERDICT_COUNT, about->number);
     add_text(json, "use", *entry->use != '\0' ? entry->use : NULL);
 }
 
@@ -99,12 +117,12 @@ add_confusions(JsonBuilder *json, const catalog *knowledge, int code)
 }
 
 static void
-add_code(JsonBuilder *json, const catalog *knowledge, int code)
+add_code(JsonBuilder *json, const catalog *knowledge, int code, catalog_product product)
 {
     topic *about = topic_new(knowledge, code);
 
     json_builder_begin_object(json);
-    add_facts_of_code(json, about);
+    add_facts_of_code(json, knowledge, about, product);
     add_confusions(json, knowledge, code);
     json_builder_end_object(json);
     topic_free(about);
@@ -149,11 +167,11 @@ text_of(JsonBuilder *json)
 }
 
 char *
-json_of_code(const catalog *knowledge, int code)
+json_of_code(const catalog *knowledge, int code, catalog_product product)
 {
     JsonBuilder *json = json_builder_new();
 
-    add_code(json, knowledge, code);
+    add_code(json, knowledge, code, product);
     return text_of(json);
 }
 
@@ -167,23 +185,23 @@ json_of_reason(const catalog *knowledge, catalog_reason_kind kind, int number)
 }
 
 static void
-add_topic(JsonBuilder *json, const char *name, const topic *about)
+add_topic(JsonBuilder *json, const catalog *knowledge, const char *name, const topic *about, catalog_product product)
 {
     json_builder_set_member_name(json, name);
     json_builder_begin_object(json);
-    add_facts_of_code(json, about);
+    add_facts_of_code(json, knowledge, about, product);
     json_builder_end_object(json);
 }
 
 char *
-json_of_comparison(const catalog *knowledge, int first, int second)
+json_of_comparison(const catalog *knowledge, int first, int second, catalog_product product)
 {
     comparison *both = comparison_new(knowledge, first, second);
     JsonBuilder *json = json_builder_new();
 
     json_builder_begin_object(json);
-    add_topic(json, "first", both->first);
-    add_topic(json, "second", both->second);
+    add_topic(json, knowledge, "first", both->first, product);
+    add_topic(json, knowledge, "second", both->second, product);
     add_text(json, "summary", both->summary);
     add_points(json, "differences", both->differences);
     add_points(json, "when", both->advice);
@@ -192,20 +210,70 @@ json_of_comparison(const catalog *knowledge, int first, int second)
     return text_of(json);
 }
 
+/* Adds the members of a verdict. Cause and fixes are patterns, with values such as {user}. */
+static void
+add_facts_of_verdict(JsonBuilder *json, const catalog *knowledge, catalog_verdict_id id, catalog_product product)
+{
+    const catalog_verdict *verdict = catalog_verdict_of(knowledge, id);
+    const char *variant = strchr(verdict->name, '/');
+    char *severity = g_ascii_strdown(catalog_severity_name(verdict->severity), -1);
+
+    add_text(json, "verdict", verdict->id);
+    add_text(json, "variant", variant != NULL ? variant + 1 : NULL);
+    add_text(json, "title", verdict->title);
+    add_text(json, "severity", severity);
+    json_builder_set_member_name(json, "certain");
+    json_builder_add_boolean_value(json, verdict->certain);
+    add_text(json, "cause", verdict->cause);
+    add_text(json, "fix", verdict->fix);
+    add_product_fixes(json, knowledge, product, id, 0);
+    g_free(severity);
+}
+
+static void
+add_verdict(JsonBuilder *json, const catalog *knowledge, catalog_verdict_id id, catalog_product product)
+{
+    json_builder_begin_object(json);
+    add_facts_of_verdict(json, knowledge, id, product);
+    json_builder_end_object(json);
+}
+
 char *
-json_of_selection(const catalog *knowledge, const selection *selected)
+json_of_verdict(const catalog *knowledge, catalog_verdict_id id, catalog_product product)
+{
+    JsonBuilder *json = json_builder_new();
+
+    json_builder_begin_object(json);
+    add_facts_of_verdict(json, knowledge, id, product);
+    json_builder_set_member_name(json, "variants");
+    json_builder_begin_array(json);
+    for (int variant = 0; variant < VERDICT_COUNT; variant++) {
+        if (catalog_is_variant_of(knowledge, (catalog_verdict_id)variant, id)) {
+            add_verdict(json, knowledge, (catalog_verdict_id)variant, product);
+        }
+    }
+    json_builder_end_array(json);
+    json_builder_end_object(json);
+    return text_of(json);
+}
+
+char *
+json_of_selection(const catalog *knowledge, const catalog_selection *selected, catalog_product product)
 {
     JsonBuilder *json = json_builder_new();
 
     json_builder_begin_array(json);
-    for (size_t i = 0; i < selected->codes.count; i++) {
-        add_code(json, knowledge, selected->codes.numbers[i]);
+    for (guint i = 0; i < selected->codes->len; i++) {
+        add_code(json, knowledge, g_array_index(selected->codes, int, i), product);
     }
     for (int kind = 0; kind < CATALOG_REASON_KINDS; kind++) {
-        const selected_numbers *reasons = &selected->reasons[kind];
-        for (size_t i = 0; i < reasons->count; i++) {
-            add_reason(json, knowledge, (catalog_reason_kind)kind, reasons->numbers[i]);
+        const GArray *reasons = selected->reasons[kind];
+        for (guint i = 0; i < reasons->len; i++) {
+            add_reason(json, knowledge, (catalog_reason_kind)kind, g_array_index(reasons, int, i));
         }
+    }
+    for (guint i = 0; i < selected->verdicts->len; i++) {
+        add_verdict(json, knowledge, (catalog_verdict_id)g_array_index(selected->verdicts, int, i), product);
     }
     json_builder_end_array(json);
     return text_of(json);

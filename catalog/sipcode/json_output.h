@@ -7,18 +7,25 @@
 #ifndef SIPEXPERT_JSON_OUTPUT_H
 #define SIPEXPERT_JSON_OUTPUT_H
 
-#include "selection.h"
+#include "catalog.h"
 
-/** Explains a code from 100 to 699 in an object. Returns a text for g_free(). */
-char *json_of_code(const catalog *knowledge, int code);
+/*
+ * Each returns a text for g_free(). Texts for products are those of one product, or of all if it is PRODUCT_NONE.
+ */
 
-/** Compares two different codes from 100 to 699 in an object. Returns a text for g_free(). */
-char *json_of_comparison(const catalog *knowledge, int first, int second);
+/** Explains a code from 100 to 699 in an object. */
+char *json_of_code(const catalog *knowledge, int code, catalog_product product);
 
-/** Explains a cause or warn-code that there is an entry of in an object. Returns a text for g_free(). */
+/** Compares two different codes from 100 to 699 in an object. */
+char *json_of_comparison(const catalog *knowledge, int first, int second, catalog_product product);
+
+/** Explains a cause or warn-code that there is an entry of in an object. */
 char *json_of_reason(const catalog *knowledge, catalog_reason_kind kind, int number);
 
-/** Explains all that is selected in an array of such objects. Returns a text for g_free(). */
-char *json_of_selection(const catalog *knowledge, const selection *selected);
+/** Explains a verdict and its variants in an object. */
+char *json_of_verdict(const catalog *knowledge, catalog_verdict_id id, catalog_product product);
+
+/** Explains all that is selected in an array of such objects; a variant of a verdict has an object of its own. */
+char *json_of_selection(const catalog *knowledge, const catalog_selection *selected, catalog_product product);
 
 #endif

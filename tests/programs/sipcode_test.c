@@ -6,6 +6,7 @@
 
 #include "program.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 static const char *sipcode;
@@ -120,6 +121,127 @@ test_explains_a_reason(gconstpointer data)
     g_free(text);
 }
 
+/* Words that mean the same as a plain command. */
+static const struct {
+    const char *name;
+    const char *words[5];
+    const char *plain[5];
+} guesses[] = {
+    { "class", { "4xx", NULL }, { "list", "4xx", NULL } },
+    { "class-in-capitals", { "list", "6XX", NULL }, { "list", "6xx", NULL } },
+    { "versus", { "486", "vs", "600", NULL }, { "486", "600", NULL } },
+    { "versus-stop", { "486", "VS.", "600", NULL }, { "486", "600", NULL } },
+    { "protocol", { "SIP", "486", NULL }, { "486", NULL } },
+    { "protocol-and-versus", { "sip", "486", "and", "600", NULL }, { "486", "600", NULL } },
+    { "status-line", { "SIP/2.0", "486", "Busy", "Here", NULL }, { "486", NULL } },
+    { "text", { "busy", NULL }, { "search", "busy", NULL } },
+    { "words", { "no", "answer", NULL }, { "search", "no answer", NULL } },
+    { "text-with-a-filler", { "busy", "or", "not", NULL }, { "search", "busy or not", NULL } },
+    { "cause-in-capitals", { "Q850", "34", NULL }, { "q850", "34", NULL } },
+    { "verdict", { "auth.rejected", NULL }, { "verdict", "auth.rejected", NULL } },
+    { "verdict-in-capitals", { "verdict", "AUTH.Rejected", NULL }, { "verdict", "auth.rejected", NULL } },
+    { "verdicts", { "verdicts", NULL }, { "list", "verdicts", NULL } },
+    { "language-in-capitals", { "--lang", "JA", "486", NULL }, { "--lang", "ja", "486", NULL } },
+    { "locale", { "--lang=ja_JP", "486", NULL }, { "--lang", "ja", "486", NULL } },
+    { "locale-with-charset", { "--lang=ar_EG.UTF-8", "486", NULL }, { "--lang", "ar", "486", NULL } },
+    { "tag-of-a-language", { "--lang=vi-VN", "486", NULL }, { "--lang", "vi", "486", NULL } },
+    { "name-of-a-product", { "auth.rejected", "--product=ASTERISK", NULL }, { "auth.rejected", "-p", "asterisk", NULL } },
+    { "agent", { "auth.rejected", "--product=FPBX-16.0.40(20.5.0)", NULL }, { "auth.rejected", "-p", "asterisk", NULL } },
+};
+
+static program_result
+run_sipcode(const char *const *words)
+{
+    GPtrArray *command = g_ptr_array_new();
+
+    g_ptr_array_add(command, (gpointer)sipcode);
+    for (const char *const *word = words; *word != NULL; word++) {
+        g_ptr_array_add(command, (gpointer)*word);
+    }
+    g_ptr_array_add(command, NULL);
+    program_result result = program_run((const char *const *)command->pdata, NULL);
+    g_ptr_array_unref(command);
+    return result;
+}
+
+static void
+test_guess(gconstpointer data)
+{
+    const size_t i = GPOINTER_TO_SIZE(data);
+    program_result guessed = run_sipcode(guesses[i].words);
+    program_result plain = run_sipcode(guesses[i].plain);
+
+    g_assert_cmpstr(guessed.err, ==, "");
+    g_assert_cmpint(guessed.exit_code, ==, 0);
+    g_assert_cmpuint(strlen(plain.out), >, 50);
+    g_assert_cmpstr(guessed.out, ==, plain.out);
+    program_result_clear(&plain);
+    program_result_clear(&guessed);
+}
+
+static void
+test_explains_a_verdict(void)
+{
+    char *text = SIPCODE("verdict", "user.busy");
+    char *variant = SIPCODE("verdict", "user.busy/rang");
+    char *markdown = SIPCODE("--format", "markdown", "verdict", "user.busy");
+
+    g_assert_true(g_str_has_prefix(text, "user.busy: callee busy"));
+    assert_contains(text, "\n  Severity: Note\n  Typical cause: ");
+    assert_contains(text, "<user>");
+    assert_contains(text, "\n  How to fix: ");
+    assert_contains(text, "\n\nuser.busy/rang: ");
+    g_assert_true(g_str_has_prefix(variant, "user.busy/rang: "));
+    g_assert_cmpuint(program_count(variant, "^user\\.busy"), ==, 1);
+    g_assert_true(g_str_has_prefix(markdown, "# user.busy: "));
+    assert_contains(markdown, "\n## user.busy/rang: ");
+    assert_contains(markdown, "\\<user>");
+    g_free(markdown);
+    g_free(variant);
+    g_free(text);
+}
+
+static void
+test_lists_verdicts(void)
+{
+    char *text = SIPCODE("verdicts");
+    char *markdown = SIPCODE("--format", "markdown", "verdicts");
+
+    g_assert_true(g_str_has_prefix(text, "Verdicts\n  account.disabled: "));
+    g_assert_cmpuint(program_count(text, "^  [a-z0-9-]+\\.[a-z0-9-]+(/[a-z-]+)?: ."), >, 200);
+    g_assert_true(g_str_has_prefix(markdown, "# Verdicts\n\nWhy "));
+    assert_contains(markdown, "\n\n| Verdict | Description | Severity | Shown as |\n|---|---|---|---|\n| `account.disabled` | ");
+    g_free(markdown);
+    g_free(text);
+}
+
+static void
+test_product(void)
+{
+    char *with = SIPCODE("--product", "asterisk", "route.no-such-user");
+    char *without = SIPCODE("route.no-such-user");
+    char *japanese = SIPCODE("--lang", "ja", "--product", "asterisk", "route.no-such-user");
+
+    assert_contains(with, "\n  At Asterisk: Run `asterisk -rx \"dialplan show EXTEN@CONTEXT\"`; ");
+    g_assert_null(strstr(without, "At Asterisk"));
+    assert_contains(japanese, "\n  Asteriskの場合: Run");
+    g_free(japanese);
+    g_free(without);
+    g_free(with);
+}
+
+/* The answer is there all the same. */
+static void
+test_product_without_text(void)
+{
+    program_result result = program_run(COMMAND(sipcode, "--product", "asterisk", "cancel.accepted"), NULL);
+
+    g_assert_cmpint(result.exit_code, ==, 0);
+    g_assert_true(g_str_has_prefix(result.out, "cancel.accepted: "));
+    g_assert_cmpstr(result.err, ==, "sipcode: nothing particular to Asterisk is known about cancel.accepted\n");
+    program_result_clear(&result);
+}
+
 /* RFC 3398 7.2.4.1 maps normal call clearing to BYE or CANCEL, not to a response. */
 static void
 test_explains_a_cause_without_response(void)
@@ -169,10 +291,22 @@ test_searches(void)
     char *lower = SIPCODE("search", "codec");
     char *upper = SIPCODE("search", "CODEC");
     char *words = SIPCODE("search", "busy", "here");
+    char *by_number = SIPCODE("search", "488");
+    char *as_sent = SIPCODE("search", "Unfortunately error on sending to next hop occurred (477/SL)");
+    char *in_japanese = SIPCODE("--lang", "ja", "search", "codec");
+    char *verdicts = SIPCODE("search", "no answer");
 
     g_assert_cmpstr(lower, ==, upper);
     assert_contains(lower, "488 Not Acceptable Here\n");
     assert_contains(words, "486 Busy Here\n");
+    assert_contains(by_number, "\n  488 Not Acceptable Here\n");
+    assert_contains(as_sent, "\n  477 ");
+    assert_contains(in_japanese, "\n  488 Not Acceptable Here\n");
+    assert_contains(verdicts, "\n  user.no-answer: ");
+    g_free(verdicts);
+    g_free(in_japanese);
+    g_free(as_sent);
+    g_free(by_number);
     g_free(words);
     g_free(upper);
     g_free(lower);
@@ -217,6 +351,11 @@ test_json(void)
     char *search = python("search codec", "print([sum(kind in entry for entry in data) > 0 for kind in "
                                           "(\"code\", \"q850\", \"warning\")], len(data) > 5)");
     char *causes = python("list q850", "print(len(data), data[0][\"q850\"], data[-1][\"q850\"])");
+    char *verdict = python("user.busy", "print(data[\"verdict\"], data[\"variant\"], data[\"certain\"], "
+                                        "[(v[\"verdict\"], v[\"variant\"]) for v in data[\"variants\"]], sorted(data))");
+    char *verdicts = python("verdicts", "print(len(data) > 200, data[0][\"verdict\"], \"variants\" in data[0])");
+    char *products = python("auth.rejected", "print(\"pjsip show auth\" in data[\"fix_product\"][\"asterisk\"])");
+    char *product = python("--product asterisk auth.rejected", "print(list(data[\"fix_product\"]))");
     char *arabic = python("--lang ar q850 34", "print(data[\"q850\"], data[\"name\"].isascii())");
 
     g_assert_cmpstr(one, ==, "401 True RFC 3261 21.4.2 ['WWW-Authenticate', 'Authorization'] [] [403, 407, 494]\n");
@@ -229,6 +368,16 @@ test_json(void)
     g_assert_cmpstr(search, ==, "[True, True, True] True\n");
     g_assert_cmpstr(causes, ==, "73 1 127\n");
     g_assert_cmpstr(arabic, ==, "34 False\n");
+    g_assert_cmpstr(verdict, ==,
+                    "user.busy None False [('user.busy', 'rang')] ['cause', 'certain', 'fix', 'fix_product', 'severity', 'title', "
+                    "'variant', 'variants', 'verdict']\n");
+    g_assert_cmpstr(verdicts, ==, "True account.disabled False\n");
+    g_assert_cmpstr(products, ==, "True\n");
+    g_assert_cmpstr(product, ==, "['asterisk']\n");
+    g_free(product);
+    g_free(products);
+    g_free(verdicts);
+    g_free(verdict);
     g_free(arabic);
     g_free(causes);
     g_free(search);
@@ -258,6 +407,74 @@ test_language(void)
     g_free(plain);
 }
 
+/* Neither a locale that is not installed nor one of ASCII makes question marks of letters. */
+static void
+test_utf8(void)
+{
+    static const struct {
+        const char *locale;
+        const char *language;
+        const char *part;
+    } locales[] = {
+        { "LC_ALL=ja_JP.UTF-8", "", "着信端末が話中か" },
+        { "LANG=vi_VN", "", "Đầu cuối bị gọi đang bận" },
+        { "LC_ALL=ar_EG.ISO-8859-6", "", "الوصف" },
+        { "LC_ALL=C", "--lang=ja", "着信端末が話中か" },
+        { "LC_ALL=en_US.ISO-8859-1", "--lang=vi", "Đầu cuối bị gọi đang bận" },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(locales); i++) {
+        char *text = *locales[i].language != '\0'
+                         ? program_output(COMMAND("env", locales[i].locale, sipcode, locales[i].language, "486"))
+                         : program_output(COMMAND("env", locales[i].locale, sipcode, "486"));
+        g_test_message("%s", locales[i].locale);
+        assert_contains(text, locales[i].part);
+        g_assert_null(strchr(text, '?'));
+        g_free(text);
+    }
+}
+
+/* The words are UTF-8 in every locale, too, and come back so in messages. */
+static void
+test_utf8_words(void)
+{
+    char *text = program_output(COMMAND("env", "LC_ALL=C", sipcode, "--lang", "ja", "search", "コーデック"));
+    program_result unknown = program_run(COMMAND("env", "LC_ALL=C", sipcode, "search", "忙しい"), NULL);
+
+    assert_contains(text, "\n  488 Not Acceptable Here\n");
+    g_assert_cmpint(unknown.exit_code, ==, 1);
+    assert_contains(unknown.err, "'忙しい'");
+    program_result_clear(&unknown);
+    g_free(text);
+}
+
+static void
+test_columns(void)
+{
+    static const struct {
+        const char *columns;
+        glong least;
+        glong most;
+    } widths[] = {
+        { "COLUMNS=40", 30, 40 },   { "COLUMNS=120", 100, 120 }, { "COLUMNS=", 70, 80 },
+        { "COLUMNS=wide", 70, 80 }, { "COLUMNS=0", 70, 80 },     { "COLUMNS=19", 70, 80 },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(widths); i++) {
+        char *text = program_output(COMMAND("env", widths[i].columns, sipcode, "180"));
+        char **lines = g_strsplit(text, "\n", -1);
+        glong longest = 0;
+        for (char **line = lines; *line != NULL; line++) {
+            longest = MAX(longest, g_utf8_strlen(*line, -1));
+        }
+        g_test_message("%s: %ld", widths[i].columns, longest);
+        g_assert_cmpint(longest, >=, widths[i].least);
+        g_assert_cmpint(longest, <=, widths[i].most);
+        g_strfreev(lines);
+        g_free(text);
+    }
+}
+
 static void
 test_help_and_version(void)
 {
@@ -268,9 +485,90 @@ test_help_and_version(void)
     assert_contains(help, "q850 CAUSE");
     assert_contains(help, "warning CODE");
     assert_contains(help, "--format");
+    assert_contains(help, "--product");
+    assert_contains(help, "verdict ID");
+    assert_contains(help, "[search] TEXT");
     g_assert_cmpuint(program_count(version, "^sipcode [0-9]+\\.[0-9]+\\.[0-9]+$"), ==, 1);
     g_free(version);
     g_free(help);
+}
+
+/* What bash offers for the last word. */
+static const struct {
+    const char *name;
+    const char *words;
+    const char *offers; /* "" if there is nothing to offer */
+    const char *does_not_offer;
+} completions[] = {
+    { "command", "sipcode ''", "verdict", "asterisk" },
+    { "code", "sipcode 48", "486", "403" },
+    { "class", "sipcode 4", "4xx", "5xx" },
+    { "option", "sipcode --p", "--product", "--lang" },
+    { "format", "sipcode --format ''", "markdown", "486" },
+    { "language", "sipcode -l ''", "ja", "486" },
+    { "language-after-equals", "sipcode --lang =", "vi", "486" },
+    { "language-after-equals-begun", "sipcode --lang = j", "ja", "vi" },
+    { "product", "sipcode --product ''", "asterisk", "en" },
+    { "after-option", "sipcode --lang = ja 48", "486", "ja" },
+    { "list", "sipcode list ''", "verdicts", "486" },
+    { "list-is-complete", "sipcode list 4xx ''", "", "486" },
+    { "second-code", "sipcode 486 60", "600", "486" },
+    { "versus", "sipcode 486 ''", "vs", "list" },
+    { "after-versus", "sipcode 486 vs 60", "600", "486" },
+    { "two-codes-are-complete", "sipcode 486 600 ''", "", "486" },
+    { "cause", "sipcode q850 3", "34", "486" },
+    { "warn-code", "sipcode warning 3", "305", "34" },
+    { "cause-is-complete", "sipcode q850 34 ''", "", "34" },
+    { "verdict", "sipcode verdict auth.", "auth.rejected", "user.busy" },
+    { "variant", "sipcode verdict user.busy/", "user.busy/rang", "user.busy" },
+    { "search", "sipcode search ''", "", "486" },
+};
+
+static bool
+has_line(const char *text, const char *line)
+{
+    char **lines = g_strsplit(text, "\n", -1);
+    const bool has = g_strv_contains((const char *const *)lines, line);
+
+    g_strfreev(lines);
+    return has;
+}
+
+static void
+test_completion(gconstpointer data)
+{
+    const size_t i = GPOINTER_TO_SIZE(data);
+    char *path = g_test_build_filename(G_TEST_DIST, "catalog/sipcode/sipcode.bash-completion", NULL);
+    char *script = g_strdup_printf("sipcode() { \"$SIPCODE\" \"$@\"; }\n. '%s'\nCOMP_WORDS=(%s)\n"
+                                   "COMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n_sipcode\nprintf '%%s\\n' \"${COMPREPLY[@]}\"",
+                                   path, completions[i].words);
+    char *offered = program_output(COMMAND("bash", "-c", script));
+
+    g_test_message("%s", offered);
+    g_assert_true(*completions[i].offers != '\0' ? has_line(offered, completions[i].offers) : strcmp(offered, "\n") == 0);
+    g_assert_false(has_line(offered, completions[i].does_not_offer));
+    g_free(offered);
+    g_free(script);
+    g_free(path);
+}
+
+/* The manual names every option and command that --help names, and every language. */
+static void
+test_manual(void)
+{
+    static const char *const parts[] = { "\\-\\-lang",    "\\-\\-format",    "\\-\\-product", ".B verdict\n",
+                                         ".B verdicts\n", ".B list\n",       ".B search\n",   ".B q850\n",
+                                         ".B warning\n",  ".SH ENVIRONMENT", ".B COLUMNS",    "LANGUAGE",
+                                         "English",       "Japanese",        "Arabic",        "Vietnamese" };
+    char *path = g_test_build_filename(G_TEST_DIST, "catalog/sipcode/sipcode.1", NULL);
+    char *manual;
+
+    g_assert_true(g_file_get_contents(path, &manual, NULL, NULL));
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+        assert_contains(manual, parts[i]);
+    }
+    g_free(manual);
+    g_free(path);
 }
 
 typedef struct {
@@ -282,8 +580,19 @@ typedef struct {
 
 static const failure failures[] = {
     { "no-arguments", { NULL }, 2, "name a code" },
-    { "no-code", { "busy", NULL }, 2, "neither a code" },
-    { "too-long", { "4860", NULL }, 2, "neither a code" },
+    { "no-code", { "xyzzy", NULL }, 1, "no code, cause, warning or verdict mentions 'xyzzy'" },
+    { "too-long", { "4860", NULL }, 2, "no code of three digits" },
+    { "too-long-of-two", { "486", "4860", NULL }, 2, "no code of three digits" },
+    { "only-a-filler", { "xyzzy", "vs", NULL }, 1, "mentions 'xyzzy vs'" },
+    { "empty", { "", NULL }, 2, "search for what" },
+    { "not-utf8", { "\xff", NULL }, 2, "not in UTF-8" },
+    { "no-such-class", { "7xx", NULL }, 1, "no class 7xx" },
+    { "class-zero", { "0xx", NULL }, 1, "no class 0xx" },
+    { "no-verdict", { "verdict", NULL }, 2, "the id of one" },
+    { "two-verdicts", { "verdict", "auth.rejected", "auth.stale", NULL }, 2, "the id of one" },
+    { "unknown-verdict", { "verdict", "auth.reject", NULL }, 1, "there is no verdict auth.reject" },
+    { "unknown-variant", { "verdict", "user.busy/ring", NULL }, 1, "there is no verdict" },
+    { "product", { "--product=Asteriskish", "486", NULL }, 2, "unknown product 'Asteriskish'; known are: asterisk" },
     { "three-codes", { "180", "183", "200", NULL }, 2, "one code or two" },
     { "same-code", { "486", "486", NULL }, 2, "the same code" },
     { "below", { "099", NULL }, 1, "no class" },
@@ -301,20 +610,19 @@ static const failure failures[] = {
     { "unregistered-warn-code", { "warning", "309", NULL }, 1, "there is no warn-code 309" },
     { "above-warn-codes", { "warning", "999", NULL }, 1, "there is no warn-code 999" },
     { "list-two-kinds", { "list", "q850", "warning", NULL }, 2, "takes one class" },
-    { "not-found", { "search", "xyzzy", NULL }, 1, "no code, cause or warning mentions" },
+    { "not-found", { "search", "xyzzy", NULL }, 1, "no code, cause, warning or verdict mentions" },
     { "search-nothing", { "search", NULL }, 2, "search for what" },
     { "option", { "--frobnicate", NULL }, 2, "frobnicate" },
     { "format", { "--format=xml", "486", NULL }, 2, "text, markdown, json" },
-    { "language", { "--lang=tlh", "486", NULL }, 2, "known are: " },
+    { "language", { "--lang=tlh", "486", NULL }, 2, "known are: ar, en, " },
+    { "language-that-begins-alike", { "--lang=jav", "486", NULL }, 2, "unknown language 'jav'" },
 };
 
 static void
 test_failure(gconstpointer data)
 {
     const failure *expected = data;
-    const char *command[G_N_ELEMENTS(expected->words) + 2] = { sipcode };
-    memcpy(command + 1, expected->words, sizeof expected->words);
-    program_result result = program_run(command, NULL);
+    program_result result = run_sipcode(expected->words);
 
     g_assert_cmpint(result.exit_code, ==, expected->exit_code);
     g_assert_cmpstr(result.out, ==, "");
@@ -339,8 +647,14 @@ main(int count, char **arguments)
     static const char *const compared[][2] = { { "183", "412" }, { "100", "412" }, { "202", "412" }, { "200", "412" },
                                                { "183", "421" }, { "100", "183" }, { "401", "407" }, { "486", "600" } };
 
+    static const char *const variables[] = { "COLUMNS", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG" };
+
     g_test_init(&count, &arguments, NULL);
     sipcode = g_getenv("SIPCODE");
+    /* What the tests do not set must not depend on who runs them. */
+    for (size_t i = 0; i < G_N_ELEMENTS(variables); i++) {
+        g_unsetenv(variables[i]);
+    }
     g_test_add_func("/explain", test_explains_a_code);
     g_test_add_func("/explain/confused", test_names_codes_often_confused);
     g_test_add_func("/explain/unregistered", test_explains_an_unregistered_code);
@@ -354,6 +668,15 @@ main(int count, char **arguments)
         g_test_add_data_func(name, &reasons[i], test_explains_a_reason);
         g_free(name);
     }
+    for (size_t i = 0; i < G_N_ELEMENTS(guesses); i++) {
+        char *name = g_strdup_printf("/guess/%s", guesses[i].name);
+        g_test_add_data_func(name, GSIZE_TO_POINTER(i), test_guess);
+        g_free(name);
+    }
+    g_test_add_func("/verdict/explain", test_explains_a_verdict);
+    g_test_add_func("/verdict/list", test_lists_verdicts);
+    g_test_add_func("/product/with-text", test_product);
+    g_test_add_func("/product/without-text", test_product_without_text);
     g_test_add_func("/reason/without-response", test_explains_a_cause_without_response);
     g_test_add_func("/reason/list", test_lists_reasons);
     g_test_add_func("/reason/search", test_searches_all_kinds);
@@ -362,7 +685,16 @@ main(int count, char **arguments)
     g_test_add_func("/markdown", test_reference_in_markdown);
     g_test_add_func("/json", test_json);
     g_test_add_func("/language", test_language);
+    g_test_add_func("/utf8/output", test_utf8);
+    g_test_add_func("/utf8/words", test_utf8_words);
+    g_test_add_func("/columns", test_columns);
     g_test_add_func("/help", test_help_and_version);
+    for (size_t i = 0; i < G_N_ELEMENTS(completions); i++) {
+        char *name = g_strdup_printf("/completion/%s", completions[i].name);
+        g_test_add_data_func(name, GSIZE_TO_POINTER(i), test_completion);
+        g_free(name);
+    }
+    g_test_add_func("/manual", test_manual);
     for (size_t i = 0; i < G_N_ELEMENTS(failures); i++) {
         char *name = g_strdup_printf("/failure/%s", failures[i].name);
         g_test_add_data_func(name, &failures[i], test_failure);

@@ -345,25 +345,6 @@ test_fill_keeps_the_pattern(void)
 }
 
 static void
-test_search_of_reasons(void)
-{
-    size_t count;
-    int *all = catalog_search_reasons(knowledge, CATALOG_Q850, "", &count);
-
-    g_assert_cmpuint(count, ==, 73);
-    g_assert_cmpint(all[0], ==, 1);
-    g_assert_cmpint(all[count - 1], ==, 127);
-    g_free(all);
-    int *by_name = catalog_search_reasons(knowledge, CATALOG_WARNING, "INCOMPATIBLE MEDIA", &count);
-    g_assert_cmpuint(count, ==, 1);
-    g_assert_cmpint(by_name[0], ==, 305);
-    g_free(by_name);
-    int *none = catalog_search_reasons(knowledge, CATALOG_WARNING, "no such word", &count);
-    g_assert_cmpuint(count, ==, 0);
-    g_free(none);
-}
-
-static void
 test_unknown_language(void)
 {
     g_assert_null(catalog_of_language("xx"));
@@ -482,7 +463,6 @@ main(int count, char **arguments)
     g_test_add_func("/code/list", test_all_codes_are_listed);
     g_test_add_func("/warn-codes", test_warn_codes);
     g_test_add_func("/q850-causes", test_q850_causes);
-    g_test_add_func("/reasons/search", test_search_of_reasons);
     g_test_add_func("/verdicts", test_verdicts);
     g_test_add_func("/evidence", test_evidence);
     g_test_add_func("/fill/values", test_fill);

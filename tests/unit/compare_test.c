@@ -247,22 +247,6 @@ test_lines_fit(void)
     }
 }
 
-static void
-test_search(void)
-{
-    size_t count;
-    int *upper = catalog_search(knowledge, "CODEC", &count);
-
-    g_assert_cmpuint(count, >, 2);
-    for (size_t i = 1; i < count; i++) {
-        g_assert_cmpint(upper[i - 1], <, upper[i]);
-    }
-    g_free(upper);
-    int *nothing = catalog_search(knowledge, "no such word", &count);
-    g_assert_cmpuint(count, ==, 0);
-    g_free(nothing);
-}
-
 int
 main(int count, char **arguments)
 {
@@ -280,6 +264,5 @@ main(int count, char **arguments)
     g_test_add_func("/explain/retry", test_retry_is_explained_of_failures);
     g_test_add_func("/explain/every-code", test_every_explanation);
     g_test_add_func("/text/lines-fit", test_lines_fit);
-    g_test_add_func("/search", test_search);
     return g_test_run();
 }
