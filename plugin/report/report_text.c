@@ -39,8 +39,9 @@ write_head(const report_case *this_case, guint number, GString *text)
     char *from = text_cleaned(request->from_user);
     char *to = text_cleaned(request->user);
 
-    g_string_append_printf(text, "\n%u. %s  %s  %s > %s  (frame %u)\n", number, or_unknown(begin), method, or_unknown(from),
-                           or_unknown(to), this_case->first_frame);
+    g_string_append_printf(text, "\n%u. %s  %s  %s > %s  (frame %u%s)\n", number, or_unknown(begin), method, or_unknown(from),
+                           or_unknown(to), this_case->first_frame,
+                           this_case->kind == ATTEMPT_IN_CALL ? ", in an answered call" : "");
     g_free(to);
     g_free(from);
     g_free(method);

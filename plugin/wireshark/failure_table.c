@@ -110,6 +110,12 @@ set_number(stat_tap_table_item_type *field, guint number)
     field->value.uint_value = number;
 }
 
+static guint
+frame_of_row(stat_tap_table *table, guint row)
+{
+    return stat_tap_get_field_data(table, row, COLUMN_FRAME)->value.uint_value;
+}
+
 static void
 add_row(stat_tap_table *table, const attempt *attempt, const diagnosis *diag, guint32 frame)
 {
@@ -126,6 +132,12 @@ add_row(stat_tap_table *table, const attempt *attempt, const diagnosis *diag, gu
     set_text(&row[COLUMN_VERDICT], diagnosis_id(diag, id, sizeof id));
     set_text(&row[COLUMN_ORIGIN], diagnosis_of_origin(transaction, diag)->origin);
     stat_tap_init_table_row(table, table->num_elements, COLUMN_COUNT, row);
+    /* Of an attempt that has failed again after all, an earlier response may count. */
+    for (guint i = table->num_elements - 1; i > 0 && frame_of_row(table, i - 1) > frame; i--) {
+        stat_tap_table_item_type *later = table->elements[i - 1];
+        table->elements[i - 1] = table->elements[i];
+        table->elements[i] = later;
+    }
 }
 
 /* The row of the attempt in that frame, or -1. Rows are in the order of the capture, and what is looked for was added of late. */
@@ -137,7 +149,7 @@ find_row(stat_tap_table *table, const attempt *attempt, guint32 frame)
         if (field->value.uint_value == frame && field->user_data.ptr_value == attempt) {
             return row;
         }
-        if (field->value.uint_value < frame) {
+        if (frame_of_row(table, (guint)row) < frame) {
             return -1;
         }
     }
@@ -158,7 +170,7 @@ remove_row(stat_tap_table *table, const attempt *attempt, guint32 frame)
 
 /* The table holds what the report counts, as far as the capture was read: what came later may show that an attempt did not fail. */
 static void
-update_row(stat_tap_table *table, const attempt *attempt)
+update_row(stat_tap_table *table, const attempt *attempt, guint32 now)
 {
     guint32 frame = 0;
     const diagnosis *failure = attempt_failure(attempt, &frame);
@@ -169,7 +181,8 @@ update_row(stat_tap_table *table, const attempt *attempt)
             remove_row(table, attempt, frames[i]);
         }
     }
-    if (failure != NULL && find_row(table, attempt, frame) < 0) {
+    /* Of a capture that was read before, more is known than what came so far. */
+    if (failure != NULL && frame <= now && find_row(table, attempt, frame) < 0) {
         add_row(table, attempt, failure, frame);
     }
 }
@@ -186,11 +199,11 @@ add_message(void *data, packet_info *pinfo _U_, epan_dissect_t *edt _U_, const v
     }
     for (const sip_transaction *child = ann->transaction->children; child != NULL; child = child->sibling) {
         if (child->attempt != NULL) {
-            update_row(table, child->attempt);
+            update_row(table, child->attempt, ann->frame);
         }
     }
     if (ann->transaction->attempt != NULL) {
-        update_row(table, ann->transaction->attempt);
+        update_row(table, ann->transaction->attempt, ann->frame);
     }
     return TAP_PACKET_REDRAW;
 }

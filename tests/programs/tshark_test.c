@@ -73,6 +73,29 @@ test_details_say_nothing_twice(void)
     g_free(found);
 }
 
+/* Addresses of IPv6 are in brackets before their port, and alone in a field of their own; all legs of a call have one name. */
+static void
+test_fields_of_the_call(void)
+{
+    static const char make[] = "printf 'SIP/2.0 404 Not Found\\r\\nVia: SIP/2.0/UDP [2001:db8::1];branch=z9hG4bK1\\r\\nFrom: "
+                               "<sip:a@x>;tag=1\\r\\nTo: <sip:b@x>;tag=2\\r\\n"
+                               "Call-ID: six\\r\\nCSeq: 1 INVITE\\r\\nContent-Length: 0\\r\\n\\r\\n' | od -Ax -tx1 | text2pcap -q "
+                               "-F pcap -6 2001:db8::2,2001:db8::1 -u 5062,5060 - six.pcap 2>/dev/null";
+    char *six;
+    char *legs;
+
+    g_free(program_output(COMMAND("sh", "-c", make)));
+    six = TSHARK("-r", "six.pcap", "-Y", "sipexpert.counted == 1", "-T", "fields", "-e", "sipexpert.origin", "-e",
+                 "sipexpert.origin.addr", "-e", "sipexpert.origin.port", "-e", "sipexpert.call");
+    g_assert_cmpstr(six, ==, "[2001:db8::2]:5062\t2001:db8::2\t5062\tsix\n");
+    legs = TSHARK("-2", "-r", "captures/b2b_603.pcap", "-Y", "sipexpert.call == \"1-23916@127.0.0.10\"", "-T", "fields", "-e",
+                  "sip.Call-ID");
+    g_test_message("%s", legs);
+    g_assert_cmpuint(program_count(legs, "^[^\n]+$"), ==, 7);
+    g_free(legs);
+    g_free(six);
+}
+
 /* Builds no protocol tree. */
 static void
 test_expert_statistics(void)
@@ -249,6 +272,7 @@ main(int count, char **arguments)
     g_test_add_func("/way/details", test_details);
     g_test_add_func("/way/details-once", test_details_say_nothing_twice);
     g_test_add_func("/way/expert-statistics", test_expert_statistics);
+    g_test_add_func("/way/call", test_fields_of_the_call);
     g_test_add_func("/way/filter-on-code", test_filter_on_code);
     g_test_add_func("/way/filter-on-cause", test_filter_on_cause);
     g_test_add_func("/way/one-field-alone", test_one_field_alone);
