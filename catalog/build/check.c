@@ -25,9 +25,12 @@ typedef struct {
     unsigned complaints;
 } catalog_file;
 
-static const char *const label_keys[] = { "class",   "phrase",        "rfc",      "meaning",  "verdict", "severity",
-                                          "cause",   "typical-cause", "fix",      "evidence", "origin",  "change",
-                                          "unknown", "line",          "headline", "says",     "at",      NULL };
+static const char *const label_keys[] = {
+    "class",         "phrase",   "rfc",        "meaning", "verdict", "severity",       "cause",
+    "typical-cause", "fix",      "evidence",   "origin",  "request", "request-before", "previous",
+    "response",      "ack",      "first-seen", "frame",   "about",   "change",         "unknown",
+    "line",          "headline", "says",       "at",      NULL
+};
 static const char *const verdict_keys[] = { "severity", "certain", "title", "cause", "fix", NULL };
 static const char *const code_keys[] = { "phrase", "rfc",     "status", "severity", "headers", "methods", "actor",
                                          "retry",  "meaning", "cause",  "fix",      "about",   "use",     NULL };

@@ -86,7 +86,16 @@ char *diagnosis_fix_line(const diagnosis *diagnosis, const catalog *knowledge);
 /** True if there is a line of evidence, which is told cheaply. */
 bool diagnosis_has_evidence(const diagnosis *diagnosis);
 
-/** Returns the lines of evidence, none twice, closed by NULL; for g_strfreev(). */
-char **diagnosis_evidence(const diagnosis *diagnosis, const catalog *knowledge);
+/** A frame that a line of evidence names. */
+typedef struct diagnosis_frame {
+    guint line; /**< counted from 0 */
+    guint32 frame;
+} diagnosis_frame;
+
+/**
+ * Returns the lines of evidence, none twice, closed by NULL; for g_strfreev(). What frames they name is appended to `frames`, an array of
+ * diagnosis_frame, which may be NULL.
+ */
+char **diagnosis_evidence(const diagnosis *diagnosis, const catalog *knowledge, GArray *frames);
 
 #endif

@@ -116,8 +116,22 @@ diagnosis_has_evidence(const diagnosis *diagnosis)
     return diagnosis->fact_count > first_evidence(diagnosis);
 }
 
+static void
+append_frames(GArray *frames, guint line, const diagnosis_fact *fact)
+{
+    for (size_t i = 0; i < fact->count; i++) {
+        const catalog_value *value = &fact->values[i];
+        const bool is_frame = strcmp(value->name, "frame") == 0 || strcmp(value->name, "before") == 0;
+        const diagnosis_frame named = { line,
+                                        is_frame && value->text != NULL ? (guint32)g_ascii_strtoull(value->text, NULL, 10) : 0 };
+        if (named.frame != 0) {
+            g_array_append_val(frames, named);
+        }
+    }
+}
+
 char **
-diagnosis_evidence(const diagnosis *diagnosis, const catalog *knowledge)
+diagnosis_evidence(const diagnosis *diagnosis, const catalog *knowledge, GArray *frames)
 {
     char **lines = g_new0(char *, (gsize)diagnosis->fact_count + 1);
     guint count = 0;
@@ -130,6 +144,9 @@ diagnosis_evidence(const diagnosis *diagnosis, const catalog *knowledge)
         if (g_strv_contains((const char *const *)lines, line)) {
             g_free(line);
         } else {
+            if (frames != NULL) {
+                append_frames(frames, count, fact);
+            }
             lines[count++] = line;
         }
     }

@@ -107,7 +107,7 @@ write_case(json_dumper *dumper, const report_case *this_case)
 static void
 write_evidence(json_dumper *dumper, const diagnosis *result, const catalog *knowledge)
 {
-    char **evidence = diagnosis_evidence(result, knowledge);
+    char **evidence = diagnosis_evidence(result, knowledge, NULL);
 
     json_dumper_set_member_name(dumper, "evidence");
     json_dumper_begin_array(dumper);

@@ -54,7 +54,7 @@ write_advice(const diagnosis *result, const catalog *knowledge, GString *text)
 {
     char *cause = diagnosis_cause(result, knowledge);
     char *fix = diagnosis_fix(result, knowledge);
-    char **evidence = diagnosis_evidence(result, knowledge);
+    char **evidence = diagnosis_evidence(result, knowledge, NULL);
 
     g_string_append_printf(text, "    %s: %s\n", catalog_label(knowledge, result->certain ? "cause" : "typical-cause"), cause);
     g_string_append_printf(text, "    %s: %s\n", catalog_label(knowledge, "fix"), fix);

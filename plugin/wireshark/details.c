@@ -10,6 +10,7 @@
 #include "expert_items.h"
 #include "language.h"
 #include "later.h"
+#include "lines.h"
 #include "preferences.h"
 #include "text_clean.h"
 
@@ -20,6 +21,8 @@
 
 static int proto_sipexpert = -1;
 static int ett_sipexpert = -1;
+static int ett_about = -1;
+static int ett_evidence = -1;
 
 static GHashTable *changes;               /* two codes -> what changed between them: few pairs come often, and cost much */
 static const catalog *catalog_of_changes; /* whose texts these are */
@@ -36,6 +39,7 @@ static int hf_severity = -1;
 static int hf_certain = -1;
 static int hf_title = -1;
 static int hf_evidence = -1;
+static int hf_evidence_frame = -1;
 static int hf_request = -1;
 static int hf_previous = -1;
 static int hf_change = -1;
@@ -48,47 +52,13 @@ static int hf_origin_port = -1;
 static int hf_counted = -1;
 static int hf_call = -1;
 
-/* The fields that are a text after a label. */
-typedef enum {
-    CLASS,
-    PHRASE,
-    RFC,
-    MEANING,
-    VERDICT,
-    SEVERITY,
-    CAUSE,
-    TYPICAL_CAUSE,
-    FIX,
-    EVIDENCE,
-    CHANGE,
-    ORIGIN
-} text_field;
-
-static const struct {
-    const int *hf;
-    const char *label;
-} text_fields[] = {
-    [CLASS] = { &hf_class, "class" },
-    [PHRASE] = { &hf_phrase, "phrase" },
-    [RFC] = { &hf_rfc, "rfc" },
-    [MEANING] = { &hf_meaning, "meaning" },
-    [VERDICT] = { &hf_verdict, "verdict" },
-    [SEVERITY] = { &hf_severity, "severity" },
-    [CAUSE] = { &hf_cause, "cause" },
-    [TYPICAL_CAUSE] = { &hf_cause, "typical-cause" },
-    [FIX] = { &hf_fix, "fix" },
-    [EVIDENCE] = { &hf_evidence, "evidence" },
-    [CHANGE] = { &hf_change, "change" },
-    [ORIGIN] = { &hf_origin, "origin" },
-};
-
 /* What is shown of a response: the plugin's judgement, and what the user's table says in its place. */
 typedef struct {
     catalog_severity severity;
     const char *title;
     const char *headline;
     const char *meaning;
-    text_field cause_field;
+    const char *cause_label; /* a key of the group labels */
     bool shows_cause;
     const char *cause; /* these four are the user's; NULL: the diagnosis's, which are made only where they are shown */
     const char *cause_line;
@@ -122,6 +92,9 @@ register_fields(void)
             HFILL } },
         { &hf_evidence,
           { "Evidence", "sipexpert.evidence", FT_STRING, BASE_NONE, NULL, 0, "What the capture shows about it", HFILL } },
+        { &hf_evidence_frame,
+          { "Evidence frame", "sipexpert.evidence_frame", FT_FRAMENUM, BASE_NONE, NULL, 0, "Frame that the evidence names",
+            HFILL } },
         { &hf_request,
           { "Request", "sipexpert.request", FT_FRAMENUM, BASE_NONE, FRAMENUM_TYPE(FT_FRAMENUM_REQUEST), 0,
             "Frame of the request's first transmission", HFILL } },
@@ -154,7 +127,7 @@ register_fields(void)
           { "Call", "sipexpert.call", FT_STRING, BASE_NONE, NULL, 0, "Call-ID of the first leg: the same for all legs of a call",
             HFILL } },
     };
-    static int *ett[] = { &ett_sipexpert };
+    static int *ett[] = { &ett_sipexpert, &ett_about, &ett_evidence };
 
     proto_register_field_array(proto_sipexpert, hf, array_length(hf));
     proto_register_subtree_array(ett, array_length(ett));
@@ -171,6 +144,7 @@ details_register(int proto)
 {
     proto_sipexpert = proto;
     register_fields();
+    lines_register(proto_sipexpert);
     later_register(proto_sipexpert);
     expert_items_register(proto_sipexpert, catalog_of_language("en"));
     changes = g_hash_table_new_full(NULL, NULL, NULL, g_free);
@@ -178,18 +152,9 @@ details_register(int proto)
 }
 
 static const char *
-label_of(text_field field)
+label(const char *key)
 {
-    return catalog_label(language_catalog(), text_fields[field].label);
-}
-
-const char *
-details_in_scope(wmem_allocator_t *scope, char *text)
-{
-    const char *kept = wmem_strdup(scope, text);
-
-    g_free(text);
-    return kept;
+    return catalog_label(language_catalog(), key);
 }
 
 const char *
@@ -197,9 +162,14 @@ details_title(wmem_allocator_t *scope, const diagnosis *diag)
 {
     const char *head = wmem_strdup_printf(scope, "%03d %s", diag->code, diag->entry->phrase);
 
-    return diag->verdict == NULL
-               ? head
-               : details_in_scope(scope, catalog_line(language_catalog(), "headline", head, diag->verdict->title));
+    return diag->verdict == NULL ? head
+                                 : lines_in_scope(scope, catalog_line(language_catalog(), "headline", head, diag->verdict->title));
+}
+
+static const char *
+cause_label_of(const diagnosis *diag)
+{
+    return diag->certain ? "cause" : "typical-cause";
 }
 
 static view
@@ -209,31 +179,28 @@ view_of_diagnosis(wmem_allocator_t *scope, const diagnosis *diag)
     view shown = { .severity = diag->severity,
                    .title = details_title(scope, diag),
                    .meaning = entry->meaning,
-                   .cause_field = diag->certain ? CAUSE : TYPICAL_CAUSE,
+                   .cause_label = cause_label_of(diag),
                    .shows_cause = diag->certain || preferences_show_typical() };
 
     shown.headline = diag->verdict == NULL ? wmem_strdup_printf(scope, "%03d %s", diag->code, entry->headline) : shown.title;
     return shown;
 }
 
-/* The user's text, or else that of the diagnosis, which is the code's if there is no verdict. */
+/* The user's text, or else that of the diagnosis. */
 static const char *
-text_of(wmem_allocator_t *scope, const char *of_user, const char *of_code, char *(*of_verdict)(const diagnosis *, const catalog *),
+text_of(wmem_allocator_t *scope, const char *of_user, char *(*of_diagnosis)(const diagnosis *, const catalog *),
         const diagnosis *diag)
 {
-    if (of_user != NULL) {
-        return of_user;
-    }
-    return diag->verdict != NULL ? details_in_scope(scope, of_verdict(diag, language_catalog())) : of_code;
+    return of_user != NULL ? of_user : lines_in_scope(scope, of_diagnosis(diag, language_catalog()));
 }
 
 /* A text of the user after its label, cut to what an expert item holds. */
 static const char *
-line_of_user(wmem_allocator_t *scope, const char *label, const char *text)
+line_of_user(wmem_allocator_t *scope, const char *head, const char *text)
 {
     const catalog_value value = { "text", text };
-    char *pattern = catalog_line(language_catalog(), "line", label, "{text}");
-    const char *line = details_in_scope(scope, catalog_fill(language_catalog(), pattern, &value, 1, CATALOG_LINE_BYTES));
+    char *pattern = catalog_line(language_catalog(), "line", head, "{text}");
+    const char *line = lines_in_scope(scope, catalog_fill(language_catalog(), pattern, &value, 1, CATALOG_LINE_BYTES));
 
     g_free(pattern);
     return line;
@@ -251,78 +218,14 @@ apply_user_entry(wmem_allocator_t *scope, const annotation *ann, view *shown)
         shown->headline = line_of_user(scope, head, user->meaning);
     }
     if (user->cause != NULL) {
-        shown->cause_field = CAUSE;
+        shown->cause_label = "cause";
         shown->shows_cause = true;
         shown->cause = user->cause;
-        shown->cause_line = line_of_user(scope, label_of(CAUSE), user->cause);
+        shown->cause_line = line_of_user(scope, label("cause"), user->cause);
     }
     if (user->fix != NULL) {
         shown->fix = user->fix;
-        shown->fix_line = line_of_user(scope, label_of(FIX), user->fix);
-    }
-}
-
-/* A text after its label, as the language has it. */
-static proto_item *
-add_text(proto_tree *tree, text_field field, tvbuff_t *tvb, const char *text)
-{
-    char *line = catalog_line(language_catalog(), "line", label_of(field), text);
-    proto_item *item = proto_tree_add_string_format(tree, *text_fields[field].hf, tvb, 0, 0, text, "%s", line);
-
-    g_free(line);
-    proto_item_set_generated(item);
-    return item;
-}
-
-/* The same for filters and columns only: the details say it elsewhere. */
-static void
-add_hidden_text(proto_tree *tree, text_field field, tvbuff_t *tvb, const char *text)
-{
-    proto_item_set_hidden(add_text(tree, field, tvb, text));
-}
-
-static void
-set_hidden(proto_item *item)
-{
-    proto_item_set_generated(item);
-    proto_item_set_hidden(item);
-}
-
-static void
-add_code(proto_tree *tree, tvbuff_t *tvb, int code)
-{
-    set_hidden(proto_tree_add_uint(tree, hf_code, tvb, 0, 0, (unsigned)code));
-}
-
-static void
-add_verdict(proto_tree *tree, tvbuff_t *tvb, const diagnosis *diag)
-{
-    char id[16];
-    const char *verdict = diagnosis_id(diag, id, sizeof id);
-
-    if (diag->verdict != NULL) {
-        add_text(tree, VERDICT, tvb, verdict);
-    } else {
-        add_hidden_text(tree, VERDICT, tvb, verdict);
-    }
-}
-
-/* Chat severity is hidden in the details. */
-static void
-add_severity(proto_tree *tree, tvbuff_t *tvb, catalog_severity severity)
-{
-    if (severity != CATALOG_CHAT) {
-        add_text(tree, SEVERITY, tvb, catalog_severity_name(severity));
-    } else {
-        add_hidden_text(tree, SEVERITY, tvb, catalog_severity_name(severity));
-    }
-}
-
-static void
-add_frame(proto_tree *tree, int hf, tvbuff_t *tvb, guint32 frame)
-{
-    if (frame != 0) {
-        proto_item_set_generated(proto_tree_add_uint(tree, hf, tvb, 0, 0, frame));
+        shown->fix_line = line_of_user(scope, label("fix"), user->fix);
     }
 }
 
@@ -343,40 +246,77 @@ change_between(int before, int after)
     return change;
 }
 
+/* What each line of evidence shows, with links to the frames it names. */
 static void
-add_change(proto_tree *tree, tvbuff_t *tvb, const diagnosis *diag)
+add_evidence(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *diag)
 {
-    if (catalog_has_class(diag->previous_code) && catalog_has_class(diag->code) && diag->previous_code != diag->code &&
-        proto_field_is_referenced(tree, hf_change)) {
-        add_text(tree, CHANGE, tvb, change_between(diag->previous_code, diag->code));
+    if (!diagnosis_has_evidence(diag)) {
+        return;
     }
+    GArray *frames = g_array_new(FALSE, FALSE, sizeof(diagnosis_frame));
+    char **evidence = diagnosis_evidence(diag, language_catalog(), frames);
+    for (guint line = 0, next = 0; evidence[line] != NULL; line++) {
+        proto_item *item = lines_add(tree, hf_evidence, tvb, "evidence", evidence[line]);
+        for (; next < frames->len && g_array_index(frames, diagnosis_frame, next).line == line; next++) {
+            const guint32 frame = g_array_index(frames, diagnosis_frame, next).frame;
+            if (frame != pinfo->num) {
+                lines_add_frame(proto_item_add_subtree(item, ett_evidence), hf_evidence_frame, tvb, "frame", frame, NULL);
+            }
+        }
+    }
+    g_strfreev(evidence);
+    g_array_unref(frames);
 }
 
+/* Cause and fix, whose items are returned; the first one stays as it is if no cause is shown. */
 static void
-add_transaction(proto_tree *tree, tvbuff_t *tvb, const diagnosis *diag)
+add_advice(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *diag, const view *shown, proto_item *items[2])
 {
-    add_frame(tree, hf_request, tvb, diag->request_frame);
-    add_frame(tree, hf_previous, tvb, diag->previous_frame);
-    add_change(tree, tvb, diag);
+    if (shown->shows_cause) {
+        items[0] = lines_add_sentences(tree, pinfo, hf_cause, tvb, label(shown->cause_label),
+                                       text_of(pinfo->pool, shown->cause, diagnosis_cause, diag));
+    }
+    items[1] = lines_add_sentences(tree, pinfo, hf_fix, tvb, label("fix"), text_of(pinfo->pool, shown->fix, diagnosis_fix, diag));
+}
+
+/* A link to the request, with the time since it. */
+static void
+add_links(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *diag)
+{
     if (diag->time >= 0) {
         const nstime_t time = { .secs = diag->time / G_USEC_PER_SEC, .nsecs = (int)(diag->time % G_USEC_PER_SEC) * 1000 };
-        proto_item_set_generated(proto_tree_add_time(tree, hf_time, tvb, 0, 0, &time));
+        const catalog_value values[] = {
+            { "frame", wmem_strdup_printf(pinfo->pool, "%u", diag->request_frame) },
+            { "seconds", wmem_strdup_printf(pinfo->pool, "%.3f", (double)diag->time / G_USEC_PER_SEC) },
+        };
+        const char *text = lines_in_scope(pinfo->pool, catalog_fill(language_catalog(), label("request-before"), values,
+                                                                    G_N_ELEMENTS(values), CATALOG_LINE_BYTES));
+        lines_add_frame(tree, hf_request, tvb, "request", diag->request_frame, text);
+        lines_hide(proto_tree_add_time(tree, hf_time, tvb, 0, 0, &time));
+    } else {
+        lines_add_frame(tree, hf_request, tvb, "request", diag->request_frame, NULL);
     }
     if (diag->retransmission) {
-        proto_item_set_generated(proto_tree_add_boolean(tree, hf_retransmission, tvb, 0, 0, TRUE));
+        lines_hide(proto_tree_add_boolean(tree, hf_retransmission, tvb, 0, 0, TRUE));
     }
 }
 
+/* Where the response was made, which is a line only if it is not the frame that is looked at. */
 static void
 add_origin(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const annotation *ann)
 {
     const diagnosis *diag = diagnosis_of_origin(ann->transaction, ann->diagnosis);
     const sip_text address = endpoint_address(diag->origin);
 
-    add_text(tree, ORIGIN, tvb, diag->origin);
-    add_frame(tree, hf_origin_frame, tvb, diag->origin_frame);
-    set_hidden(proto_tree_add_string(tree, hf_origin_addr, tvb, 0, 0, wmem_strndup(pinfo->pool, address.at, address.size)));
-    set_hidden(proto_tree_add_uint(tree, hf_origin_port, tvb, 0, 0, endpoint_port(diag->origin)));
+    if (diag->origin_frame != ann->frame) {
+        (void)lines_add(tree, hf_origin, tvb, "origin", diag->origin);
+        lines_add_frame(tree, hf_origin_frame, tvb, "first-seen", diag->origin_frame, NULL);
+    } else {
+        lines_add_hidden(tree, hf_origin, tvb, diag->origin);
+        lines_hide(proto_tree_add_uint(tree, hf_origin_frame, tvb, 0, 0, diag->origin_frame));
+    }
+    lines_add_hidden(tree, hf_origin_addr, tvb, wmem_strndup(pinfo->pool, address.at, address.size));
+    lines_hide(proto_tree_add_uint(tree, hf_origin_port, tvb, 0, 0, endpoint_port(diag->origin)));
 }
 
 /* For filters and scripts only. */
@@ -386,103 +326,114 @@ details_add_call(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const anno
     if (ann->transaction == NULL || !proto_field_is_referenced(tree, proto_sipexpert)) {
         return;
     }
-    char *id = text_cleaned(call_first_leg(ann->transaction->call)->id);
-    set_hidden(proto_tree_add_string(tree, hf_call, tvb, 0, 0, details_in_scope(pinfo->pool, id)));
+    lines_add_hidden(tree, hf_call, tvb, lines_in_scope(pinfo->pool, text_cleaned(call_first_leg(ann->transaction->call)->id)));
     if (ann->diagnosis != NULL) {
-        set_hidden(proto_tree_add_boolean(tree, hf_counted, tvb, 0, 0, attempt_counts(ann->transaction, ann->frame)));
+        lines_hide(proto_tree_add_boolean(tree, hf_counted, tvb, 0, 0, attempt_counts(ann->transaction, ann->frame)));
     }
 }
 
-/* Progress, success, redirection and what is no trouble say all in their headline. */
+static void
+add_verdict(proto_tree *tree, tvbuff_t *tvb, const diagnosis *diag, catalog_severity severity)
+{
+    char id[16];
+
+    (void)lines_add(tree, hf_verdict, tvb, "verdict", diagnosis_id(diag, id, sizeof id));
+    (void)lines_add(tree, hf_severity, tvb, "severity", catalog_severity_name(severity));
+    lines_add_hidden(tree, hf_title, tvb, diag->verdict != NULL ? diag->verdict->title : diag->entry->phrase);
+    lines_hide(proto_tree_add_boolean(tree, hf_certain, tvb, 0, 0, diag->certain));
+}
+
+static void
+add_change(proto_tree *tree, tvbuff_t *tvb, const diagnosis *diag)
+{
+    if (catalog_has_class(diag->previous_code) && catalog_has_class(diag->code) && diag->previous_code != diag->code &&
+        proto_field_is_referenced(tree, hf_change)) {
+        (void)lines_add(tree, hf_change, tvb, "change", change_between(diag->previous_code, diag->code));
+    }
+}
+
+/* What the code means whatever the call is, and the ids for filters. What is no trouble has its advice here. */
+static void
+add_about(proto_tree *parent, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *diag, const view *shown, bool has_advice)
+{
+    const catalog_code *entry = diag->entry;
+    const catalog_value code = { "code", wmem_strdup_printf(pinfo->pool, "%03d", diag->code) };
+    const char *title = lines_in_scope(pinfo->pool, catalog_fill(language_catalog(), label("about"), &code, 1, CATALOG_LINE_BYTES));
+    proto_item *item = proto_tree_add_uint_format(parent, hf_code, tvb, 0, 0, (unsigned)diag->code, "%s", title);
+    proto_tree *tree = proto_item_add_subtree(item, ett_about);
+
+    proto_item_set_generated(item);
+    (void)lines_add_sentences(tree, pinfo, hf_meaning, tvb, label("meaning"), shown->meaning);
+    if (!has_advice) {
+        proto_item *items[2];
+        add_advice(tree, tvb, pinfo, diag, shown, items);
+    }
+    lines_add_frame(tree, hf_previous, tvb, "previous", diag->previous_frame, NULL);
+    add_change(tree, tvb, diag);
+    add_verdict(tree, tvb, diag, expert_items_severity(diag->verdict, diag->code, shown->severity));
+    (void)lines_add(tree, hf_class, tvb, "class", entry->class_name);
+    (void)lines_add(tree, hf_rfc, tvb, "rfc", entry->rfc);
+    lines_add_hidden(tree, hf_phrase, tvb, entry->phrase);
+}
+
+/* Progress, success and challenges that are answered say all in their headline. */
 static bool
 deserves_advice(const diagnosis *diag, catalog_severity severity)
 {
-    return severity != CATALOG_CHAT && (diag->code >= 400 || diag->verdict != NULL) && preferences_raise_advice();
+    return severity != CATALOG_CHAT && (diag->code >= 400 || diag->verdict != NULL);
 }
 
+/* Adds the fields; items become those that expert items of cause and fix belong to. */
 static void
-raise_items(packet_info *pinfo, proto_item *const items[3], const diagnosis *diag, const view *shown)
-{
-    const catalog_code *entry = diag->entry;
-
-    expert_items_raise_headline(pinfo, items[0], diag->code, shown->severity, shown->headline);
-    if (deserves_advice(diag, expert_items_severity(diag->code, shown->severity))) {
-        if (shown->shows_cause) {
-            expert_items_raise_advice(pinfo, items[1], diag->code, shown->severity,
-                                      text_of(pinfo->pool, shown->cause_line, entry->cause_line, diagnosis_cause_line, diag));
-        }
-        expert_items_raise_advice(pinfo, items[2], diag->code, shown->severity,
-                                  text_of(pinfo->pool, shown->fix_line, entry->fix_line, diagnosis_fix_line, diag));
-    }
-}
-
-static void
-add_evidence(proto_tree *tree, tvbuff_t *tvb, const diagnosis *diag)
-{
-    if (!diagnosis_has_evidence(diag)) {
-        return;
-    }
-    char **evidence = diagnosis_evidence(diag, language_catalog());
-    for (char **line = evidence; *line != NULL; line++) {
-        add_text(tree, EVIDENCE, tvb, *line);
-    }
-    g_strfreev(evidence);
-}
-
-/* For filters and scripts only: the label of the cause and the headline say the same. */
-static void
-add_summary(proto_tree *tree, tvbuff_t *tvb, const diagnosis *diag)
-{
-    const char *title = diag->verdict != NULL ? diag->verdict->title : diag->entry->phrase;
-
-    set_hidden(proto_tree_add_boolean(tree, hf_certain, tvb, 0, 0, diag->certain));
-    set_hidden(proto_tree_add_string(tree, hf_title, tvb, 0, 0, title));
-}
-
-/* Adds the fields; items become those that expert items belong to: meaning, cause and fix. */
-static void
-add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const annotation *ann, const view *shown, proto_item *items[3])
+add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const annotation *ann, const view *shown, proto_item *items[2],
+           bool is_later)
 {
     const diagnosis *diag = ann->diagnosis;
-    const catalog_code *entry = diag->entry;
-    const catalog_severity severity = expert_items_severity(diag->code, shown->severity);
 
     if (tree == NULL) {
         return;
     }
-    add_code(tree, tvb, diag->code);
-    add_hidden_text(tree, PHRASE, tvb, entry->phrase);
-    add_text(tree, CLASS, tvb, entry->class_name);
-    add_text(tree, RFC, tvb, entry->rfc);
-    items[0] = add_text(tree, MEANING, tvb, shown->meaning);
-    add_verdict(tree, tvb, diag);
-    add_severity(tree, tvb, severity);
-    add_summary(tree, tvb, diag);
-    if (shown->shows_cause) {
-        items[1] = add_text(tree, shown->cause_field, tvb, text_of(pinfo->pool, shown->cause, entry->cause, diagnosis_cause, diag));
+    const bool has_advice = deserves_advice(diag, expert_items_severity(diag->verdict, diag->code, shown->severity));
+    if (has_advice) {
+        add_advice(tree, tvb, pinfo, diag, shown, items);
     }
-    items[2] = add_text(tree, FIX, tvb, text_of(pinfo->pool, shown->fix, entry->fix, diagnosis_fix, diag));
-    add_evidence(tree, tvb, diag);
-    add_transaction(tree, tvb, diag);
+    add_evidence(tree, tvb, pinfo, diag);
     add_origin(tree, tvb, pinfo, ann);
+    add_links(tree, tvb, pinfo, diag);
+    if (is_later) {
+        later_add_response(tree, ann, tvb, pinfo);
+    }
+    add_about(tree, tvb, pinfo, diag, shown, has_advice);
     details_add_call(tree, tvb, pinfo, ann);
+}
+
+static void
+raise_items(packet_info *pinfo, proto_item *top, proto_item *const items[2], const diagnosis *diag, const view *shown)
+{
+    const catalog_verdict *verdict = diag->verdict;
+
+    expert_items_raise_headline(pinfo, top, verdict, diag->code, shown->severity, shown->headline);
+    if (!preferences_raise_advice(expert_items_are_listed()) ||
+        !deserves_advice(diag, expert_items_severity(verdict, diag->code, shown->severity))) {
+        return;
+    }
+    if (shown->shows_cause) {
+        expert_items_raise_advice(pinfo, items[0], verdict, diag->code, shown->severity,
+                                  text_of(pinfo->pool, shown->cause_line, diagnosis_cause_line, diag));
+    }
+    expert_items_raise_advice(pinfo, items[1], verdict, diag->code, shown->severity,
+                              text_of(pinfo->pool, shown->fix_line, diagnosis_fix_line, diag));
 }
 
 void
 details_add_verdict(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *diag, catalog_severity severity,
                     proto_item *items[2])
 {
-    const catalog *knowledge = language_catalog();
+    const view shown = { .cause_label = cause_label_of(diag), .shows_cause = diag->certain || preferences_show_typical() };
 
-    add_verdict(tree, tvb, diag);
-    add_severity(tree, tvb, severity);
-    add_summary(tree, tvb, diag);
-    if (diag->certain || preferences_show_typical()) {
-        items[0] = add_text(tree, diag->certain ? CAUSE : TYPICAL_CAUSE, tvb,
-                            details_in_scope(pinfo->pool, diagnosis_cause(diag, knowledge)));
-    }
-    items[1] = add_text(tree, FIX, tvb, details_in_scope(pinfo->pool, diagnosis_fix(diag, knowledge)));
-    add_evidence(tree, tvb, diag);
+    add_advice(tree, tvb, pinfo, diag, &shown, items);
+    add_evidence(tree, tvb, pinfo, diag);
+    add_verdict(tree, tvb, diag, severity);
 }
 
 /* The list of packets has a column for expert items, or shows the verdict in the Info column. A column of a field's asks for the field. */
@@ -496,11 +447,12 @@ fills_column(const diagnosis *diag, const column_info *columns)
 static bool
 is_seen(const annotation *ann, const packet_info *pinfo, proto_tree *tree)
 {
+    const diagnosis *diag = ann->diagnosis;
     const bool has_severity = ann->user != NULL && ann->user->has_severity;
 
     /* A field that is asked for has its protocol asked for, too. */
-    return fills_column(ann->diagnosis, pinfo->cinfo) || proto_field_is_referenced(tree, proto_sipexpert) ||
-           expert_items_are_seen(tree, ann->diagnosis->code, has_severity ? ann->user->severity : ann->diagnosis->severity);
+    return fills_column(diag, pinfo->cinfo) || proto_field_is_referenced(tree, proto_sipexpert) ||
+           expert_items_are_seen(tree, diag->verdict, diag->code, has_severity ? ann->user->severity : diag->severity);
 }
 
 void
@@ -514,7 +466,7 @@ details_show(const annotation *ann, tvbuff_t *tvb, packet_info *pinfo, proto_tre
     /* Expert items name the protocol that Wireshark is in, and it does not enter a helper. It goes back by itself. */
     pinfo->current_proto = proto_get_protocol_short_name(find_protocol_by_id(proto_sipexpert));
     view shown = view_of_diagnosis(pinfo->pool, diag);
-    proto_item *items[3] = { NULL, NULL, NULL };
+    proto_item *items[2] = { NULL, NULL };
 
     if (ann->user != NULL) {
         apply_user_entry(pinfo->pool, ann, &shown);
@@ -522,13 +474,13 @@ details_show(const annotation *ann, tvbuff_t *tvb, packet_info *pinfo, proto_tre
     proto_item *top = proto_tree_add_protocol_format(parent, proto_sipexpert, tvb, 0, 0, "SIP Expert: %s", shown.title);
     proto_tree *tree = proto_item_add_subtree(top, ett_sipexpert);
     proto_item_set_generated(top);
-    add_fields(tree, tvb, pinfo, ann, &shown, items);
-    if (is_later) {
-        later_add_response(tree, ann, tvb, pinfo);
+    add_fields(tree, tvb, pinfo, ann, &shown, items, is_later);
+    const bool raises = preferences_raise(diag, expert_items_severity(diag->verdict, diag->code, shown.severity));
+    if (raises) {
+        raise_items(pinfo, top, items, diag, &shown);
     }
-    expert_items_mark(tree, tvb, diag->code);
-    if (preferences_raise(diag, expert_items_severity(diag->code, shown.severity))) {
-        raise_items(pinfo, items, diag, &shown);
+    if (tree != NULL && (diag->verdict != NULL || !raises)) {
+        expert_items_mark(tree, tvb, diag->code);
     }
     if (preferences_fill_info_column() && diag->verdict != NULL) {
         col_append_fstr(pinfo->cinfo, COL_INFO, " [%s]", diag->verdict->title);

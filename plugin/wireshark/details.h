@@ -26,11 +26,8 @@ void details_add_call(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const
 /** Returns code, phrase and what the response means in its call, in that memory. */
 const char *details_title(wmem_allocator_t *scope, const diagnosis *diag);
 
-/** Returns the text, for which g_free() is called, in that memory. */
-const char *details_in_scope(wmem_allocator_t *scope, char *text);
-
 /**
- * Adds verdict, severity, cause, fix and evidence of a diagnosis that has a verdict. The cause is left out, and items[0] stays as it is, if
+ * Adds cause, fix, evidence, verdict and severity of a diagnosis that has a verdict. The cause is left out, and items[0] stays as it is, if
  * it is typical and the user does not want such; otherwise items become those of cause and fix.
  */
 void details_add_verdict(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *diag, catalog_severity severity,

@@ -9,6 +9,9 @@
 #include <epan/expert.h>
 #include <epan/tap.h>
 
+/* What Expert Information shows of a group of items without cutting it. */
+#define SUMMARY_CHARACTERS 60
+
 static int tap_expert;
 
 static const int severities[] = {
@@ -18,85 +21,101 @@ static const int severities[] = {
     [CATALOG_ERROR] = PI_ERROR,
 };
 
-/* One expert item for each code, so that a user can filter on it and re-rank it. The last two stand for the codes without an entry. */
+/* An expert item that a user can filter on and re-rank. */
+typedef struct {
+    expert_field field;
+    ei_register_info info;
+} item;
+
+/* One for each code. The last two stand for the codes without an entry. */
 static struct {
-    ei_register_info *infos;
-    expert_field *fields;
-    size_t count;
+    item *items;
     int index_of_code[1000];
-} statuses;
+} codes;
 
-/* Headlines whose severity is not the one of their code. */
-static expert_field ei_headline_chat = EI_INIT;
-static expert_field ei_headline_note = EI_INIT;
-static expert_field ei_headline_warn = EI_INIT;
-static expert_field ei_headline_error = EI_INIT;
+/* Id of a verdict -> its item, which all of its variants share. */
+static GHashTable *verdicts;
 
-/* Requests without a final response, one for each verdict. */
-static expert_field ei_unanswered = EI_INIT;
-static expert_field ei_unfinished = EI_INIT;
-static expert_field ei_fragmented = EI_INIT;
-static expert_field ei_cancel_unfinished = EI_INIT;
-
-static ei_register_info requests[] = {
-    { &ei_unanswered, { "sipexpert.request.unanswered", PI_SEQUENCE, PI_WARN, "Request without any response", EXPFILL } },
-    { &ei_unfinished, { "sipexpert.request.unfinished", PI_SEQUENCE, PI_WARN, "Request without final response", EXPFILL } },
-    { &ei_fragmented, { "sipexpert.request.fragmented", PI_SEQUENCE, PI_WARN, "Large request without any response", EXPFILL } },
-    { &ei_cancel_unfinished,
-      { "sipexpert.cancel.unfinished", PI_SEQUENCE, PI_WARN, "INVITE without final response to its CANCEL", EXPFILL } },
-};
-
-/* Cause and fix of a response take the severity its headline has, also when the user has re-ranked that. */
+/* Cause and fix take the severity that their headline has, also when the user has re-ranked that. */
 static expert_field ei_advice_comment = EI_INIT;
 static expert_field ei_advice_chat = EI_INIT;
 static expert_field ei_advice_note = EI_INIT;
 static expert_field ei_advice_warn = EI_INIT;
 static expert_field ei_advice_error = EI_INIT;
 
-static void
-set_status(size_t i, const char *name, const catalog_code *entry)
+/* A name begins with a capital letter, and is cut where it would not be shown. */
+static const char *
+summary_of(const char *text)
 {
-    const ei_register_info info = { &statuses.fields[i],
-                                    { name, PI_RESPONSE_CODE, severities[entry->severity], entry->headline, EXPFILL } };
+    char *cut = g_utf8_substring(text, 0, MIN(g_utf8_strlen(text, -1), SUMMARY_CHARACTERS));
+    char *summary = wmem_strdup(wmem_epan_scope(), cut);
 
-    statuses.fields[i] = (expert_field)EI_INIT;
-    statuses.infos[i] = info;
+    summary[0] = g_ascii_toupper(summary[0]);
+    g_free(cut);
+    return summary;
 }
 
 static void
-register_statuses(expert_module_t *expert, const catalog *knowledge)
+register_item(expert_module_t *expert, item *registered, const char *name, int group, catalog_severity severity, const char *text)
+{
+    registered->field = (expert_field)EI_INIT;
+    registered->info = (ei_register_info){ &registered->field, { name, group, severities[severity], summary_of(text), EXPFILL } };
+    expert_register_field_array(expert, &registered->info, 1);
+}
+
+static void
+register_code(expert_module_t *expert, item *registered, const char *name, const catalog_code *entry)
+{
+    const char *head =
+        entry->code != 0 ? wmem_strdup_printf(wmem_epan_scope(), "%d %s", entry->code, entry->phrase) : entry->phrase;
+
+    register_item(expert, registered, name, PI_RESPONSE_CODE, entry->severity, head);
+}
+
+static void
+register_codes(expert_module_t *expert, const catalog *knowledge)
 {
     size_t count;
-    const int *codes = catalog_codes(knowledge, &count);
+    const int *known = catalog_codes(knowledge, &count);
 
-    statuses.count = count + 2;
-    statuses.infos = wmem_alloc0_array(wmem_epan_scope(), ei_register_info, statuses.count);
-    statuses.fields = wmem_alloc0_array(wmem_epan_scope(), expert_field, statuses.count);
-    for (size_t code = 0; code < G_N_ELEMENTS(statuses.index_of_code); code++) {
-        statuses.index_of_code[code] = (int)(catalog_has_class((int)code) ? count : count + 1);
+    codes.items = wmem_alloc0_array(wmem_epan_scope(), item, count + 2);
+    for (size_t code = 0; code < G_N_ELEMENTS(codes.index_of_code); code++) {
+        codes.index_of_code[code] = (int)(catalog_has_class((int)code) ? count : count + 1);
     }
     for (size_t i = 0; i < count; i++) {
-        statuses.index_of_code[codes[i]] = (int)i;
-        set_status(i, wmem_strdup_printf(wmem_epan_scope(), "sipexpert.status.%d", codes[i]),
-                   catalog_find_code(knowledge, codes[i]));
+        codes.index_of_code[known[i]] = (int)i;
+        register_code(expert, &codes.items[i], wmem_strdup_printf(wmem_epan_scope(), "sipexpert.status.%d", known[i]),
+                      catalog_find_code(knowledge, known[i]));
     }
-    set_status(count, "sipexpert.status.unregistered", catalog_find_code(knowledge, CATALOG_LAST_CODE));
-    set_status(count + 1, "sipexpert.status.invalid", catalog_find_code(knowledge, 0));
-    expert_register_field_array(expert, statuses.infos, (int)statuses.count);
+    register_code(expert, &codes.items[count], "sipexpert.status.unregistered", catalog_find_code(knowledge, CATALOG_LAST_CODE));
+    register_code(expert, &codes.items[count + 1], "sipexpert.status.invalid", catalog_find_code(knowledge, 0));
+}
+
+static void
+register_verdicts(expert_module_t *expert, const catalog *knowledge)
+{
+    verdicts = g_hash_table_new(g_str_hash, g_str_equal);
+    for (int id = 0; id < VERDICT_COUNT; id++) {
+        const catalog_verdict *verdict = catalog_verdict_of(knowledge, (catalog_verdict_id)id);
+        const bool is_of_request = g_str_has_prefix(verdict->id, "request.");
+        if (!g_hash_table_contains(verdicts, verdict->id)) {
+            item *registered = wmem_new0(wmem_epan_scope(), item);
+            register_item(expert, registered, wmem_strdup_printf(wmem_epan_scope(), "sipexpert.verdict.%s", verdict->id),
+                          is_of_request ? PI_SEQUENCE : PI_RESPONSE_CODE, verdict->severity, verdict->title);
+            g_hash_table_insert(verdicts, (gpointer)verdict->id, registered);
+        }
+    }
+}
+
+static void
+shut_down(void)
+{
+    g_hash_table_destroy(verdicts);
 }
 
 void
 expert_items_register(int proto_sipexpert, const catalog *knowledge)
 {
-    static ei_register_info headlines[] = {
-        { &ei_headline_chat,
-          { "sipexpert.headline.chat", PI_RESPONSE_CODE, PI_CHAT, "Response of no weight in this call", EXPFILL } },
-        { &ei_headline_note,
-          { "sipexpert.headline.note", PI_RESPONSE_CODE, PI_NOTE, "Response worth a note in this call", EXPFILL } },
-        { &ei_headline_warn, { "sipexpert.headline.warn", PI_RESPONSE_CODE, PI_WARN, "Response a caller would notice", EXPFILL } },
-        { &ei_headline_error,
-          { "sipexpert.headline.error", PI_RESPONSE_CODE, PI_ERROR, "Response that breaks the protocol", EXPFILL } },
-    };
     static ei_register_info advice[] = {
         { &ei_advice_comment,
           { "sipexpert.advice.comment", PI_RESPONSE_CODE, PI_COMMENT, "Cause or fix of a response ranked Comment", EXPFILL } },
@@ -111,9 +130,9 @@ expert_items_register(int proto_sipexpert, const catalog *knowledge)
     };
     expert_module_t *expert = expert_register_protocol(proto_sipexpert);
 
-    register_statuses(expert, knowledge);
-    expert_register_field_array(expert, requests, array_length(requests));
-    expert_register_field_array(expert, headlines, array_length(headlines));
+    register_codes(expert, knowledge);
+    register_verdicts(expert, knowledge);
+    register_shutdown_routine(shut_down);
     expert_register_field_array(expert, advice, array_length(advice));
 }
 
@@ -134,49 +153,57 @@ advice_of_severity(int severity)
     }
 }
 
-static expert_field *
-headline_of_severity(int severity)
+static item *
+item_of_code(int code)
 {
-    switch (severity) {
-    case PI_CHAT:
-        return &ei_headline_chat;
-    case PI_NOTE:
-        return &ei_headline_note;
-    case PI_WARN:
-        return &ei_headline_warn;
-    default:
-        return &ei_headline_error;
-    }
+    return &codes.items[codes.index_of_code[code]];
 }
 
-/* The given one, unless the user has given the item another severity than it has by default. */
-static int
-ranked(const ei_register_info *info, catalog_severity severity)
+static item *
+item_of(const catalog_verdict *verdict, int code)
 {
-    return info->eiinfo.severity != info->eiinfo.orig_severity ? info->eiinfo.severity : severities[severity];
-}
+    item *of_verdict = verdict != NULL ? g_hash_table_lookup(verdicts, verdict->id) : NULL;
 
-static int
-severity_of(int code, catalog_severity severity)
-{
-    return ranked(&statuses.infos[statuses.index_of_code[code]], severity);
+    return of_verdict != NULL ? of_verdict : item_of_code(code);
 }
 
 static bool
-are_seen(proto_tree *tree, int severity)
+is_ranked(const item *ranked)
+{
+    return ranked->info.eiinfo.severity != ranked->info.eiinfo.orig_severity;
+}
+
+static int
+severity_of(const catalog_verdict *verdict, int code, catalog_severity severity)
+{
+    const item *raised = item_of(verdict, code);
+    const item *of_code = item_of_code(code);
+
+    return is_ranked(raised)                 ? raised->info.eiinfo.severity
+           : code != 0 && is_ranked(of_code) ? of_code->info.eiinfo.severity
+                                             : severities[severity];
+}
+
+bool
+expert_items_are_listed(void)
 {
     /* Wireshark registers this tap after all protocols. */
     if (tap_expert == 0) {
         tap_expert = find_tap_id("expert");
     }
-    return have_tap_listener(tap_expert) || proto_field_is_referenced(tree, proto_expert) ||
-           expert_get_highest_severity() < severity;
+    return have_tap_listener(tap_expert);
+}
+
+static bool
+are_seen(proto_tree *tree, int severity)
+{
+    return expert_items_are_listed() || proto_field_is_referenced(tree, proto_expert) || expert_get_highest_severity() < severity;
 }
 
 bool
-expert_items_are_seen(proto_tree *tree, int code, catalog_severity severity)
+expert_items_are_seen(proto_tree *tree, const catalog_verdict *verdict, int code, catalog_severity severity)
 {
-    return are_seen(tree, severity_of(code, severity));
+    return are_seen(tree, severity_of(verdict, code, severity));
 }
 
 bool
@@ -185,10 +212,10 @@ expert_items_of_requests_are_seen(proto_tree *tree)
     return are_seen(tree, PI_WARN);
 }
 
-static catalog_severity
-catalog_severity_of(int severity)
+catalog_severity
+expert_items_severity(const catalog_verdict *verdict, int code, catalog_severity severity)
 {
-    switch (severity) {
+    switch (severity_of(verdict, code, severity)) {
     case PI_COMMENT:
     case PI_CHAT:
         return CATALOG_CHAT;
@@ -201,67 +228,29 @@ catalog_severity_of(int severity)
     }
 }
 
-catalog_severity
-expert_items_severity(int code, catalog_severity severity)
+void
+expert_items_raise_headline(packet_info *pinfo, proto_item *line, const catalog_verdict *verdict, int code,
+                            catalog_severity severity, const char *text)
 {
-    return catalog_severity_of(severity_of(code, severity));
+    item *raised = item_of(verdict, code);
+    int *const registered = &raised->info.eiinfo.severity;
+    const int usual = *registered;
+
+    /* Wireshark takes the severity from what was registered, and a verdict has not the same in every call. */
+    *registered = severity_of(verdict, code, severity);
+    expert_add_info_format(pinfo, line, &raised->field, "%s", text);
+    *registered = usual;
 }
 
 void
-expert_items_raise_headline(packet_info *pinfo, proto_item *item, int code, catalog_severity severity, const char *text)
+expert_items_raise_advice(packet_info *pinfo, proto_item *line, const catalog_verdict *verdict, int code, catalog_severity severity,
+                          const char *text)
 {
-    const int index = statuses.index_of_code[code];
-    const int shown = severity_of(code, severity);
-
-    if (statuses.infos[index].eiinfo.severity == shown) {
-        expert_add_info_format(pinfo, item, &statuses.fields[index], "%s", text);
-    } else {
-        expert_add_info_format(pinfo, item, headline_of_severity(shown), "%s", text);
-    }
-}
-
-void
-expert_items_raise_advice(packet_info *pinfo, proto_item *item, int code, catalog_severity severity, const char *text)
-{
-    expert_add_info_format(pinfo, item, advice_of_severity(severity_of(code, severity)), "%s", text);
-}
-
-/* The item of a verdict about requests; the first one if it has none of its own. */
-static const ei_register_info *
-item_of_request(const char *verdict)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(requests); i++) {
-        if (g_str_has_suffix(requests[i].eiinfo.name, verdict)) {
-            return &requests[i];
-        }
-    }
-    return &requests[0];
-}
-
-catalog_severity
-expert_items_request_severity(const char *verdict, catalog_severity severity)
-{
-    return catalog_severity_of(ranked(item_of_request(verdict), severity));
-}
-
-void
-expert_items_raise_request(packet_info *pinfo, proto_item *item, const char *verdict, catalog_severity severity, const char *text)
-{
-    const ei_register_info *info = item_of_request(verdict);
-    const int shown = ranked(info, severity);
-
-    expert_add_info_format(pinfo, item, info->eiinfo.severity == shown ? info->ids : headline_of_severity(shown), "%s", text);
-}
-
-void
-expert_items_raise_request_advice(packet_info *pinfo, proto_item *item, const char *verdict, catalog_severity severity,
-                                  const char *text)
-{
-    expert_add_info_format(pinfo, item, advice_of_severity(ranked(item_of_request(verdict), severity)), "%s", text);
+    expert_add_info_format(pinfo, line, advice_of_severity(severity_of(verdict, code, severity)), "%s", text);
 }
 
 void
 expert_items_mark(proto_tree *tree, tvbuff_t *tvb, int code)
 {
-    proto_item_set_hidden(proto_tree_add_item(tree, statuses.fields[statuses.index_of_code[code]].hf, tvb, 0, 0, ENC_NA));
+    proto_item_set_hidden(proto_tree_add_item(tree, item_of_code(code)->field.hf, tvb, 0, 0, ENC_NA));
 }

@@ -9,6 +9,7 @@
 #include "details.h"
 #include "expert_items.h"
 #include "language.h"
+#include "lines.h"
 #include "preferences.h"
 #include "text_clean.h"
 
@@ -64,7 +65,7 @@ text_of(wmem_allocator_t *scope, catalog_evidence_id kind, ...)
         values[count++].text = va_arg(arguments, const char *);
     }
     va_end(arguments);
-    return details_in_scope(
+    return lines_in_scope(
         scope, catalog_fill(language_catalog(), catalog_evidence_of(language_catalog(), kind), values, count, CATALOG_LINE_BYTES));
 }
 
@@ -72,14 +73,6 @@ static const char *
 number(wmem_allocator_t *scope, guint32 value)
 {
     return wmem_strdup_printf(scope, "%u", value);
-}
-
-static void
-add_frame(proto_tree *tree, int hf, tvbuff_t *tvb, guint32 frame)
-{
-    if (frame != 0) {
-        proto_item_set_generated(proto_tree_add_uint(tree, hf, tvb, 0, 0, frame));
-    }
 }
 
 static proto_item *
@@ -95,7 +88,7 @@ static void
 add_ack(proto_tree *tree, const sip_transaction *transaction, tvbuff_t *tvb)
 {
     if (transaction_is_of(transaction, "INVITE")) {
-        add_frame(tree, hf_ack, tvb, transaction_ack_frame(transaction));
+        lines_add_frame(tree, hf_ack, tvb, "ack", transaction_ack_frame(transaction), NULL);
     }
 }
 
@@ -146,10 +139,10 @@ later_is_seen(const annotation *ann, const packet_info *pinfo, proto_tree *tree)
 static const char *
 headline_of(wmem_allocator_t *scope, const sip_transaction *transaction, const diagnosis *diag)
 {
-    const char *method = details_in_scope(scope, text_cleaned(transaction->method));
+    const char *method = lines_in_scope(scope, text_cleaned(transaction->method));
 
     if (diag != NULL) {
-        return details_in_scope(scope, catalog_line(language_catalog(), "headline", method, diag->verdict->title));
+        return lines_in_scope(scope, catalog_line(language_catalog(), "headline", method, diag->verdict->title));
     }
     if (sip_answer_is_there(&transaction->final)) {
         return text_of(scope, OBSERVED_REQUEST_ANSWERED, "method", method, "value",
@@ -190,13 +183,13 @@ add_response(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const sip_tran
 
     if (sip_answer_is_there(final)) {
         const char *title = details_title(pinfo->pool, final->diagnosis);
-        add_frame(tree, hf_response, tvb, final->frame);
+        lines_add_frame(tree, hf_response, tvb, "response", final->frame, NULL);
         proto_item_set_hidden(proto_tree_add_string(tree, hf_response_title, tvb, 0, 0, title));
         add_ack(tree, transaction, tvb);
         return;
     }
     if (transaction_progress(transaction)->stray_frame != 0) {
-        add_frame(tree, hf_response, tvb, transaction_progress(transaction)->stray_frame);
+        lines_add_frame(tree, hf_response, tvb, "response", transaction_progress(transaction)->stray_frame, NULL);
         return;
     }
     proto_item *outcome = add_outcome(tree, tvb, outcome_of(pinfo->pool, transaction));
@@ -210,24 +203,23 @@ static void
 raise_items(packet_info *pinfo, proto_item *top, proto_item *const items[2], const diagnosis *diag, const char *headline)
 {
     const catalog *knowledge = language_catalog();
-    const char *verdict = diag->verdict->id;
 
-    expert_items_raise_request(pinfo, top, verdict, diag->severity, headline);
-    if (!preferences_raise_advice()) {
+    expert_items_raise_headline(pinfo, top, diag->verdict, 0, diag->severity, headline);
+    if (!preferences_raise_advice(expert_items_are_listed())) {
         return;
     }
     if (diag->certain || preferences_show_typical()) {
-        expert_items_raise_request_advice(pinfo, items[0], verdict, diag->severity,
-                                          details_in_scope(pinfo->pool, diagnosis_cause_line(diag, knowledge)));
+        expert_items_raise_advice(pinfo, items[0], diag->verdict, 0, diag->severity,
+                                  lines_in_scope(pinfo->pool, diagnosis_cause_line(diag, knowledge)));
     }
-    expert_items_raise_request_advice(pinfo, items[1], verdict, diag->severity,
-                                      details_in_scope(pinfo->pool, diagnosis_fix_line(diag, knowledge)));
+    expert_items_raise_advice(pinfo, items[1], diag->verdict, 0, diag->severity,
+                              lines_in_scope(pinfo->pool, diagnosis_fix_line(diag, knowledge)));
 }
 
 static void
 show_diagnosis(const diagnosis *diag, const char *headline, tvbuff_t *tvb, packet_info *pinfo, proto_item *top, proto_tree *tree)
 {
-    const catalog_severity severity = expert_items_request_severity(diag->verdict->id, diag->severity);
+    const catalog_severity severity = expert_items_severity(diag->verdict, 0, diag->severity);
     proto_item *items[2] = { NULL, NULL };
 
     if (tree != NULL) {

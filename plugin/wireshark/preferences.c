@@ -7,6 +7,7 @@
 #include "preferences.h"
 
 #include "compat.h"
+#include "program.h"
 #include "user_table.h"
 
 #include <epan/packet.h>
@@ -18,13 +19,14 @@ enum {
     RAISE_FAILURES
 };
 enum {
+    RAISE_BY_PROGRAM,
     RAISE_HEADLINE,
     RAISE_HEADLINE_AND_ADVICE
 };
 
 static int language = 0;
 static int raise_for = RAISE_ALL;
-static int raise_what = RAISE_HEADLINE_AND_ADVICE;
+static int raise_what = RAISE_BY_PROGRAM;
 static compat_bool show_typical = true;
 static compat_bool fill_info_column = false;
 
@@ -51,9 +53,9 @@ preferences_raise(const diagnosis *diagnosis, catalog_severity severity)
 }
 
 bool
-preferences_raise_advice(void)
+preferences_raise_advice(bool is_listed)
 {
-    return raise_what == RAISE_HEADLINE_AND_ADVICE;
+    return raise_what == RAISE_HEADLINE_AND_ADVICE || (raise_what == RAISE_BY_PROGRAM && is_listed && program_is_tshark());
 }
 
 bool
@@ -93,6 +95,7 @@ preferences_register(int proto_sipexpert, void (*changed)(void))
         { NULL, NULL, 0 },
     };
     static const enum_val_t raise_what_values[] = {
+        { "auto", "Headline; with cause and fix in tshark -z expert", RAISE_BY_PROGRAM },
         { "headline", "Headline only", RAISE_HEADLINE },
         { "advice", "Headline, cause and fix", RAISE_HEADLINE_AND_ADVICE },
         { NULL, NULL, 0 },

@@ -15,8 +15,8 @@ const char *preferences_language(void);
 /** True if expert items are to be raised for a response of that diagnosis. */
 bool preferences_raise(const diagnosis *diagnosis, catalog_severity severity);
 
-/** True if cause and fix are to be expert items besides the headline. */
-bool preferences_raise_advice(void);
+/** True if cause and fix are to be expert items besides the headline, as far as it matters if somebody lists these. */
+bool preferences_raise_advice(bool is_listed);
 
 /** True if causes are to be shown that are not certain. */
 bool preferences_show_typical(void);

@@ -9,9 +9,9 @@
 #include "annotation.h"
 #include "compat.h"
 #include "language.h"
+#include "program.h"
 #include "report.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -195,16 +195,6 @@ static void
 finish_tree(void *tree)
 {
     stats_tree_free(tree);
-}
-
-static bool
-program_is_tshark(void)
-{
-#ifdef __GLIBC__
-    return strcmp(program_invocation_short_name, "tshark") == 0;
-#else
-    return false;
-#endif
 }
 
 /* tshark goes on after a wrong filter of a tree, so it does not get to see one. */

@@ -31,7 +31,7 @@ check_line(char *line)
 static void
 check_diagnosis(const diagnosis *found)
 {
-    char **evidence = diagnosis_evidence(found, knowledge);
+    char **evidence = diagnosis_evidence(found, knowledge, NULL);
 
     g_assert_nonnull(found->entry);
     g_assert_nonnull(found->origin);

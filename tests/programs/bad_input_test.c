@@ -192,7 +192,7 @@ test_time_without_a_date(void)
     g_byte_array_unref(packet);
     pcap_file_save(file, "time.pcapng");
     char *out = program_output(COMMAND("tshark", "-r", "time.pcapng", "-q", "-z", "sipexpert,json"));
-    g_assert_cmpuint(program_count(out, "\"type\":\"failure\",\"time\":null,"), ==, 1);
+    g_assert_cmpuint(program_count(out, "\"type\":\"failure\",\"kind\":\"call\",\"time\":null,"), ==, 1);
     g_free(out);
 }
 

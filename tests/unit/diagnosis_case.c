@@ -17,7 +17,7 @@ verdict_of(const diagnosis *judged)
 void
 assert_shows(const scene *play, const diagnosis *judged, const char *text)
 {
-    char **evidence = diagnosis_evidence(judged, scene_catalog(play));
+    char **evidence = diagnosis_evidence(judged, scene_catalog(play), NULL);
     bool shown = false;
 
     for (char **line = evidence; *line != NULL; line++) {
@@ -52,7 +52,7 @@ assert_says(const scene *play, const diagnosis *judged, const char *text)
 static void
 assert_lines(const scene *play, const diagnosis *judged, const diagnosis_case *wanted)
 {
-    char **evidence = diagnosis_evidence(judged, scene_catalog(play));
+    char **evidence = diagnosis_evidence(judged, scene_catalog(play), NULL);
     char *cause = diagnosis_cause(judged, scene_catalog(play));
     char *all = g_strjoinv("\n", evidence);
 
@@ -77,7 +77,7 @@ assert_texts_are_whole(const scene *play, const diagnosis *judged)
 {
     char *cause = diagnosis_cause(judged, scene_catalog(play));
     char *fix = diagnosis_fix(judged, scene_catalog(play));
-    char **evidence = diagnosis_evidence(judged, scene_catalog(play));
+    char **evidence = diagnosis_evidence(judged, scene_catalog(play), NULL);
 
     if (judged->verdict == NULL) {
         g_assert_true(g_str_has_suffix(cause, judged->entry->cause));

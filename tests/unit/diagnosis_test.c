@@ -176,7 +176,7 @@ test_dialog_with_other_tags_is_no_evidence(void)
         SCENE(play, STEP(0, A, B, "SUBSCRIBE"), STEP(50, B, A, "200 OK"),
               STEP(900, A, B, "SUBSCRIBE", .extra = "From: <sip:alice@example.test>;tag=x\nTo: <sip:bob@example.test>;tag=y\n"),
               STEP(950, B, A, "481 Subscription Does Not Exist"));
-    char **evidence = diagnosis_evidence(unknown, scene_catalog(play));
+    char **evidence = diagnosis_evidence(unknown, scene_catalog(play), NULL);
     char *all = g_strjoinv("\n", evidence);
 
     g_assert_cmpstr(verdict_of(unknown), ==, "dialog.unknown");
@@ -200,7 +200,7 @@ test_much_evidence(void)
     }
     g_string_append(response, "\r\n");
     const diagnosis *judged = scene_play_bytes(play, 0, B, A, response->str, response->len);
-    char **evidence = diagnosis_evidence(judged, scene_catalog(play));
+    char **evidence = diagnosis_evidence(judged, scene_catalog(play), NULL);
     g_assert_cmpuint(g_strv_length(evidence), >, 20);
     g_assert_cmpuint(g_strv_length(evidence), <=, 32);
     assert_shows(play, judged, "Sent phrase: Gone");
@@ -233,7 +233,7 @@ test_reasons_and_warnings(void)
         SCENE(play, STEP(0, A, B, "INVITE"),
               STEP(50, B, A, "486 Busy Here",
                    .extra = "Warning: 305 b \"x\", 390 b \"x\", 99999999999999999999 b \"x\"\n" Q850(17) Q850(34) Q850(10)));
-    char **evidence = diagnosis_evidence(busy, scene_catalog(play));
+    char **evidence = diagnosis_evidence(busy, scene_catalog(play), NULL);
 
     for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
         if (!g_strv_contains((const char *const *)evidence, lines[i])) {

@@ -142,7 +142,7 @@ text_of(const scene *play, const diagnosis *judged)
 {
     char id[16];
     char *cause = diagnosis_cause(judged, scene_catalog(play));
-    char **evidence = diagnosis_evidence(judged, scene_catalog(play));
+    char **evidence = diagnosis_evidence(judged, scene_catalog(play), NULL);
     char *lines = g_strjoinv(" | ", evidence);
     char *all = g_strdup_printf("%d %s %d %d %s: %s | %s\n", judged->code, diagnosis_id(judged, id, sizeof id), judged->severity,
                                 judged->certain, judged->origin, cause, lines);
