@@ -26,10 +26,9 @@ typedef struct {
 } catalog_file;
 
 static const char *const label_keys[] = {
-    "class",         "phrase",   "rfc",        "meaning", "verdict", "severity",       "cause",
-    "typical-cause", "fix",      "evidence",   "origin",  "request", "request-before", "previous",
-    "response",      "ack",      "first-seen", "frame",   "about",   "change",         "unknown",
-    "line",          "headline", "says",       "at",      NULL
+    "class",    "phrase", "rfc",     "meaning",        "verdict",  "severity", "cause", "typical-cause", "fix",
+    "evidence", "origin", "request", "request-before", "previous", "response", "ack",   "first-seen",    "frame",
+    "about",    "change", "unknown", "line",           "headline", "says",     "at",    "at-client",     NULL
 };
 static const char *const verdict_keys[] = { "severity", "certain", "title", "cause", "fix", NULL };
 static const char *const code_keys[] = { "phrase", "rfc",     "status", "severity", "headers", "methods", "actor",
@@ -196,7 +195,7 @@ fault_of_placeholders(const catalog_file *file, const char *group, const char *k
         return fault_of_wording(group, key, value);
     }
     if (is_reported(group) ||
-        (g_str_has_prefix(group, "verdict ") && (g_strv_contains(patterns, key) || is_product_fix(group, key)))) {
+        (g_str_has_prefix(group, "verdict ") && (g_strv_contains(patterns, key) || is_product_text(group, key)))) {
         return fault_of_named_placeholders(file->keys, value);
     }
     return strpbrk(value, "{}") != NULL ? g_strdup("has a placeholder, which nothing replaces there") : NULL;
@@ -219,8 +218,11 @@ fault_of_value(const catalog_file *file, const char *group, const char *key, con
     if (*value == '\0') {
         return g_strv_contains(may_be_empty, key) ? NULL : g_strdup("is empty");
     }
-    if (is_product_fix(group, key) && !has_product(file->keys, product_of_fix(key))) {
-        return g_strdup_printf("is for a product that has no group [product %s]", product_of_fix(key));
+    if (is_product_text(group, key) && !has_product(file->keys, product_of_text(key))) {
+        return g_strdup_printf("is for a product that has no group [product %s]", product_of_text(key));
+    }
+    if (is_product_reference(group, key) && !has_verdict(file->keys, value)) {
+        return g_strdup_printf("names a verdict that has no group [verdict %s]", value);
     }
     char *fault = fault_of_placeholders(file, group, key, value);
     if (fault == NULL && !has_free_texts(group)) {
@@ -318,7 +320,7 @@ check_group_of_known_keys(catalog_file *file, const char *group, const char *con
     }
     char **keys = catalog_keys(file->keys, group);
     for (char **key = keys; *key != NULL; key++) {
-        if (is_product_fix(group, *key)) {
+        if (is_product_text(group, *key) || is_product_reference(group, *key)) {
             check_value(file, group, *key);
         } else if (!g_strv_contains(wanted, *key)) {
             complain(file, line_of(file, group, *key, 1), "[%s] has an unknown key %s", group, *key);

@@ -290,23 +290,38 @@ append_texts(GString *code, const char *member, GKeyFile *file, const char *cons
     g_string_append_printf(code, "},\n.%s.count = %u,\n", member, count);
 }
 
-/* The texts for products about one verdict or code, in the order of the products. Returns how many there are. */
+/* The texts for products in a group as those about a verdict or code, in the order of data.h. Returns how many there are. */
 static unsigned
 append_fixes_about(GString *code, GKeyFile *file, const char *group, char **products, const char *subject)
 {
+    /* In the order of catalog_role. */
+    static const char *const prefixes[] = { "fix", "client" };
     unsigned count = 0;
 
     for (unsigned i = 0; products[i] != NULL; i++) {
-        char *key = g_strdup_printf("fix.%s", words_after(products[i]));
-        if (g_key_file_has_key(file, group, key, NULL)) {
-            g_string_append_printf(code, "{ .product = %u, .subject = %s, ", i + 1, subject);
-            append_value(code, "text", file, group, key);
-            g_string_append(code, "},\n");
-            count++;
+        for (unsigned role = 0; role < G_N_ELEMENTS(prefixes); role++) {
+            char *key = g_strdup_printf("%s.%s", prefixes[role], words_after(products[i]));
+            if (g_key_file_has_key(file, group, key, NULL)) {
+                g_string_append_printf(code, "{ .subject = %s, .product = %u, .role = %u, ", subject, i + 1, role);
+                append_value(code, "text", file, group, key);
+                g_string_append(code, "},\n");
+                count++;
+            }
+            g_free(key);
         }
-        g_free(key);
     }
     return count;
+}
+
+/* The group with the texts for products about a code, for g_free(): that of a verdict if the code refers to one, else its own. */
+static char *
+group_with_fixes(GKeyFile *english, const char *code)
+{
+    char *verdict = g_key_file_get_string(english, code, "product-texts", NULL);
+    char *group = verdict != NULL ? g_strdup_printf("verdict %s", verdict) : g_strdup(code);
+
+    g_free(verdict);
+    return group;
 }
 
 /* The texts for products that are in the file, about verdicts and codes of English. */
@@ -324,9 +339,11 @@ append_fixes(GString *code, GKeyFile *english, GKeyFile *file)
         count += append_fixes_about(fixes, file, verdicts[i], products, subject);
         g_free(subject);
     }
-    for (char **group = codes; *group != NULL; group++) {
-        char *subject = g_strdup_printf("VERDICT_COUNT + %s", *group);
-        count += append_fixes_about(fixes, file, *group, products, subject);
+    for (char **number = codes; *number != NULL; number++) {
+        char *subject = g_strdup_printf("VERDICT_COUNT + %s", *number);
+        char *group = group_with_fixes(english, *number);
+        count += append_fixes_about(fixes, file, group, products, subject);
+        g_free(group);
         g_free(subject);
     }
     if (count > 0) {

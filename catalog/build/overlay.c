@@ -56,7 +56,7 @@ catalog_drop_empty(GKeyFile *translation)
 bool
 catalog_is_optional(const char *key)
 {
-    return g_str_has_prefix(key, "fix.");
+    return g_str_has_prefix(key, "fix.") || g_str_has_prefix(key, "client.");
 }
 
 bool

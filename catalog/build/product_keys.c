@@ -10,19 +10,56 @@
 
 #include <string.h>
 
-#define FIX_PREFIX "fix."
+/* What the keys begin with, and the labels before their texts. */
+static const struct {
+    const char *prefix;
+    const char *label;
+} roles[] = { { "fix.", "at" }, { "client.", "at-client" } };
+
+/* The role of a key, in roles; their number if it is no text for a product. */
+static size_t
+role_of(const char *key)
+{
+    size_t role = 0;
+
+    while (role < G_N_ELEMENTS(roles) && !g_str_has_prefix(key, roles[role].prefix)) {
+        role++;
+    }
+    return role;
+}
+
+static bool
+is_code(const char *group)
+{
+    return g_regex_match_simple("^[1-6][0-9][0-9]$", group, 0, 0);
+}
 
 bool
-is_product_fix(const char *group, const char *key)
+is_product_text(const char *group, const char *key)
 {
-    return g_str_has_prefix(key, FIX_PREFIX) &&
-           (g_str_has_prefix(group, "verdict ") || g_regex_match_simple("^[1-6][0-9][0-9]$", group, 0, 0));
+    return role_of(key) < G_N_ELEMENTS(roles) && (g_str_has_prefix(group, "verdict ") || is_code(group));
 }
 
 const char *
-product_of_fix(const char *key)
+product_of_text(const char *key)
 {
-    return key + strlen(FIX_PREFIX);
+    return key + strlen(roles[role_of(key)].prefix);
+}
+
+bool
+is_product_reference(const char *group, const char *key)
+{
+    return is_code(group) && strcmp(key, "product-texts") == 0;
+}
+
+bool
+has_verdict(GKeyFile *file, const char *verdict)
+{
+    char *group = g_strdup_printf("verdict %s", verdict);
+    const bool is_there = g_key_file_has_group(file, group);
+
+    g_free(group);
+    return is_there;
 }
 
 static char *
@@ -42,11 +79,11 @@ has_product(GKeyFile *file, const char *product)
 }
 
 char *
-label_of_product(GKeyFile *file, const char *product)
+label_of_product_text(GKeyFile *file, const char *key)
 {
-    char *group = group_of(product);
+    char *group = group_of(product_of_text(key));
     char *name = g_key_file_get_string(file, group, "name", NULL);
-    char *pattern = g_key_file_get_string(file, "labels", "at", NULL);
+    char *pattern = g_key_file_get_string(file, "labels", roles[role_of(key)].label, NULL);
     const catalog_value value = { "name", name };
     char *label = pattern_fill(pattern != NULL ? pattern : "{name}", &value, 1, 0, "");
 
@@ -59,15 +96,17 @@ label_of_product(GKeyFile *file, const char *product)
 static bool
 is_used(GKeyFile *file, const char *product)
 {
-    char *key = g_strconcat(FIX_PREFIX, product, NULL);
     char **groups = g_key_file_get_groups(file, NULL);
     bool used = false;
 
-    for (char **group = groups; *group != NULL && !used; group++) {
-        used = g_key_file_has_key(file, *group, key, NULL);
+    for (size_t role = 0; role < G_N_ELEMENTS(roles) && !used; role++) {
+        char *key = g_strconcat(roles[role].prefix, product, NULL);
+        for (char **group = groups; *group != NULL && !used; group++) {
+            used = g_key_file_has_key(file, *group, key, NULL);
+        }
+        g_free(key);
     }
     g_strfreev(groups);
-    g_free(key);
     return used;
 }
 

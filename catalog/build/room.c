@@ -24,7 +24,7 @@ has_head(const char *group, const char *key)
     static const char *const labelled[] = { "meaning", "cause", "fix", NULL };
     static const char *const free_groups[] = { "labels", "compare", "placeholders", NULL };
 
-    return !g_strv_contains(free_groups, group) && (g_strv_contains(labelled, key) || is_product_fix(group, key));
+    return !g_strv_contains(free_groups, group) && (g_strv_contains(labelled, key) || is_product_text(group, key));
 }
 
 /* What a pattern of the labels adds to the two texts it puts together. */
@@ -42,8 +42,8 @@ bytes_around(GKeyFile *file, const char *pattern)
 static char *
 label_before(GKeyFile *file, const char *group, const char *key)
 {
-    if (is_product_fix(group, key)) {
-        return label_of_product(file, product_of_fix(key));
+    if (is_product_text(group, key)) {
+        return label_of_product_text(file, key);
     }
     return g_key_file_get_string(file, "labels", strcmp(key, "cause") == 0 ? "typical-cause" : key, NULL);
 }

@@ -93,6 +93,13 @@ typedef struct catalog_layout {
     catalog_product product; /**< whose fixes are shown, too; PRODUCT_NONE for no product's */
 } catalog_layout;
 
+/** What the element is at which something is to be done. */
+typedef enum catalog_role {
+    CATALOG_RESPONDER, /**< it made the response, or should have */
+    CATALOG_REQUESTER, /**< it sent the request, such as a phone that registers */
+    CATALOG_ROLES      /**< how many there are */
+} catalog_role;
+
 /** What a catalog_reason is. */
 typedef enum catalog_reason_kind {
     CATALOG_Q850,        /**< a cause of ITU-T Q.850 */
@@ -165,15 +172,17 @@ const char *catalog_product_id(catalog_product product);
 /** Returns what a product is called, the same in every language; NULL for PRODUCT_NONE. */
 const char *catalog_product_name(catalog_product product);
 
-/** Returns what is shown before a fix for the product, "At Asterisk", for g_free(). */
-char *catalog_product_label(const catalog *knowledge, catalog_product product);
+/** Returns what is shown before a fix for the product, "At Asterisk" or "At Asterisk (client)", for g_free(). */
+char *catalog_product_label(const catalog *knowledge, catalog_product product, catalog_role role);
 
 /**
- * Returns what to do at a product about a verdict, a pattern for catalog_fill() with the same values as its fix; if there is no such text,
- * that about the verdict it is a variant of, then that about the code. `verdict` is VERDICT_COUNT and `code` 0 if there is none. What is
- * not translated is English. Returns NULL if nothing particular is known.
+ * Returns what to do at a product in that role about a verdict, a pattern for catalog_fill() with the same values as its fix; if there is no
+ * such text, that about the verdict it is a variant of. Where there is no verdict, `verdict` is VERDICT_COUNT and the text is that about the
+ * code, 0 for none: what is typical of a code may be wrong beside a verdict. What is not translated is English. Returns NULL if nothing
+ * particular is known.
  */
-const char *catalog_product_fix(const catalog *knowledge, catalog_product product, catalog_verdict_id verdict, int code);
+const char *catalog_product_fix(const catalog *knowledge, catalog_product product, catalog_role role, catalog_verdict_id verdict,
+                                int code);
 
 /** Returns the text of a key of the group labels, or NULL if there is none: the word to be shown before a text. */
 const char *catalog_label(const catalog *knowledge, const char *key);

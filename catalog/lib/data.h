@@ -23,12 +23,13 @@ typedef struct catalog_texts {
 
 /** What to do at a product about a verdict or code. */
 typedef struct catalog_product_text {
-    guint16 product;
     guint16 subject; /**< a catalog_verdict_id, or VERDICT_COUNT and a code */
+    guint16 product;
+    guint16 role; /**< a catalog_role */
     const char *text;
 } catalog_product_text;
 
-/** In the order of their subjects, then products. */
+/** In the order of their subjects, then products, then roles. */
 typedef struct catalog_product_texts {
     const catalog_product_text *texts;
     size_t count;

@@ -28,11 +28,11 @@ catalog_product_name(catalog_product product)
 }
 
 char *
-catalog_product_label(const catalog *knowledge, catalog_product product)
+catalog_product_label(const catalog *knowledge, catalog_product product, catalog_role role)
 {
     const catalog_value name = { "name", catalog_product_name(product) };
 
-    return catalog_fill(knowledge, catalog_label(knowledge, "at"), &name, 1, 0);
+    return catalog_fill(knowledge, catalog_label(knowledge, role == CATALOG_REQUESTER ? "at-client" : "at"), &name, 1, 0);
 }
 
 static int
@@ -41,7 +41,10 @@ compare_fixes(const void *first, const void *second)
     const catalog_product_text *one = first;
     const catalog_product_text *other = second;
 
-    return one->subject != other->subject ? (int)one->subject - (int)other->subject : (int)one->product - (int)other->product;
+    if (one->subject != other->subject) {
+        return (int)one->subject - (int)other->subject;
+    }
+    return one->product != other->product ? (int)one->product - (int)other->product : (int)one->role - (int)other->role;
 }
 
 static const char *
@@ -56,9 +59,9 @@ fix_in(const catalog *knowledge, const catalog_product_text *wanted)
 
 /* The text about a verdict or, after the verdicts, a code. A language has only those that are translated. */
 static const char *
-fix_about(const catalog *knowledge, catalog_product product, int subject)
+fix_about(const catalog *knowledge, catalog_product product, catalog_role role, int subject)
 {
-    const catalog_product_text wanted = { .product = (guint16)product, .subject = (guint16)subject };
+    const catalog_product_text wanted = { .subject = (guint16)subject, .product = (guint16)product, .role = (guint16)role };
     const char *own = fix_in(knowledge, &wanted);
 
     return own != NULL ? own : fix_in(catalog_of_language("en"), &wanted);
@@ -79,16 +82,15 @@ base_of(const catalog *knowledge, catalog_verdict_id verdict)
 }
 
 const char *
-catalog_product_fix(const catalog *knowledge, catalog_product product, catalog_verdict_id verdict, int code)
+catalog_product_fix(const catalog *knowledge, catalog_product product, catalog_role role, catalog_verdict_id verdict, int code)
 {
-    const char *fix = NULL;
-
     if (product == PRODUCT_NONE) {
         return NULL;
     }
-    if (verdict < VERDICT_COUNT) {
-        fix = fix_about(knowledge, product, (int)verdict);
-        fix = fix != NULL ? fix : fix_about(knowledge, product, (int)base_of(knowledge, verdict));
+    if (verdict == VERDICT_COUNT) {
+        return catalog_has_class(code) ? fix_about(knowledge, product, role, VERDICT_COUNT + code) : NULL;
     }
-    return fix == NULL && catalog_has_class(code) ? fix_about(knowledge, product, VERDICT_COUNT + code) : fix;
+    const char *own = fix_about(knowledge, product, role, (int)verdict);
+
+    return own != NULL ? own : fix_about(knowledge, product, role, (int)base_of(knowledge, verdict));
 }

@@ -106,13 +106,15 @@ any_contains(const query *wanted, const entry_texts *entry, const char *part)
             return true;
         }
     }
-    for (int product = PRODUCT_NONE + 1; product < PRODUCT_COUNT; product++) {
-        const char *fix = catalog_product_fix(entry->knowledge, (catalog_product)product, entry->verdict, entry->code);
-        if (fix != NULL && contains(wanted, fix, part)) {
-            return true;
+    bool found = false;
+    for (int product = PRODUCT_NONE + 1; product < PRODUCT_COUNT && !found; product++) {
+        for (int role = 0; role < CATALOG_ROLES && !found; role++) {
+            const char *fix =
+                catalog_product_fix(entry->knowledge, (catalog_product)product, (catalog_role)role, entry->verdict, entry->code);
+            found = fix != NULL && contains(wanted, fix, part);
         }
     }
-    return false;
+    return found;
 }
 
 static bool

@@ -174,12 +174,46 @@ sentence_about_reading(const catalog *knowledge, const topic *about, const char 
     return sentence_of_kind(knowledge, "read", topic_reading(about), code);
 }
 
-void
-write_product_fix(document *doc, const catalog *knowledge, catalog_product product, const char *fix)
+/* The pattern with "<user>" for {user}. Returns a text for g_free(). */
+static char *
+pattern_with_names(const catalog *knowledge, const char *pattern)
 {
-    if (fix != NULL) {
-        char *label = catalog_product_label(knowledge, product);
-        document_fact(doc, label, fix);
+    GArray *values = g_array_new(FALSE, FALSE, sizeof(catalog_value));
+    GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
+    pattern_placeholder placeholder;
+
+    for (const char *rest = pattern; pattern_find_placeholder(rest, &placeholder); rest = placeholder.begin + placeholder.size) {
+        char *name = g_strndup(placeholder.name, placeholder.name_size);
+        char *shown = g_strdup_printf("<%s>", name);
+        const catalog_value value = { name, shown };
+        g_array_append_val(values, value);
+        g_ptr_array_add(texts, name);
+        g_ptr_array_add(texts, shown);
+    }
+    char *filled = catalog_fill(knowledge, pattern, (const catalog_value *)(void *)values->data, values->len, 0);
+    g_ptr_array_unref(texts);
+    g_array_unref(values);
+    return filled;
+}
+
+void
+write_pattern(document *doc, const catalog *knowledge, const char *label, const char *pattern)
+{
+    char *text = pattern_with_names(knowledge, pattern);
+
+    document_fact(doc, label, text);
+    g_free(text);
+}
+
+void
+write_product_fixes(document *doc, const catalog *knowledge, catalog_product product, catalog_verdict_id verdict, int code)
+{
+    for (int role = 0; role < CATALOG_ROLES; role++) {
+        const char *fix = catalog_product_fix(knowledge, product, (catalog_role)role, verdict, code);
+        char *label = fix != NULL ? catalog_product_label(knowledge, product, (catalog_role)role) : NULL;
+        if (fix != NULL) {
+            write_pattern(doc, knowledge, label, fix);
+        }
         g_free(label);
     }
 }
@@ -190,5 +224,5 @@ write_texts(document *doc, const catalog *knowledge, const topic *about, catalog
     document_fact(doc, catalog_find_wording(knowledge, "description"), about->entry->meaning);
     document_fact(doc, catalog_find_wording(knowledge, "seen"), about->entry->cause);
     document_fact(doc, catalog_find_wording(knowledge, "fix"), about->entry->fix);
-    write_product_fix(doc, knowledge, product, catalog_product_fix(knowledge, product, VERDICT_COUNT, about->number));
+    write_product_fixes(doc, knowledge, product, VERDICT_COUNT, about->number);
 }

@@ -64,8 +64,11 @@ char *sentence_about_reading(const catalog *knowledge, const topic *about, const
 /** "A, B and C". */
 char *list_of(const catalog *knowledge, const char *const *items);
 
-/** Writes what to do at a product, if there is such a text. */
-void write_product_fix(document *doc, const catalog *knowledge, catalog_product product, const char *fix);
+/** Writes what to do at a product about a verdict, or a code if that is VERDICT_COUNT, in each role that there is a text for. */
+void write_product_fixes(document *doc, const catalog *knowledge, catalog_product product, catalog_verdict_id verdict, int code);
+
+/** Writes the label and the pattern with "<user>" for {user}. */
+void write_pattern(document *doc, const catalog *knowledge, const char *label, const char *pattern);
 
 /** Writes description, cause and fix of the code, and what to do at the product. */
 void write_texts(document *doc, const catalog *knowledge, const topic *about, catalog_product product);

@@ -29,37 +29,6 @@ catalog_is_variant_of(const catalog *knowledge, catalog_verdict_id variant, cata
            strcmp(catalog_verdict_of(knowledge, variant)->id, verdict->id) == 0;
 }
 
-/* The pattern with "<user>" for {user}. Returns a text for g_free(). */
-static char *
-pattern_with_names(const catalog *knowledge, const char *pattern)
-{
-    GArray *values = g_array_new(FALSE, FALSE, sizeof(catalog_value));
-    GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
-    pattern_placeholder placeholder;
-
-    for (const char *rest = pattern; pattern_find_placeholder(rest, &placeholder); rest = placeholder.begin + placeholder.size) {
-        char *name = g_strndup(placeholder.name, placeholder.name_size);
-        char *shown = g_strdup_printf("<%s>", name);
-        const catalog_value value = { name, shown };
-        g_array_append_val(values, value);
-        g_ptr_array_add(texts, name);
-        g_ptr_array_add(texts, shown);
-    }
-    char *filled = catalog_fill(knowledge, pattern, (const catalog_value *)(void *)values->data, values->len, 0);
-    g_ptr_array_unref(texts);
-    g_array_unref(values);
-    return filled;
-}
-
-static void
-write_pattern(document *doc, const catalog *knowledge, const char *label, const char *pattern)
-{
-    char *text = pattern_with_names(knowledge, pattern);
-
-    document_fact(doc, label, text);
-    g_free(text);
-}
-
 static const char *
 label_of_cause(const catalog *knowledge, const catalog_verdict *verdict)
 {
@@ -71,17 +40,12 @@ write_verdict(document *doc, const catalog *knowledge, catalog_verdict_id id, ca
 {
     const catalog_verdict *verdict = catalog_verdict_of(knowledge, id);
     char *heading = WORDING(knowledge, "labelled", { "label", verdict->name }, { "text", verdict->title });
-    const char *product_fix = catalog_product_fix(knowledge, product, id, 0);
 
     document_heading(doc, level, heading);
     document_fact(doc, catalog_label(knowledge, "severity"), catalog_severity_name(verdict->severity));
     write_pattern(doc, knowledge, label_of_cause(knowledge, verdict), verdict->cause);
     write_pattern(doc, knowledge, catalog_find_wording(knowledge, "fix"), verdict->fix);
-    if (product_fix != NULL) {
-        char *label = catalog_product_label(knowledge, product);
-        write_pattern(doc, knowledge, label, product_fix);
-        g_free(label);
-    }
+    write_product_fixes(doc, knowledge, product, id, 0);
     g_free(heading);
 }
 

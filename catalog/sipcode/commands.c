@@ -43,7 +43,8 @@ note_missing_fix(const output *wanted, catalog_verdict_id verdict, int code, con
 {
     const catalog_product product = wanted->layout.product;
 
-    if (product != PRODUCT_NONE && catalog_product_fix(knowledge, product, verdict, code) == NULL) {
+    if (product != PRODUCT_NONE && catalog_product_fix(knowledge, product, CATALOG_RESPONDER, verdict, code) == NULL &&
+        catalog_product_fix(knowledge, product, CATALOG_REQUESTER, verdict, code) == NULL) {
         output_note("nothing particular to %s is known about %s", catalog_product_name(product), subject);
     }
 }

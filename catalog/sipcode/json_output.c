@@ -61,15 +61,19 @@ add_points(JsonBuilder *json, const char *name, const GPtrArray *points)
 static void
 add_product_fixes(JsonBuilder *json, const catalog *knowledge, catalog_product only, catalog_verdict_id verdict, int code)
 {
-    json_builder_set_member_name(json, "fix_product");
-    json_builder_begin_object(json);
-    for (int product = PRODUCT_NONE + 1; product < PRODUCT_COUNT; product++) {
-        const char *fix = catalog_product_fix(knowledge, (catalog_product)product, verdict, code);
-        if (fix != NULL && (only == PRODUCT_NONE || only == (catalog_product)product)) {
-            add_text(json, catalog_product_id((catalog_product)product), fix);
+    static const char *const names[CATALOG_ROLES] = { [CATALOG_RESPONDER] = "fix_product", [CATALOG_REQUESTER] = "fix_client" };
+
+    for (int role = 0; role < CATALOG_ROLES; role++) {
+        json_builder_set_member_name(json, names[role]);
+        json_builder_begin_object(json);
+        for (int product = PRODUCT_NONE + 1; product < PRODUCT_COUNT; product++) {
+            const char *fix = catalog_product_fix(knowledge, (catalog_product)product, (catalog_role)role, verdict, code);
+            if (fix != NULL && (only == PRODUCT_NONE || only == (catalog_product)product)) {
+                add_text(json, catalog_product_id((catalog_product)product), fix);
+            }
         }
+        json_builder_end_object(json);
     }
-    json_builder_end_object(json);
 }
 
 static void

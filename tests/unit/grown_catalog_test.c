@@ -70,36 +70,66 @@ test_product(void)
     g_assert_cmpstr(catalog_product_name(PRODUCT_ZZ), ==, "Grown Box");
 }
 
+typedef struct {
+    const char *language;
+    catalog_product product;
+    catalog_verdict_id verdict;
+    int code;
+    const char *fix;
+    const char *client;
+} fix_case;
+
+static const fix_case fixes[] = {
+    { "en", PRODUCT_ASTERISK, VERDICT_ZZ_GROWN, 699, "Ask {user}.", NULL },
+    { "ar", PRODUCT_ASTERISK, VERDICT_ZZ_GROWN, 699, "اسأل {user}.", NULL },
+    { "en", PRODUCT_ZZ, VERDICT_ZZ_GROWN, 697, NULL, "Call {user}." },
+    /* A variant has what it has itself, and else what its verdict has in the same role. */
+    { "en", PRODUCT_ASTERISK, VERDICT_ZZ_GROWN_MORE, 699, "Ask {user}.", "Call more." },
+    { "ar", PRODUCT_ASTERISK, VERDICT_ZZ_GROWN_MORE, 699, "اسأل {user}.", "Call more." },
+    { "en", PRODUCT_ASTERISK, VERDICT_ZZ_GROWN_MOST, 699, "Ask more.", NULL },
+    { "ar", PRODUCT_ASTERISK, VERDICT_ZZ_GROWN_MOST, 699, "Ask more.", NULL },
+    { "en", PRODUCT_ZZ, VERDICT_ZZ_GROWN_MOST, 697, NULL, "Call {user}." },
+    /* A verdict has no text of its code. */
+    { "en", PRODUCT_ASTERISK, VERDICT_CANCEL_ACCEPTED, 699, NULL, NULL },
+    { "en", PRODUCT_ZZ, VERDICT_CANCEL_ACCEPTED, 697, NULL, NULL },
+    { "en", PRODUCT_ASTERISK, VERDICT_COUNT, 699, "Look at the channels.", NULL },
+    { "en", PRODUCT_ZZ, VERDICT_COUNT, 697, "Restart the box.", "Call the box." },
+    { "ar", PRODUCT_ZZ, VERDICT_COUNT, 697, "Restart the box.", "Call the box." },
+    { "en", PRODUCT_ASTERISK, VERDICT_COUNT, 697, NULL, NULL },
+    { "en", PRODUCT_ZZ, VERDICT_COUNT, 699, NULL, NULL },
+    /* A code may share the texts of a verdict. */
+    { "en", PRODUCT_ASTERISK, VERDICT_COUNT, 698, "Ask {user}.", NULL },
+    { "ar", PRODUCT_ASTERISK, VERDICT_COUNT, 698, "اسأل {user}.", NULL },
+    { "en", PRODUCT_ZZ, VERDICT_COUNT, 698, NULL, "Call {user}." },
+    { "en", PRODUCT_ZZ, VERDICT_COUNT, 0, NULL, NULL },
+    { "en", PRODUCT_NONE, VERDICT_ZZ_GROWN, 699, NULL, NULL },
+};
+
 static void
 test_product_fixes(void)
 {
-    static const struct {
-        const char *language;
-        catalog_product product;
-        catalog_verdict_id verdict;
-        int code;
-        const char *fix;
-    } fixes[] = {
-        { "en", PRODUCT_ASTERISK, VERDICT_ZZ_GROWN, 486, "Ask {user}." },
-        { "ar", PRODUCT_ASTERISK, VERDICT_ZZ_GROWN, 486, "اسأل {user}." },
-        { "en", PRODUCT_ASTERISK, VERDICT_ZZ_GROWN_MORE, 486, "Ask {user}." },
-        { "ar", PRODUCT_ASTERISK, VERDICT_ZZ_GROWN_MORE, 486, "اسأل {user}." },
-        { "en", PRODUCT_ASTERISK, VERDICT_ZZ_GROWN_MOST, 486, "Ask more." },
-        { "ar", PRODUCT_ASTERISK, VERDICT_ZZ_GROWN_MOST, 486, "Ask more." },
-        { "en", PRODUCT_ASTERISK, VERDICT_CANCEL_ACCEPTED, 486, "Look at the channels." },
-        { "en", PRODUCT_ASTERISK, VERDICT_COUNT, 486, "Look at the channels." },
-        { "en", PRODUCT_ZZ, VERDICT_ZZ_GROWN_MOST, 603, "Restart the box." },
-        { "ar", PRODUCT_ASTERISK, VERDICT_COUNT, 603, NULL },
-        { "en", PRODUCT_ASTERISK, VERDICT_COUNT, 603, NULL },
-        { "en", PRODUCT_ZZ, VERDICT_ZZ_GROWN, 486, NULL },
-        { "en", PRODUCT_ZZ, VERDICT_COUNT, 0, NULL },
-        { "en", PRODUCT_NONE, VERDICT_ZZ_GROWN, 486, NULL },
-    };
-
     for (size_t i = 0; i < G_N_ELEMENTS(fixes); i++) {
-        const catalog *knowledge = catalog_of_language(fixes[i].language);
+        const fix_case *each = &fixes[i];
+        const catalog *knowledge = catalog_of_language(each->language);
         g_test_message("%zu", i);
-        g_assert_cmpstr(catalog_product_fix(knowledge, fixes[i].product, fixes[i].verdict, fixes[i].code), ==, fixes[i].fix);
+        g_assert_cmpstr(catalog_product_fix(knowledge, each->product, CATALOG_RESPONDER, each->verdict, each->code), ==, each->fix);
+        g_assert_cmpstr(catalog_product_fix(knowledge, each->product, CATALOG_REQUESTER, each->verdict, each->code), ==,
+                        each->client);
+    }
+}
+
+static void
+test_product_labels(void)
+{
+    static const struct {
+        catalog_role role;
+        const char *label;
+    } labels[] = { { CATALOG_RESPONDER, "At Grown Box" }, { CATALOG_REQUESTER, "At Grown Box (client)" } };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(labels); i++) {
+        char *label = catalog_product_label(catalog_of_language("en"), PRODUCT_ZZ, labels[i].role);
+        g_assert_cmpstr(label, ==, labels[i].label);
+        g_free(label);
     }
 }
 
@@ -137,6 +167,7 @@ main(int count, char **arguments)
     g_test_add_data_func("/ar/verdict", "ar", test_verdict);
     g_test_add_func("/product/agents", test_product);
     g_test_add_func("/product/fixes", test_product_fixes);
+    g_test_add_func("/product/labels", test_product_labels);
     g_test_add_func("/fr/begun", test_begun_language);
     g_test_add_func("/ar/arabic", test_arabic_is_arabic);
     return g_test_run();

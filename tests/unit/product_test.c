@@ -64,21 +64,21 @@ test_fixes(void)
     const catalog *english = catalog_of_language("en");
 
     for (size_t i = 0; i < G_N_ELEMENTS(fixes); i++) {
-        const char *fix = catalog_product_fix(english, PRODUCT_ASTERISK, fixes[i].verdict, 0);
+        const char *fix = catalog_product_fix(english, PRODUCT_ASTERISK, CATALOG_RESPONDER, fixes[i].verdict, 0);
         g_assert_nonnull(fix);
         g_assert_nonnull(strstr(fix, fixes[i].part));
-        g_assert_null(catalog_product_fix(english, PRODUCT_NONE, fixes[i].verdict, 0));
+        g_assert_null(catalog_product_fix(english, PRODUCT_NONE, CATALOG_RESPONDER, fixes[i].verdict, 0));
     }
-    g_assert_null(catalog_product_fix(english, PRODUCT_ASTERISK, VERDICT_CANCEL_ACCEPTED, 0));
-    g_assert_null(catalog_product_fix(english, PRODUCT_ASTERISK, VERDICT_COUNT, 0));
-    g_assert_null(catalog_product_fix(english, PRODUCT_ASTERISK, VERDICT_COUNT, 700));
+    g_assert_null(catalog_product_fix(english, PRODUCT_ASTERISK, CATALOG_RESPONDER, VERDICT_CANCEL_ACCEPTED, 0));
+    g_assert_null(catalog_product_fix(english, PRODUCT_ASTERISK, CATALOG_RESPONDER, VERDICT_COUNT, 0));
+    g_assert_null(catalog_product_fix(english, PRODUCT_ASTERISK, CATALOG_RESPONDER, VERDICT_COUNT, 700));
 }
 
 static void
-assert_line_fits(const catalog *knowledge, catalog_product product, catalog_verdict_id verdict, int code)
+assert_line_fits(const catalog *knowledge, catalog_product product, catalog_role role, catalog_verdict_id verdict, int code)
 {
-    const char *fix = catalog_product_fix(knowledge, product, verdict, code);
-    char *label = catalog_product_label(knowledge, product);
+    const char *fix = catalog_product_fix(knowledge, product, role, verdict, code);
+    char *label = catalog_product_label(knowledge, product, role);
 
     if (fix != NULL) {
         char *line = catalog_line(knowledge, "line", label, fix);
@@ -90,16 +90,23 @@ assert_line_fits(const catalog *knowledge, catalog_product product, catalog_verd
 }
 
 static void
+assert_lines_fit(const catalog *knowledge, catalog_product product, catalog_role role)
+{
+    for (int verdict = 0; verdict < VERDICT_COUNT; verdict++) {
+        assert_line_fits(knowledge, product, role, (catalog_verdict_id)verdict, 0);
+    }
+    for (int code = CATALOG_FIRST_CODE; code <= CATALOG_LAST_CODE; code++) {
+        assert_line_fits(knowledge, product, role, VERDICT_COUNT, code);
+    }
+}
+
+static void
 test_lines_fit(void)
 {
     for (const char *const *language = catalog_languages(); *language != NULL; language++) {
-        const catalog *knowledge = catalog_of_language(*language);
         for (int product = PRODUCT_NONE + 1; product < PRODUCT_COUNT; product++) {
-            for (int verdict = 0; verdict < VERDICT_COUNT; verdict++) {
-                assert_line_fits(knowledge, (catalog_product)product, (catalog_verdict_id)verdict, 0);
-            }
-            for (int code = CATALOG_FIRST_CODE; code <= CATALOG_LAST_CODE; code++) {
-                assert_line_fits(knowledge, (catalog_product)product, VERDICT_COUNT, code);
+            for (int role = 0; role < CATALOG_ROLES; role++) {
+                assert_lines_fit(catalog_of_language(*language), (catalog_product)product, (catalog_role)role);
             }
         }
     }
