@@ -222,12 +222,26 @@ test_product(void)
     char *without = SIPCODE("route.no-such-user");
     char *japanese = SIPCODE("--lang", "ja", "--product", "asterisk", "route.no-such-user");
 
-    assert_contains(with, "\n  At Asterisk: Run `asterisk -rx \"dialplan show EXTEN@CONTEXT\"`; ");
+    assert_contains(with, "\n  At Asterisk: `dialplan show NUMBER@CONTEXT` with ");
     g_assert_null(strstr(without, "At Asterisk"));
-    assert_contains(japanese, "\n  Asteriskの場合: Run");
+    assert_contains(japanese, "\n  Asteriskの場合: `dialplan");
     g_free(japanese);
     g_free(without);
     g_free(with);
+}
+
+static void
+test_product_in_both_roles(void)
+{
+    char *verdict = SIPCODE("--product", "snom", "timer.session-too-small");
+    char *code = SIPCODE("--product", "snomD785/10.1.84.12", "422");
+
+    assert_contains(verdict, "\n  At Snom: Raise Session-Expires at the caller ");
+    assert_contains(verdict, "\n  At Snom (client): Raise Advanced, ");
+    assert_contains(code, "At Snom: Raise Session-Expires at the caller ");
+    assert_contains(code, "At Snom (client): Raise Advanced, ");
+    g_free(code);
+    g_free(verdict);
 }
 
 /* The answer is there all the same. */
@@ -356,6 +370,8 @@ test_json(void)
     char *verdicts = python("verdicts", "print(len(data) > 200, data[0][\"verdict\"], \"variants\" in data[0])");
     char *products = python("auth.rejected", "print(\"pjsip show auth\" in data[\"fix_product\"][\"asterisk\"])");
     char *product = python("--product asterisk auth.rejected", "print(list(data[\"fix_product\"]))");
+    char *client = python("auth.rejected", "print(\"account.X.auth_name\" in data[\"fix_client\"][\"yealink\"], "
+                                           "\"yealink\" in data[\"fix_product\"])");
     char *arabic = python("--lang ar q850 34", "print(data[\"q850\"], data[\"name\"].isascii())");
 
     g_assert_cmpstr(one, ==, "401 True RFC 3261 21.4.2 ['WWW-Authenticate', 'Authorization'] [] [403, 407, 494]\n");
@@ -368,12 +384,15 @@ test_json(void)
     g_assert_cmpstr(search, ==, "[True, True, True] True\n");
     g_assert_cmpstr(causes, ==, "73 1 127\n");
     g_assert_cmpstr(arabic, ==, "34 False\n");
-    g_assert_cmpstr(verdict, ==,
-                    "user.busy None False [('user.busy', 'rang')] ['cause', 'certain', 'fix', 'fix_client', 'fix_product', 'severity', "
-                    "'title', 'variant', 'variants', 'verdict']\n");
+    g_assert_cmpstr(
+        verdict, ==,
+        "user.busy None False [('user.busy', 'rang')] ['cause', 'certain', 'fix', 'fix_client', 'fix_product', 'severity', "
+        "'title', 'variant', 'variants', 'verdict']\n");
     g_assert_cmpstr(verdicts, ==, "True account.disabled False\n");
     g_assert_cmpstr(products, ==, "True\n");
     g_assert_cmpstr(product, ==, "['asterisk']\n");
+    g_assert_cmpstr(client, ==, "True False\n");
+    g_free(client);
     g_free(product);
     g_free(products);
     g_free(verdicts);
@@ -592,7 +611,7 @@ static const failure failures[] = {
     { "two-verdicts", { "verdict", "auth.rejected", "auth.stale", NULL }, 2, "the id of one" },
     { "unknown-verdict", { "verdict", "auth.reject", NULL }, 1, "there is no verdict auth.reject" },
     { "unknown-variant", { "verdict", "user.busy/ring", NULL }, 1, "there is no verdict" },
-    { "product", { "--product=Asteriskish", "486", NULL }, 2, "unknown product 'Asteriskish'; known are: asterisk" },
+    { "product", { "--product=Asteriskish", "486", NULL }, 2, "unknown product 'Asteriskish'; known are: 3cx, asterisk, " },
     { "three-codes", { "180", "183", "200", NULL }, 2, "one code or two" },
     { "same-code", { "486", "486", NULL }, 2, "the same code" },
     { "below", { "099", NULL }, 1, "no class" },
@@ -676,6 +695,7 @@ main(int count, char **arguments)
     g_test_add_func("/verdict/explain", test_explains_a_verdict);
     g_test_add_func("/verdict/list", test_lists_verdicts);
     g_test_add_func("/product/with-text", test_product);
+    g_test_add_func("/product/both-roles", test_product_in_both_roles);
     g_test_add_func("/product/without-text", test_product_without_text);
     g_test_add_func("/reason/without-response", test_explains_a_cause_without_response);
     g_test_add_func("/reason/list", test_lists_reasons);
