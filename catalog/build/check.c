@@ -5,10 +5,14 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "glossary.h"
+#include "lines.h"
 #include "overlay.h"
 #include "pattern.h"
 #include "placeholders.h"
 #include "product_keys.h"
+#include "progress.h"
+#include "record.h"
 #include "room.h"
 #include "severity.h"
 #include "wordings.h"
@@ -81,29 +85,6 @@ keys_of_group(const char *group)
         }
     }
     return strcmp(group, "compare") == 0 ? wording_keys() : NULL;
-}
-
-/* Line number, from 1, of the n-th heading of the group, or of `key` below its first heading; 0 if there is none. */
-static unsigned
-line_of(const catalog_file *file, const char *group, const char *key, unsigned nth)
-{
-    char *heading = g_strdup_printf("[%s]", group);
-    bool inside = false;
-    unsigned number = 0;
-
-    for (unsigned i = 0; file->lines[i] != NULL && number == 0; i++) {
-        const char *line = file->lines[i];
-        if (line[0] == '[') {
-            inside = g_str_has_prefix(line, heading);
-            if (inside && key == NULL && nth-- == 1) {
-                number = i + 1;
-            }
-        } else if (inside && key != NULL && g_str_has_prefix(line, key) && strchr("= \t", line[strlen(key)]) != NULL) {
-            number = i + 1;
-        }
-    }
-    g_free(heading);
-    return number;
 }
 
 G_GNUC_PRINTF(3, 4)
@@ -242,11 +223,11 @@ check_pair(catalog_file *file, const char *group)
     char **words = g_strsplit(group, " ", 3);
 
     if (strcmp(words[1], words[2]) >= 0) {
-        complain(file, line_of(file, group, NULL, 1), "[%s] does not have the smaller code first", group);
+        complain(file, line_of(file->lines, group, NULL, 1), "[%s] does not have the smaller code first", group);
     }
     for (size_t i = 1; i <= 2; i++) {
         if (!g_key_file_has_group(file->keys, words[i])) {
-            complain(file, line_of(file, group, NULL, 1), "[%s] names %s, which has no group", group, words[i]);
+            complain(file, line_of(file->lines, group, NULL, 1), "[%s] names %s, which has no group", group, words[i]);
         }
     }
     g_strfreev(words);
@@ -262,7 +243,7 @@ check_words(catalog_file *file, const char *group)
     for (char **word = words; *word != NULL && g_str_has_prefix(group, "topic "); word++) {
         const char *before = g_hash_table_lookup(file->topics, *word);
         if (before != NULL) {
-            complain(file, line_of(file, group, "words", 1), "[%s] has \"%s\" of [%s] once more", group, *word, before);
+            complain(file, line_of(file->lines, group, "words", 1), "[%s] has \"%s\" of [%s] once more", group, *word, before);
         }
         g_hash_table_insert(file->topics, g_strdup(*word), (gpointer)group);
     }
@@ -276,7 +257,7 @@ check_product(catalog_file *file, const char *group)
     char *fault = fault_of_product(file->keys, group);
 
     if (fault != NULL) {
-        complain(file, line_of(file, group, NULL, 1), "[%s] %s", group, fault);
+        complain(file, line_of(file->lines, group, NULL, 1), "[%s] %s", group, fault);
     }
     g_free(fault);
 }
@@ -288,9 +269,9 @@ check_value(catalog_file *file, const char *group, const char *key)
     char *fault = value != NULL ? fault_of_value(file, group, key, value) : NULL;
 
     if (value == NULL) {
-        complain(file, line_of(file, group, NULL, 1), "[%s] lacks %s", group, key);
+        complain(file, line_of(file->lines, group, NULL, 1), "[%s] lacks %s", group, key);
     } else if (fault != NULL) {
-        complain(file, line_of(file, group, key, 1), "[%s] %s %s", group, key, fault);
+        complain(file, line_of(file->lines, group, key, 1), "[%s] %s %s", group, key, fault);
     }
     g_free(fault);
     g_free(value);
@@ -306,7 +287,8 @@ check_open_group(catalog_file *file, const char *group)
         if (g_regex_match_simple("^[a-z][a-z0-9-]*$", *key, 0, 0)) {
             check_value(file, group, *key);
         } else {
-            complain(file, line_of(file, group, *key, 1), "[%s] %s is no key of small letters, digits and hyphens", group, *key);
+            complain(file, line_of(file->lines, group, *key, 1), "[%s] %s is no key of small letters, digits and hyphens", group,
+                     *key);
         }
     }
     g_strfreev(keys);
@@ -323,7 +305,7 @@ check_group_of_known_keys(catalog_file *file, const char *group, const char *con
         if (is_product_text(group, *key) || is_product_reference(group, *key)) {
             check_value(file, group, *key);
         } else if (!g_strv_contains(wanted, *key)) {
-            complain(file, line_of(file, group, *key, 1), "[%s] has an unknown key %s", group, *key);
+            complain(file, line_of(file->lines, group, *key, 1), "[%s] has an unknown key %s", group, *key);
         }
     }
     g_strfreev(keys);
@@ -334,8 +316,8 @@ check_group(catalog_file *file, const char *group)
 {
     const char *const *wanted = keys_of_group(group);
 
-    if (line_of(file, group, NULL, 2) != 0) {
-        complain(file, line_of(file, group, NULL, 2), "[%s] occurs a second time", group);
+    if (line_of(file->lines, group, NULL, 2) != 0) {
+        complain(file, line_of(file->lines, group, NULL, 2), "[%s] occurs a second time", group);
     }
     if (wanted == pair_keys) {
         check_pair(file, group);
@@ -351,7 +333,7 @@ check_group(catalog_file *file, const char *group)
     } else if (g_strv_contains(open_groups, group)) {
         check_open_group(file, group);
     } else {
-        complain(file, line_of(file, group, NULL, 1), "[%s] is no group of a catalog", group);
+        complain(file, line_of(file->lines, group, NULL, 1), "[%s] is no group of a catalog", group);
     }
 }
 
@@ -365,15 +347,32 @@ check_translation(catalog_file *file, const GKeyFile *base, const char *group)
         char *english = g_key_file_get_string((GKeyFile *)base, group, *key, NULL);
         char *own = g_key_file_get_string(file->own, group, *key, NULL);
         if (english == NULL || !catalog_is_translated(group, *key)) {
-            complain(file, line_of(file, group, *key, 1), "[%s] %s is not to be translated", group, *key);
+            complain(file, line_of(file->lines, group, *key, 1), "[%s] %s is not to be translated", group, *key);
         } else if (!has_same_placeholders(english, own)) {
-            complain(file, line_of(file, group, *key, 1), "[%s] %s does not have the placeholders of the English text", group,
-                     *key);
+            complain(file, line_of(file->lines, group, *key, 1), "[%s] %s does not have the placeholders of the English text",
+                     group, *key);
         }
         g_free(own);
         g_free(english);
     }
     g_strfreev(keys);
+}
+
+static void
+check_glossary(catalog_file *file)
+{
+    char **terms = catalog_keys(file->own, GLOSSARY_GROUP);
+
+    for (char **term = terms; *term != NULL; term++) {
+        char *entry = g_key_file_get_string(file->own, GLOSSARY_GROUP, *term, NULL);
+        char *fault = fault_of_glossary_entry(entry);
+        if (fault != NULL) {
+            complain(file, line_of(file->lines, GLOSSARY_GROUP, *term, 1), "[%s] %s %s", GLOSSARY_GROUP, *term, fault);
+        }
+        g_free(fault);
+        g_free(entry);
+    }
+    g_strfreev(terms);
 }
 
 static void
@@ -387,6 +386,10 @@ check_groups(catalog_file *file, GKeyFile *base)
     }
     catalog_overlay(file->keys, file->own);
     for (char **group = groups; *group != NULL; group++) {
+        if (base != NULL && strcmp(*group, GLOSSARY_GROUP) == 0) {
+            check_glossary(file);
+            continue;
+        }
         if (base != NULL) {
             check_translation(file, base, *group);
         }
@@ -394,6 +397,18 @@ check_groups(catalog_file *file, GKeyFile *base)
     }
     g_hash_table_destroy(file->topics);
     g_strfreev(groups);
+}
+
+/* Leaves the texts that are shown in this language, and tells of the others. */
+static void
+prepare_translation(catalog_file *file, GKeyFile *english)
+{
+    GKeyFile *record = record_of(file->path);
+
+    catalog_drop_empty(file->own);
+    warn_of_progress(file->path, file->lines, english, file->own, record);
+    record_drop_stale(record, english, file->own);
+    g_key_file_free(record);
 }
 
 /* Reads a file, over the English one if that is given, and complains. Returns its keys, or NULL if there is a complaint. */
@@ -413,7 +428,7 @@ sound_catalog_file(const char *path, GKeyFile *base)
             complain_about_syntax(&file, error->message);
         } else {
             if (base != NULL) {
-                catalog_drop_empty(file.own);
+                prepare_translation(&file, base);
             }
             check_groups(&file, base);
         }

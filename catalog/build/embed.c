@@ -7,6 +7,7 @@
 
 #include "overlay.h"
 #include "pattern.h"
+#include "record.h"
 #include "severity.h"
 
 #include <stdlib.h>
@@ -490,6 +491,9 @@ append_file(GString *code, const char *english, const char *path)
     char *language = language_of(path);
 
     catalog_drop_empty(own);
+    GKeyFile *record = record_of(path);
+    record_drop_stale(record, whole, own);
+    g_key_file_free(record);
     char *name = value_of(own, "language", "name");
     catalog_overlay(whole, own);
     append_catalog(code, language, *name != '\0' ? name : language, whole, own);

@@ -76,3 +76,13 @@ catalog_is_translated(const char *group, const char *key)
     return g_strv_contains(whole_groups, group) || g_strv_contains(texts, key) || catalog_is_optional(key) ||
            (g_str_equal(key, "name") && !g_str_has_prefix(group, "warning "));
 }
+
+bool
+catalog_is_wanted(GKeyFile *english, const char *group, const char *key)
+{
+    char *text = g_key_file_get_string(english, group, key, NULL);
+    const bool wanted = catalog_is_translated(group, key) && !catalog_is_optional(key) && text != NULL && *text != '\0';
+
+    g_free(text);
+    return wanted;
+}

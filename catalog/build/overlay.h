@@ -23,6 +23,9 @@ void catalog_drop_empty(GKeyFile *translation);
 /** True if a text with that key is translated; all else is the same in every language. */
 bool catalog_is_translated(const char *group, const char *key);
 
+/** True if a translation that lacks this English text is incomplete. */
+bool catalog_is_wanted(GKeyFile *english, const char *group, const char *key);
+
 /** True if a translated text may be missing in a complete translation: those for products. */
 bool catalog_is_optional(const char *key);
 

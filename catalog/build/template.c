@@ -22,7 +22,9 @@ static const char preamble[] =
     "one,\n"
     "# two, or six as in Arabic; catalog/lib/pattern.h says which. `Commands`, header names and product names stay as they are. In "
     "a\n"
-    "# script written from the right, set Latin words between U+2066 and U+2069.\n";
+    "# script written from the right, set Latin words between U+2066 and U+2069.\n"
+    "#\n"
+    "# A group [glossary] may hold your words for the terms of the trade: next hop=word | words not to be used; separated by ;\n";
 
 typedef struct {
     GKeyFile *keys;

@@ -1,6 +1,6 @@
 /* grown_catalog_test.c
  * A catalog that grew (CMakeLists.txt) by an observation and a verdict with variants of which only English has texts, and by texts for
- * products, one of which is translated; and a language that has begun with a single text.
+ * products, one of which is translated; and a language that has begun with a few texts, one of which is out of date.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -155,6 +155,17 @@ test_begun_language(void)
     g_assert_cmpstr(catalog_language_name(english), ==, "English");
 }
 
+/* A text that translates an older English one is not shown. */
+static void
+test_stale_text(void)
+{
+    const catalog_verdict *verdict = catalog_verdict_of(catalog_of_language("fr"), VERDICT_ZZ_GROWN);
+
+    g_assert_cmpstr(verdict->title, ==, "grandi");
+    g_assert_cmpstr(verdict->cause, ==, "Grown by {user}.");
+    g_assert_cmpstr(verdict->fix, ==, "Attendez.");
+}
+
 int
 main(int count, char **arguments)
 {
@@ -169,6 +180,7 @@ main(int count, char **arguments)
     g_test_add_func("/product/fixes", test_product_fixes);
     g_test_add_func("/product/labels", test_product_labels);
     g_test_add_func("/fr/begun", test_begun_language);
+    g_test_add_func("/fr/stale", test_stale_text);
     g_test_add_func("/ar/arabic", test_arabic_is_arabic);
     return g_test_run();
 }

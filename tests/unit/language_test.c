@@ -1,13 +1,17 @@
 /* language_test.c
- * The translations: nothing but texts differs, counts are right, and comparisons have the headings that readers know. What a language
- * lacks is listed; with SIPEXPERT_COMPLETE in the environment it is a failure.
+ * The translations: nothing but texts differs, counts are right, words are those of the glossary, and comparisons have the headings that
+ * readers know. What a language lacks, or translates from an older English text, is listed; with SIPEXPERT_COMPLETE in the environment it
+ * is a failure.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
 #include "catalog.h"
+#include "glossary.h"
 #include "overlay.h"
+#include "record.h"
 
+#include <locale.h>
 #include <string.h>
 
 static const catalog_layout as_text = { .format = CATALOG_TEXT };
@@ -32,42 +36,110 @@ must_be_complete(void)
     return g_getenv("SIPEXPERT_COMPLETE") != NULL;
 }
 
-/* Names every text of a group that the translation lacks. */
+/* The record of a language's texts. */
+static GKeyFile *
+record_of_language(const char *language)
+{
+    char *name = g_strdup_printf("catalog/texts/%s.ini", language);
+    GKeyFile *record = record_of(g_test_get_filename(G_TEST_DIST, name, NULL));
+
+    g_free(name);
+    return record;
+}
+
+/* What keeps a text of English from being shown in a language, or may do so; NULL if nothing does. */
+static const char *
+fault_of_text(GKeyFile *english, GKeyFile *own, GKeyFile *record, const char *group, const char *key)
+{
+    static const char *const faults[] = {
+        [RECORD_CURRENT] = NULL, [RECORD_STALE] = "translates an older English text", [RECORD_UNKNOWN] = "is not in the record"
+    };
+
+    if (!g_key_file_has_key(own, group, key, NULL)) {
+        return catalog_is_wanted(english, group, key) ? "is missing" : NULL;
+    }
+    return catalog_is_translated(group, key) ? faults[record_state_of(record, english, group, key)] : NULL;
+}
+
+/* Names every text of a group that is missing, stale or not recorded. */
 static unsigned
-count_missing(const char *language, GKeyFile *english, GKeyFile *own, const char *group)
+count_faults(const char *language, GKeyFile *english, GKeyFile *own, GKeyFile *record, const char *group)
 {
     char **keys = g_key_file_get_keys(english, group, NULL, NULL);
-    unsigned missing = 0;
+    unsigned faults = 0;
 
     for (char **key = keys; *key != NULL; key++) {
-        char *text = g_key_file_get_string(english, group, *key, NULL);
-        if (catalog_is_translated(group, *key) && !catalog_is_optional(*key) && *text != '\0' &&
-            !g_key_file_has_key(own, group, *key, NULL)) {
-            g_test_message("%s lacks [%s] %s", language, group, *key);
-            missing++;
+        const char *fault = fault_of_text(english, own, record, group, *key);
+        if (fault != NULL) {
+            g_test_message("%s: [%s] %s %s", language, group, *key, fault);
+            faults++;
         }
-        g_free(text);
     }
     g_strfreev(keys);
-    return missing;
+    return faults;
 }
 
 static void
-test_nothing_is_missing(gconstpointer data)
+test_is_complete(gconstpointer data)
 {
     const char *language = data;
     GKeyFile *english = key_file_of("en");
     GKeyFile *own = key_file_of(language);
+    GKeyFile *record = record_of_language(language);
     char **groups = g_key_file_get_groups(english, NULL);
-    unsigned missing = 0;
+    unsigned faults = 0;
 
     for (char **group = groups; *group != NULL; group++) {
-        missing += count_missing(language, english, own, *group);
+        faults += count_faults(language, english, own, record, *group);
     }
     if (must_be_complete()) {
-        g_assert_cmpuint(missing, ==, 0);
+        g_assert_cmpuint(faults, ==, 0);
     }
     g_strfreev(groups);
+    g_key_file_free(record);
+    g_key_file_free(own);
+    g_key_file_free(english);
+}
+
+/* Names every text of a group that has a word which the glossary does not want. ITU-T's names of causes are not the project's words. */
+static unsigned
+count_unwanted_words(const glossary *words, GKeyFile *english, GKeyFile *own, const char *group)
+{
+    char **keys = g_key_file_get_keys(own, group, NULL, NULL);
+    unsigned unwanted = 0;
+
+    for (char **key = keys; *key != NULL; key++) {
+        char *original = g_key_file_get_string(english, group, *key, NULL);
+        char *text = g_key_file_get_string(own, group, *key, NULL);
+        const bool is_itu_name = g_str_has_prefix(group, "q850 ") && strcmp(*key, "name") == 0;
+        char *fault = original != NULL && !is_itu_name ? glossary_fault(words, original, text) : NULL;
+        if (fault != NULL) {
+            g_test_message("[%s] %s has a word against the glossary, %s", group, *key, fault);
+            unwanted++;
+        }
+        g_free(fault);
+        g_free(text);
+        g_free(original);
+    }
+    g_strfreev(keys);
+    return unwanted;
+}
+
+static void
+test_glossary(gconstpointer data)
+{
+    GKeyFile *english = key_file_of("en");
+    GKeyFile *own = key_file_of(data);
+    glossary *words = glossary_of(own);
+    char **groups = g_key_file_get_groups(own, NULL);
+    unsigned unwanted = 0;
+
+    for (char **group = groups; *group != NULL; group++) {
+        unwanted += count_unwanted_words(words, english, own, *group);
+    }
+    g_assert_cmpuint(unwanted, ==, 0);
+    g_strfreev(groups);
+    glossary_free(words);
     g_key_file_free(own);
     g_key_file_free(english);
 }
@@ -258,10 +330,13 @@ add_test(const char *language, const char *name, GTestDataFunc test)
 int
 main(int count, char **arguments)
 {
+    /* Messages quote the words of the language. */
+    setlocale(LC_CTYPE, "");
     g_test_init(&count, &arguments, NULL);
     for (const char *const *language = catalog_languages(); *language != NULL; language++) {
         if (strcmp(*language, "en") != 0) {
-            add_test(*language, "nothing-is-missing", test_nothing_is_missing);
+            add_test(*language, "is-complete", test_is_complete);
+            add_test(*language, "glossary", test_glossary);
             add_test(*language, "only-texts-differ", test_only_texts_differ);
             add_test(*language, "every-pair", test_every_pair);
         }
