@@ -11,14 +11,28 @@
 
 /* A B2BUA begins its second leg at once; later calls of the same user are other calls. */
 #define OTHER_LEG_WITHIN ((gint64)60 * G_USEC_PER_SEC)
+/* A call of the same caller to another number is its own unless it comes at once. */
+#define REWRITTEN_WITHIN ((gint64)4 * G_USEC_PER_SEC)
+/* A leg is not looked for on more hops. */
+#define MAX_HOPS 32
 /* The nil of RFC 7989 5: there is no UUID. */
 #define NIL_SESSION "00000000000000000000000000000000"
 
+/* The latest INVITEs to one host that are alike. */
+typedef struct {
+    sip_transaction *latest;
+    sip_transaction *before; /* NULL if there is none */
+} waiting_legs;
+
 struct b2bua_table {
-    GHashTable *callers; /* host and caller -> the latest INVITE of that caller to that host */
+    GHashTable *users;   /* host, caller and called user -> waiting_legs */
+    GHashTable *callers; /* host and caller -> the same */
     GHashTable *called;  /* host and called user -> the same */
     GHashTable *marks;   /* what both legs carry -> the latest INVITE that carries it and is no second leg */
 };
+
+/* Callers that say that they do not say who they are (RFC 3323 4.1.1.3, and what is seen). */
+static const char *const nobodies[] = { "anonymous", "unknown", "unavailable", "restricted", "private", "asterisk" };
 
 /* Headers whose value both legs carry. */
 static const sip_header marks[] = { SIP_HEADER_SESSION_ID, SIP_HEADER_P_CHARGING_VECTOR };
@@ -30,8 +44,9 @@ b2bua_table_new(void)
 {
     b2bua_table *table = g_new(b2bua_table, 1);
 
-    table->callers = hash_table_new(g_free, NULL);
-    table->called = hash_table_new(g_free, NULL);
+    table->users = hash_table_new(g_free, g_free);
+    table->callers = hash_table_new(g_free, g_free);
+    table->called = hash_table_new(g_free, g_free);
     table->marks = hash_table_new(g_free, NULL);
     return table;
 }
@@ -40,16 +55,17 @@ void
 b2bua_table_free(b2bua_table *table)
 {
     g_hash_table_destroy(table->marks);
-    g_hash_table_destroy(table->callers);
     g_hash_table_destroy(table->called);
+    g_hash_table_destroy(table->callers);
+    g_hash_table_destroy(table->users);
     g_free(table);
 }
 
-/* No host has a blank in its name. */
+/* A user may have any byte but zero, and no host has a line feed in its name. For g_free(). */
 static char *
-key_of(const sip_endpoint *endpoint, const char *user)
+key_of(const sip_endpoint *endpoint, const char *caller, const char *called)
 {
-    return g_strconcat(endpoint->host->name, " ", user, NULL);
+    return g_strconcat(endpoint->host->name, "\n", caller, "\n", called, NULL);
 }
 
 /* The value of icid-value. It is a parameter, and yet the first one comes after no semicolon. */
@@ -97,14 +113,19 @@ may_follow(const sip_transaction *first, const sip_transaction *second)
            first->server != second->server;
 }
 
-/* True if a user in common is enough to link the two. On one host many programs have ports of their own. */
-static bool
-may_share_user(const sip_transaction *first, const sip_transaction *second, bool is_caller)
+/* Its hop on which the sender of the second got the call; the first itself if that was not seen. */
+static sip_transaction *
+hop_to_sender(sip_transaction *first, const sip_transaction *second)
 {
-    const bool same_port = first->server == second->client;
+    const sip_transaction *hop = first;
 
-    return second->request.time - first->request.time < OTHER_LEG_WITHIN &&
-           (same_port || (is_caller && first->client->host != first->server->host));
+    for (unsigned i = 0; hop != NULL && i < MAX_HOPS; i++) {
+        if (hop->server != NULL && hop->server->host == second->client->host && may_follow(hop, second)) {
+            return (sip_transaction *)hop;
+        }
+        hop = transaction_next(first, hop);
+    }
+    return first;
 }
 
 static sip_transaction *
@@ -118,7 +139,7 @@ leg_by_mark(const b2bua_table *table, const sip_transaction *invite, const sip_m
     char *key = mark_key(header, mark);
     sip_transaction *leg = g_hash_table_lookup(table->marks, key);
     g_free(key);
-    return leg != NULL && may_follow(leg, invite) ? leg : NULL;
+    return leg != NULL && may_follow(leg, invite) ? hop_to_sender(leg, invite) : NULL;
 }
 
 static sip_transaction *
@@ -130,22 +151,77 @@ leg_by_name(const call_table *calls, const sip_transaction *invite, const sip_me
     for (size_t i = 0; call != NULL && i < G_N_ELEMENTS(call->sides); i++) {
         sip_transaction *leg = call->sides[i].invite;
         if (leg != NULL && !leg->request.in_dialog && may_follow(leg, invite)) {
-            return leg;
+            return hop_to_sender(leg, invite);
         }
     }
     return NULL;
 }
 
-static sip_transaction *
-leg_by_user(GHashTable *legs, const sip_transaction *invite, const char *user, bool is_caller)
+static bool
+has_leg(const sip_transaction *first)
 {
-    if (user == NULL) {
+    return first->children != NULL && first->children->is_other_call;
+}
+
+/* True if the first waits, and the second comes soon enough. On one host many programs have ports of their own. */
+static bool
+waits_for(const sip_transaction *first, const sip_transaction *second, gint64 within)
+{
+    return may_follow(first, second) && second->request.time - first->request.time < within &&
+           (first->server == second->client || first->client->host != first->server->host);
+}
+
+/* Of two calls that wait and of which neither or both have another leg, nobody can say which one is continued. */
+static sip_transaction *
+leg_among(GHashTable *legs, const sip_transaction *invite, const char *caller, const char *called, gint64 within)
+{
+    char *key = key_of(invite->client, caller, called);
+    const waiting_legs *alike = g_hash_table_lookup(legs, key);
+
+    g_free(key);
+    if (alike == NULL) {
         return NULL;
     }
-    char *key = key_of(invite->client, user);
-    sip_transaction *leg = g_hash_table_lookup(legs, key);
-    g_free(key);
-    return leg != NULL && may_follow(leg, invite) && may_share_user(leg, invite, is_caller) ? leg : NULL;
+    sip_transaction *latest = waits_for(alike->latest, invite, within) ? alike->latest : NULL;
+    sip_transaction *before = alike->before != NULL && waits_for(alike->before, invite, within) ? alike->before : NULL;
+    if (latest == NULL || before == NULL) {
+        return latest != NULL ? latest : before;
+    }
+    return has_leg(latest) == has_leg(before) ? NULL : has_leg(latest) ? before : latest;
+}
+
+static bool
+is_nobody(const char *user)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(nobodies); i++) {
+        if (g_ascii_strcasecmp(user, nobodies[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A caller who calls again after an earlier call was forwarded, or at once: the B2BUA has changed the number. */
+static sip_transaction *
+leg_by_caller(const b2bua_table *table, const sip_transaction *invite)
+{
+    const char *caller = invite->request.from_user;
+
+    if (caller == NULL || is_nobody(caller)) {
+        return NULL;
+    }
+    sip_transaction *leg = leg_among(table->callers, invite, caller, "", OTHER_LEG_WITHIN);
+    const gint64 time = leg != NULL ? invite->request.time - leg->request.time : 0;
+    return leg != NULL && (has_leg(leg) || time < REWRITTEN_WITHIN) ? leg : NULL;
+}
+
+/* Only the very port that got the first leg may have changed the caller, too. */
+static sip_transaction *
+leg_by_called(const b2bua_table *table, const sip_transaction *invite, const char *called)
+{
+    sip_transaction *leg = leg_among(table->called, invite, "", called, OTHER_LEG_WITHIN);
+
+    return leg != NULL && leg->server == invite->client ? leg : NULL;
 }
 
 /* Who forwards a call names the one that was called first (RFC 5806). */
@@ -159,7 +235,7 @@ leg_by_diversion(const b2bua_table *table, const sip_transaction *invite, const 
         return NULL;
     }
     string_write(written, user.at, user.size);
-    return leg_by_user(table->called, invite, written, false);
+    return leg_by_called(table, invite, written);
 }
 
 static sip_transaction *
@@ -180,35 +256,65 @@ leg_by_header(const b2bua_table *table, const call_table *calls, sip_transaction
     return leg;
 }
 
+/* The leg of the same users, then of the same caller, then of the same called user. */
+static sip_transaction *
+leg_by_user(const b2bua_table *table, sip_transaction *invite)
+{
+    const sip_request *request = &invite->request;
+    sip_transaction *leg = NULL;
+
+    invite->linked_by = SIP_HEADER_FROM;
+    if (request->from_user != NULL && request->user != NULL) {
+        leg = leg_among(table->users, invite, request->from_user, request->user, OTHER_LEG_WITHIN);
+    }
+    leg = leg != NULL ? leg : leg_by_caller(table, invite);
+    if (leg == NULL && request->user != NULL) {
+        invite->linked_by = SIP_HEADER_TO;
+        leg = leg_by_called(table, invite, request->user);
+    }
+    return leg;
+}
+
 sip_transaction *
 b2bua_first_leg(const b2bua_table *table, const call_table *calls, sip_transaction *invite, const sip_message *message)
 {
     sip_transaction *leg = leg_by_header(table, calls, invite, message);
 
-    if (leg == NULL) {
-        invite->linked_by = SIP_HEADER_FROM;
-        leg = leg_by_user(table->callers, invite, invite->request.from_user, true);
-    }
-    if (leg == NULL) {
-        invite->linked_by = SIP_HEADER_TO;
-        leg = leg_by_user(table->called, invite, invite->request.user, false);
-    }
-    return leg;
+    return leg != NULL ? leg : leg_by_user(table, invite);
 }
 
 static void
-note(GHashTable *legs, sip_transaction *invite, const char *user)
+note(GHashTable *legs, sip_transaction *invite, const char *caller, const char *called)
 {
-    if (user != NULL) {
-        g_hash_table_insert(legs, key_of(invite->server, user), invite);
+    char *key = key_of(invite->server, caller, called);
+    waiting_legs *alike = g_hash_table_lookup(legs, key);
+
+    if (alike == NULL) {
+        alike = g_new0(waiting_legs, 1);
+        g_hash_table_insert(legs, key, alike);
+    } else {
+        g_free(key);
     }
+    /* Another request of the same call, as with credentials, takes the place of the first. */
+    alike->before = alike->latest != NULL && alike->latest->call == invite->call ? alike->before : alike->latest;
+    alike->latest = invite;
 }
 
 void
 b2bua_note_leg(b2bua_table *table, sip_transaction *invite, const sip_message *message)
 {
-    note(table->callers, invite, invite->request.from_user);
-    note(table->called, invite, invite->request.user);
+    const char *caller = invite->request.from_user;
+    const char *called = invite->request.user;
+
+    if (caller != NULL && called != NULL) {
+        note(table->users, invite, caller, called);
+    }
+    if (caller != NULL) {
+        note(table->callers, invite, caller, "");
+    }
+    if (called != NULL) {
+        note(table->called, invite, "", called);
+    }
     for (size_t i = 0; invite->parent == NULL && i < G_N_ELEMENTS(marks); i++) {
         const sip_text mark = mark_of(message, marks[i]);
         if (mark.size > 0) {

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Of one Call-ID no more are looked through. A client that uses it for years has ended those before. */
-#define MAX_LATEST 8
+#define MAX_LATEST 256
 
 static bool
 is_initial_invite(const sip_transaction *transaction)
@@ -66,15 +66,30 @@ begin(arena *memory, const sip_transaction *transaction)
     attempt->first = attempt->decisive = transaction;
     attempt->first_frame = transaction->request.frame;
     attempt->begin = transaction->request.time;
-    attempt->before = transaction->call->attempts;
-    transaction->call->attempts = attempt;
+    /* The others are never looked for. */
+    if (!stands_alone(transaction)) {
+        attempt->before = transaction->call->attempts;
+        transaction->call->attempts = attempt;
+    }
     return attempt;
+}
+
+/* The place of a request that is forgotten: the oldest with a final response, or else the oldest. */
+static size_t
+place_to_free(const attempt *attempt)
+{
+    for (size_t i = ATTEMPT_TRIES; i-- > 0;) {
+        if (attempt->tries[i] == NULL || sip_answer_is_there(&attempt->tries[i]->final)) {
+            return i;
+        }
+    }
+    return ATTEMPT_TRIES - 1;
 }
 
 static void
 add_try(attempt *attempt, sip_transaction *transaction)
 {
-    memmove(attempt->tries + 1, attempt->tries, sizeof attempt->tries - sizeof attempt->tries[0]);
+    memmove(attempt->tries + 1, attempt->tries, place_to_free(attempt) * sizeof attempt->tries[0]);
     attempt->tries[0] = transaction;
     transaction->attempt = attempt;
     /* What was sent on came first. */
@@ -107,14 +122,18 @@ continues(const attempt *registration, const sip_transaction *transaction)
 {
     const diagnosis *result = registration->result;
 
-    if (result == NULL) {
+    if (registration->first->parent == transaction) {
         return true;
     }
-    if (!asks_for_retry(result)) {
+    if (registration->is_removal != (transaction->request.expires == 0)) {
         return false;
     }
+    if (result == NULL || !asks_for_retry(result)) {
+        return result == NULL;
+    }
     /* After credentials were refused, a client that sends none begins anew. */
-    return result->code != 401 || !diagnosis_is_failure(result) || transaction->request.credentials != NULL;
+    const bool is_challenge = result->code == 401 || result->code == 407;
+    return !is_challenge || !diagnosis_is_failure(result) || transaction->request.credentials != NULL;
 }
 
 static attempt *
@@ -132,15 +151,26 @@ registration_of(arena *memory, const sip_transaction *transaction)
     return registration;
 }
 
-/* True for an INVITE that the capture lacks and whose sender is the one that was called. */
 static bool
-is_of_callee(const sip_transaction *transaction)
+are_same_tags(const char *left, const char *right)
 {
-    const attempt *before = transaction->call->attempts;
+    return left != NULL && right != NULL && strcmp(left, right) == 0;
+}
+
+/* True for an INVITE that the capture lacks and whose response shows that a call was set up before: the callee sent it, or it is a later one. */
+static bool
+is_in_dialog(const sip_transaction *transaction)
+{
+    const sip_request *request = &transaction->request;
+    const char *to_tag = transaction->final.to_tag;
+    const attempt *before = request->frame == 0 ? transaction->call->attempts : NULL;
 
     for (unsigned i = 0; before != NULL && i < MAX_LATEST; i++) {
-        if (transaction->request.frame == 0 && transaction->request.from_tag != NULL &&
-            g_strcmp0(before->decisive->final.to_tag, transaction->request.from_tag) == 0) {
+        const sip_transaction *setup = before->decisive;
+        const bool is_later = before->result != NULL && before->result->code < 300 && setup->parent != transaction &&
+                              request->cseq > setup->request.cseq && are_same_tags(setup->final.to_tag, to_tag);
+        if (is_initial_invite(before->first) && (is_later || are_same_tags(setup->final.to_tag, request->from_tag) ||
+                                                 are_same_tags(before->first->request.from_tag, to_tag))) {
             return true;
         }
         before = before->before;
@@ -158,7 +188,7 @@ attempt_of(arena *memory, const sip_transaction *transaction)
     if (transaction_is_of(transaction, "REGISTER")) {
         return registration_of(memory, transaction);
     }
-    if (!is_initial_invite(transaction) || is_of_callee(transaction)) {
+    if (!is_initial_invite(transaction)) {
         return NULL;
     }
     attempt *call = find(transaction);
@@ -259,8 +289,10 @@ attempt_of_response(arena *memory, const sip_transaction *transaction, const dia
         return NULL;
     }
     attempt *attempt = transaction->request.frame == 0 ? attempt_of(memory, transaction) : NULL;
-    if (attempt == NULL && transaction->parent == NULL) {
+    if (attempt == NULL) {
         attempt = find(transaction);
+        /* A success is over; what fails later is another failure. */
+        attempt = attempt != NULL && attempt_outcome_of(attempt) == ATTEMPT_SUCCEEDED ? NULL : attempt;
     }
     if (attempt == NULL && diagnosis_is_failure(diag)) {
         attempt = begin(memory, transaction);
@@ -275,6 +307,7 @@ attempt_add_response(arena *memory, sip_transaction *transaction, const diagnosi
         return;
     }
     if (transaction->attempt == NULL) {
+        transaction->request.in_dialog |= is_initial_invite(transaction) && is_in_dialog(transaction);
         attempt *attempt = attempt_of_response(memory, transaction, diagnosis);
         if (attempt == NULL) {
             return;
@@ -307,7 +340,8 @@ attempt_kind_of(const attempt *attempt)
 static bool
 is_pending(const attempt *attempt, const sip_transaction *transaction)
 {
-    if (transaction == attempt->decisive || transaction->parent != NULL || sip_answer_is_there(&transaction->final)) {
+    if (transaction == attempt->decisive || transaction == attempt->decisive->parent || transaction->parent != NULL ||
+        sip_answer_is_there(&transaction->final)) {
         return false;
     }
     return transaction->request.frame > attempt->result_frame ||
@@ -350,7 +384,10 @@ attempt_failure(const attempt *attempt, guint32 *frame)
 {
     const attempt_outcome outcome = attempt_outcome_of(attempt);
 
-    if (attempt->decisive->parent != NULL || (outcome != ATTEMPT_FAILED && outcome != ATTEMPT_SUCCEEDED)) {
+    const sip_transaction *parent = attempt->decisive->parent;
+
+    /* Where the response of the hop before is not captured, that of the next one counts. */
+    if ((parent != NULL && parent->attempt != attempt) || (outcome != ATTEMPT_FAILED && outcome != ATTEMPT_SUCCEEDED)) {
         return NULL;
     }
     if (diagnosis_is_failure(attempt->result)) {

@@ -26,21 +26,26 @@ has_failed(const sip_transaction *child)
 
 /*
  * The child whose failure the transaction passes on: the one with its very response, or else the latest to fail, or the latest that was
- * tried.
+ * tried. A 408 of its own is about one that did not respond.
  */
 static const sip_transaction *
 next_hop(const sip_transaction *transaction)
 {
     const sip_transaction *failed = NULL;
+    const sip_transaction *silent = NULL;
 
     for (const sip_transaction *child = transaction->children; child != NULL; child = child->sibling) {
         if (has_failed(child) && child->final.status == transaction->final.status &&
             g_strcmp0(child->final.to_tag, transaction->final.to_tag) == 0) {
             return child;
         }
+        silent = sip_answer_is_there(&child->final) ? silent : child;
         if (has_failed(child) && (failed == NULL || child->final.frame > failed->final.frame)) {
             failed = child;
         }
+    }
+    if (transaction->final.status == 408 && silent != NULL) {
+        return silent;
     }
     return failed != NULL ? failed : transaction->children;
 }

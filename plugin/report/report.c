@@ -246,22 +246,39 @@ hash_of_text(const char *text)
     return text != NULL ? hash_string(text) : 0;
 }
 
+static const char *
+client_of(const report_case *this_case)
+{
+    return this_case->transaction->client != NULL ? this_case->transaction->client->name : NULL;
+}
+
 static guint
 hash_of_case(gconstpointer data)
 {
     const report_case *this_case = data;
     const sip_request *request = &this_case->transaction->request;
-    const guint parts[] = { hash_of_text(this_case->transaction->method), hash_of_text(request->from_user),
-                            hash_of_text(request->user), hash_of_text(end_of(this_case)) };
+    const bool has_users = request->from_user != NULL && request->user != NULL;
+    const guint parts[] = { hash_of_text(this_case->transaction->method),
+                            hash_of_text(request->from_user),
+                            hash_of_text(request->user),
+                            hash_of_text(end_of(this_case)),
+                            has_users ? 0 : hash_of_text(client_of(this_case)),
+                            (guint)this_case->result->code };
 
     return (guint)hash_bytes(parts, sizeof parts);
 }
 
-/* True if both are known and equal. */
+/* True if the users are the same. Where a URI has none, as those of trunks and their keep-alives, the client tells who it is. */
 static bool
-are_same(const char *left, const char *right)
+are_of_same_users(const report_case *left, const report_case *right)
 {
-    return left != NULL && right != NULL && strcmp(left, right) == 0;
+    const sip_request *left_request = &left->transaction->request;
+    const sip_request *right_request = &right->transaction->request;
+    const bool have_users = left_request->from_user != NULL && left_request->user != NULL;
+
+    return g_strcmp0(left_request->from_user, right_request->from_user) == 0 &&
+           g_strcmp0(left_request->user, right_request->user) == 0 &&
+           (have_users || g_strcmp0(client_of(left), client_of(right)) == 0);
 }
 
 /* Method, users, verdict and origin are the same. */
@@ -270,13 +287,10 @@ are_alike(gconstpointer a, gconstpointer b)
 {
     const report_case *left = a;
     const report_case *right = b;
-    const sip_request *left_request = &left->transaction->request;
-    const sip_request *right_request = &right->transaction->request;
 
     return left->kind == right->kind && left->result->code == right->result->code &&
            left->result->verdict == right->result->verdict && g_str_equal(left->transaction->method, right->transaction->method) &&
-           are_same(left_request->from_user, right_request->from_user) && are_same(left_request->user, right_request->user) &&
-           g_strcmp0(end_of(left), end_of(right)) == 0;
+           are_of_same_users(left, right) && g_strcmp0(end_of(left), end_of(right)) == 0;
 }
 
 /* Puts a copy of the case into the list, or counts it with the one that is like it. */
@@ -384,12 +398,14 @@ add_attempts(report_summary *summary, GHashTable *kinds, const report *report)
     g_hash_table_destroy(counted);
 }
 
+static bool may_be_unanswered(const sip_transaction *transaction);
+
 /* True if a hop after it lacks the response, too: then it is that one's. */
 static bool
-has_silent_child(const sip_transaction *transaction)
+has_unanswered_child(const sip_transaction *transaction)
 {
     for (const sip_transaction *child = transaction->children; child != NULL; child = child->sibling) {
-        if (transaction_is_silent(child)) {
+        if (may_be_unanswered(child)) {
             return true;
         }
     }
@@ -402,12 +418,12 @@ may_be_unanswered(const sip_transaction *transaction)
 {
     const sip_progress *progress = transaction_progress(transaction);
 
-    if (!transaction_is_silent(transaction) || has_silent_child(transaction) ||
-        (progress->cancelled != NULL && transaction_is_silent(progress->cancelled))) {
+    if (!transaction_is_silent(transaction) || (progress->cancelled != NULL && transaction_is_silent(progress->cancelled)) ||
+        (transaction->transmissions < UNANSWERED_TRANSMISSIONS && progress->icmp_frame == 0 && !transaction->request.is_stream &&
+         endpoint_silent_run(transaction) == NULL)) {
         return false;
     }
-    return transaction->transmissions >= UNANSWERED_TRANSMISSIONS || progress->icmp_frame != 0 || transaction->request.is_stream ||
-           endpoint_silent_run(transaction) != NULL;
+    return !has_unanswered_child(transaction);
 }
 
 static void

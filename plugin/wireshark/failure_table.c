@@ -132,7 +132,7 @@ add_row(stat_tap_table *table, const attempt *attempt, const diagnosis *diag, gu
     set_text(&row[COLUMN_VERDICT], diagnosis_id(diag, id, sizeof id));
     set_text(&row[COLUMN_ORIGIN], diagnosis_of_origin(transaction, diag)->origin);
     stat_tap_init_table_row(table, table->num_elements, COLUMN_COUNT, row);
-    /* Of an attempt that has failed again after all, an earlier response may count. */
+    /* A later message may tell of an earlier response. */
     for (guint i = table->num_elements - 1; i > 0 && frame_of_row(table, i - 1) > frame; i--) {
         stat_tap_table_item_type *later = table->elements[i - 1];
         table->elements[i - 1] = table->elements[i];
@@ -140,17 +140,31 @@ add_row(stat_tap_table *table, const attempt *attempt, const diagnosis *diag, gu
     }
 }
 
-/* The row of the attempt in that frame, or -1. Rows are in the order of the capture, and what is looked for was added of late. */
+/* The first row of that frame or a later one. Rows are in the order of frames. */
+static guint
+first_row_from(stat_tap_table *table, guint32 frame)
+{
+    guint low = 0;
+    guint high = table->num_elements;
+
+    while (low < high) {
+        const guint middle = low + (high - low) / 2;
+        if (frame_of_row(table, middle) < frame) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* The row of the attempt in that frame, or -1. */
 static gint64
 find_row(stat_tap_table *table, const attempt *attempt, guint32 frame)
 {
-    for (gint64 row = (gint64)table->num_elements - 1; row >= 0; row--) {
-        const stat_tap_table_item_type *field = stat_tap_get_field_data(table, (guint)row, COLUMN_FRAME);
-        if (field->value.uint_value == frame && field->user_data.ptr_value == attempt) {
+    for (guint row = first_row_from(table, frame); row < table->num_elements && frame_of_row(table, row) == frame; row++) {
+        if (stat_tap_get_field_data(table, row, COLUMN_FRAME)->user_data.ptr_value == attempt) {
             return row;
-        }
-        if (frame_of_row(table, (guint)row) < frame) {
-            return -1;
         }
     }
     return -1;
@@ -170,7 +184,7 @@ remove_row(stat_tap_table *table, const attempt *attempt, guint32 frame)
 
 /* The table holds what the report counts, as far as the capture was read: what came later may show that an attempt did not fail. */
 static void
-update_row(stat_tap_table *table, const attempt *attempt, guint32 now)
+update_row(stat_tap_table *table, const attempt *attempt)
 {
     guint32 frame = 0;
     const diagnosis *failure = attempt_failure(attempt, &frame);
@@ -181,8 +195,7 @@ update_row(stat_tap_table *table, const attempt *attempt, guint32 now)
             remove_row(table, attempt, frames[i]);
         }
     }
-    /* Of a capture that was read before, more is known than what came so far. */
-    if (failure != NULL && frame <= now && find_row(table, attempt, frame) < 0) {
+    if (failure != NULL && find_row(table, attempt, frame) < 0) {
         add_row(table, attempt, failure, frame);
     }
 }
@@ -197,13 +210,18 @@ add_message(void *data, packet_info *pinfo _U_, epan_dissect_t *edt _U_, const v
     if (ann->transaction == NULL || ann->state == NULL) {
         return TAP_PACKET_DONT_REDRAW;
     }
+    /* A hop that is captured later may make attempts of others its own. */
     for (const sip_transaction *child = ann->transaction->children; child != NULL; child = child->sibling) {
         if (child->attempt != NULL) {
-            update_row(table, child->attempt, ann->frame);
+            update_row(table, child->attempt);
         }
     }
-    if (ann->transaction->attempt != NULL) {
-        update_row(table, ann->transaction->attempt, ann->frame);
+    const sip_transaction *top = ann->transaction;
+    while (top->parent != NULL) {
+        top = top->parent;
+    }
+    if (top->attempt != NULL) {
+        update_row(table, top->attempt);
     }
     return TAP_PACKET_REDRAW;
 }

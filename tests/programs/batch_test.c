@@ -188,6 +188,20 @@ test_wrong_arguments(void)
     }
 }
 
+/* A filter chooses messages; the table lists the failures that they belong to, whichever hop they are of. */
+static void
+test_filtered_table(void)
+{
+    char *one = TSHARK("-q", "-z", "sipexpert,failures,ip.addr == 127.0.0.40", "-r", "captures/b2b_603.pcap");
+    char *two = TSHARK("-2", "-q", "-z", "sipexpert,failures,ip.addr == 127.0.0.40", "-r", "captures/b2b_603.pcap");
+
+    /* What has not come yet is not known in one pass. */
+    g_assert_cmpuint(program_count(one, "^ +[0-9]+ \\|"), ==, 0);
+    g_assert_cmpuint(program_count(two, "^ +8 \\| INVITE"), ==, 1);
+    g_free(two);
+    g_free(one);
+}
+
 /* As many at a time as there are processors; the sum is the same as of one capture that holds them all. */
 static void
 test_many_captures_in_parallel(void)
@@ -259,6 +273,7 @@ main(int count, char **arguments)
     g_test_add_func("/no-sip", test_no_sip);
     g_test_add_func("/merged", test_merged_captures_give_the_sum);
     g_test_add_func("/cut-responses", test_cut_responses_are_counted);
+    g_test_add_func("/filtered-table", test_filtered_table);
     g_test_add_func("/wrong-arguments", test_wrong_arguments);
     g_test_add_func("/parallel", test_many_captures_in_parallel);
     g_test_add_func("/bulk", test_bulk_lines);

@@ -145,6 +145,15 @@ static const counted_case cases[] = {
       NULL,
       { STEP(0, P, B, "INVITE", .extra = CSEQ(1, INVITE)), STEP(1, P, C, "INVITE", .extra = CSEQ(1, INVITE)),
         STEP(100, B, P, "180 Ringing"), STEP(190, C, P, "486 Busy Here") } },
+    { "fork/first-of-six-still-rings",
+      { OPEN },
+      NULL,
+      { STEP(0, P, B, "INVITE", .extra = CSEQ(1, INVITE)), STEP(1, B, P, "180 Ringing"),
+        STEP(2, P, C, "INVITE", .extra = CSEQ(1, INVITE)), STEP(3, C, P, "486 Busy Here"),
+        STEP(4, P, C, "INVITE", .extra = CSEQ(1, INVITE)), STEP(5, C, P, "486 Busy Here"),
+        STEP(6, P, C, "INVITE", .extra = CSEQ(1, INVITE)), STEP(7, C, P, "486 Busy Here"),
+        STEP(8, P, C, "INVITE", .extra = CSEQ(1, INVITE)), STEP(9, C, P, "486 Busy Here"),
+        STEP(10, P, C, "INVITE", .extra = CSEQ(1, INVITE)), STEP(11, C, P, "486 Busy Here") } },
     { "fork/all-fail",
       { FAILED },
       "4 ",
@@ -186,6 +195,26 @@ static const counted_case cases[] = {
         STEP(9000, A, B, "200 OK",
              .extra = BRANCH(9) "CSeq: 7 INVITE\nFrom: <sip:bob@example.test>;tag=10-0-0-2-5060\nTo: "
                                 "<sip:alice@example.test>;tag=10-0-0-1-5060\n") } },
+    { "no-request/callee-renews-one-way",
+      { OPEN },
+      NULL,
+      { STEP(0, A, B, "INVITE"),
+        STEP(9000, A, B, "200 OK",
+             .extra = BRANCH(
+                 9) "CSeq: 7 INVITE\nFrom: <sip:bob@example.test>;tag=b\nTo: <sip:alice@example.test>;tag=10-0-0-1-5060\n") } },
+    { "no-request/renewal-refused",
+      { ANSWERED, .others = 1 },
+      "3 ",
+      { STEP(0, A, B, "INVITE"), STEP(90, B, A, "200 OK"),
+        STEP(9000, B, A, "488 Not Acceptable Here",
+             .extra = BRANCH(9) "CSeq: 7 INVITE\nFrom: <sip:alice@example.test>;tag=10-0-0-1-5060\nTo: "
+                                "<sip:bob@example.test>;tag=10-0-0-2-5060\n") } },
+    { "hop/only-the-next-one-answers",
+      { FAILED },
+      "2 ",
+      { STEP(9, P, B, "INVITE", .extra = BRANCH(2) BRANCH(1) CSEQ(1, INVITE) "From: <sip:alice@example.test>;tag=1\n"),
+        STEP(10, B, P, "486 Busy Here"),
+        STEP(0, A, P, "INVITE", .extra = BRANCH(1) CSEQ(1, INVITE) "From: <sip:alice@example.test>;tag=1\n") } },
     { "repeated/404",
       { FAILED },
       "2 ",
@@ -259,6 +288,23 @@ static const counted_case cases[] = {
       NULL,
       { REGISTERED, STEP(60000, A, B, "REGISTER", .extra = WITHOUT_BINDING), STEP(60009, B, A, "200 OK"),
         STEP(70000, A, B, "REGISTER"), STEP(70009, B, A, "200 OK") } },
+    { "registration/removal-unanswered-first",
+      { .registrations = 1 },
+      NULL,
+      { STEP(0, A, B, "REGISTER", .extra = WITHOUT_BINDING), STEP(9000, A, B, "REGISTER"), STEP(9009, B, A, "200 OK") } },
+    { "registration/relayed-first",
+      { .registrations = 1 },
+      NULL,
+      { STEP(9, P, B, "REGISTER", .extra = BRANCH(2) BRANCH(1)), STEP(10, B, P, "200 OK"),
+        STEP(0, A, P, "REGISTER", .extra = BRANCH(1) CSEQ(1, REGISTER)), STEP(11, P, A, "200 OK", .kind = SCENE_FORWARDED) } },
+    { "registration/407-refused-then-anew",
+      { .registrations = 2, .failed_registrations = 1 },
+      "4 ",
+      { STEP(0, A, B, "REGISTER"), STEP(9, B, A, "407 Proxy Authentication Required", .extra = PROXY_OFFERS("n")),
+        STEP(20, A, B, "REGISTER", .extra = PROXY_USES("n")),
+        STEP(29, B, A, "407 Proxy Authentication Required", .extra = PROXY_OFFERS("m")), STEP(90000, A, B, "REGISTER"),
+        STEP(90009, B, A, "407 Proxy Authentication Required", .extra = PROXY_OFFERS("l")),
+        STEP(90020, A, B, "REGISTER", .extra = PROXY_USES("l")), STEP(90029, B, A, "200 OK") } },
     { "registration/challenged",
       { .registrations = 1, .open_registrations = 1 },
       NULL,
@@ -292,6 +338,13 @@ static const counted_case cases[] = {
         STEP(60009, B, A, "403 Forbidden") } },
 
     /* other requests */
+    { "request/fails-after-success",
+      { .others = 1 },
+      "6 ",
+      { STEP(0, A, B, "PUBLISH", .extra = "Event: presence\n"),
+        STEP(9, B, A, "423 Interval Too Brief", .extra = "Min-Expires: 60\n"),
+        STEP(20, A, B, "PUBLISH", .extra = "Event: presence\n"), STEP(29, B, A, "200 OK"),
+        STEP(60000, A, B, "PUBLISH", .extra = "Event: presence\n"), STEP(60009, B, A, "503 Service Unavailable") } },
     { "request/each-message-alone",
       { .others = 1 },
       "2 ",
@@ -319,6 +372,10 @@ static const counted_case cases[] = {
       { OPEN, .unanswered = 1 },
       NULL,
       { THROUGH_P, STEP(1600, A, P, "INVITE", .kind = SCENE_AGAIN), STEP(1610, P, B, "INVITE", .kind = SCENE_AGAIN) } },
+    { "unanswered/next-hop-sent-once",
+      { OPEN, .unanswered = 1 },
+      NULL,
+      { THROUGH_P, STEP(500, A, P, "INVITE", .kind = SCENE_AGAIN), STEP(1500, A, P, "INVITE", .kind = SCENE_AGAIN) } },
     { "unanswered/with-its-cancel",
       { OPEN, .unanswered = 1 },
       NULL,
@@ -378,6 +435,24 @@ test_case(gconstpointer data)
     reported_end(&scene);
 }
 
+#define LINES 60
+
+/* A gateway registers and refreshes all its lines within one Call-ID (RFC 3261 10.2). */
+static void
+test_many_lines_of_one_gateway(void)
+{
+    reported scene;
+
+    reported_begin(&scene);
+    for (unsigned i = 0; i < 2 * LINES; i++) {
+        char *to = g_strdup_printf("To: <sip:line%u@example.test>\n", i % LINES);
+        SCENE(scene.play, STEP(i * 20, A, B, "REGISTER", .extra = to), STEP(i * 20 + 9, B, A, "200 OK"));
+        g_free(to);
+    }
+    g_assert_cmpuint(reported_summarise(&scene)->registrations, ==, LINES);
+    reported_end(&scene);
+}
+
 int
 main(int count, char **arguments)
 {
@@ -388,5 +463,6 @@ main(int count, char **arguments)
         g_test_add_data_func(path, &cases[i], test_case);
         g_free(path);
     }
+    g_test_add_func("/registration/many-lines", test_many_lines_of_one_gateway);
     return g_test_run();
 }

@@ -270,6 +270,10 @@ test_paths_of_forks(void)
           { STEP(0, A, P, "INVITE"), STEP(1, P, B, "INVITE", .kind = SCENE_FORWARDED),
             STEP(2, P, C, "INVITE", .kind = SCENE_FORWARDED), STEP(50, B, P, "486 Busy Here"), STEP(60, C, P, "404 Not Found"),
             STEP(61, P, A, "486 Busy Here", .kind = SCENE_FORWARDED, .of = 4) } },
+        { A " " P " " C " ",
+          { STEP(0, A, P, "INVITE"), STEP(1, P, B, "INVITE", .kind = SCENE_FORWARDED),
+            STEP(2, P, C, "INVITE", .kind = SCENE_FORWARDED), STEP(50, B, P, "486 Busy Here"),
+            STEP(1600, P, C, "INVITE", .kind = SCENE_AGAIN), STEP(32000, P, A, "408 Request Timeout", .of = 1) } },
         { A " " P " " B " ",
           { STEP(0, A, P, "INVITE"), STEP(1, P, A, "100 Trying"), STEP(2, P, B, "INVITE", .kind = SCENE_FORWARDED),
             STEP(1600, P, B, "INVITE", .kind = SCENE_AGAIN) } },
@@ -328,7 +332,7 @@ test_later_failure_is_no_origin(void)
     }
 }
 
-/* Failures of unknown users are not of the same users; requests without response count all their transmissions. */
+/* Where users are unknown, those of one client are the same; requests without response count all their transmissions. */
 static void
 test_what_is_folded(void)
 {
@@ -337,18 +341,20 @@ test_what_is_folded(void)
     reported_begin(&scene);
     SCENE(scene.play, STEP(0, A, B, "INVITE sip:10.0.0.2", .extra = "Call-ID: 1\n"), STEP(9, B, A, "500 Internal Error"),
           STEP(100, A, B, "INVITE sip:10.0.0.2", .extra = "Call-ID: 2\n"), STEP(109, B, A, "500 Internal Error"),
+          STEP(120, P, B, "INVITE sip:10.0.0.2", .extra = "Call-ID: 5\n"), STEP(129, B, P, "500 Internal Error"),
           STEP(200, A, C, "INVITE", .extra = "Call-ID: 3\n"), STEP(1800, A, C, "INVITE", .kind = SCENE_AGAIN),
           STEP(3000, A, C, "INVITE", .extra = "Call-ID: 4\n"), STEP(4800, A, C, "INVITE", .kind = SCENE_AGAIN),
           STEP(8800, A, C, "INVITE", .kind = SCENE_AGAIN));
     const report_summary *summary = reported_summarise(&scene);
     g_assert_cmpuint(summary->failures->len, ==, 2);
+    g_assert_cmpuint(((const report_case *)g_ptr_array_index(summary->failures, 0))->folded, ==, 2);
     g_assert_cmpuint(summary->unanswered_requests, ==, 2);
     g_assert_cmpuint(summary->unanswered->len, ==, 1);
     const report_case *silent = g_ptr_array_index(summary->unanswered, 0);
     g_assert_cmpuint(silent->folded, ==, 2);
     g_assert_cmpuint(silent->transmissions, ==, 5);
-    g_assert_cmpuint(silent->first_frame, ==, 5);
-    g_assert_cmpuint(silent->last_frame, ==, 9);
+    g_assert_cmpuint(silent->first_frame, ==, 7);
+    g_assert_cmpuint(silent->last_frame, ==, 11);
     reported_end(&scene);
 }
 

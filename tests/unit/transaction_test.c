@@ -193,7 +193,9 @@ test_legs_of_a_pbx(void)
         bool linked;
     } legs[] = {
         { STEP(5, P, A, "100 Trying"), STEP(10, P, B, "INVITE", .extra = LEG_OF_ALICE), true },
-        { STEP(5, P, A, "180 Ringing"), STEP(59000, P, B, "INVITE sip:carol@x", .extra = LEG_OF_ALICE), true },
+        { STEP(5, P, A, "180 Ringing"), STEP(59000, P, B, "INVITE", .extra = LEG_OF_ALICE), true },
+        { STEP(5, P, A, "180 Ringing"), STEP(3000, P, B, "INVITE sip:carol@x", .extra = LEG_OF_ALICE), true },
+        { STEP(5, P, A, "180 Ringing"), STEP(9000, P, B, "INVITE sip:carol@x", .extra = LEG_OF_ALICE), false },
         { STEP(5, P, A, "100 Trying"), STEP(10, P, B, "INVITE", .extra = LEG_OF_CAROL), true },
         { STEP(5, P, A, "100 Trying"), STEP(10, P, B, "INVITE sip:dora@x", .extra = LEG_OF_CAROL), false },
         { STEP(5, P, A, "100 Trying"), STEP(61000, P, B, "INVITE", .extra = LEG_OF_ALICE), false },
@@ -235,6 +237,65 @@ test_calls_of_one_client_to_its_own_host(void)
         g_assert_cmpint(scene_transaction(play, 2)->is_other_call, ==, seconds[i].linked);
         scene_free(play);
     }
+}
+
+/* Of several calls that wait at a B2BUA the one with the same users is continued, or else the only one that may be. */
+static void
+test_legs_of_several_calls(void)
+{
+    static const char two[] = "Call-ID: two\nFrom: <sip:alice@example.test>;tag=2\n";
+    static const char leg[] = "Call-ID: leg\nFrom: <sip:alice@pbx>;tag=p\n";
+    static const char nobody[] = "From: <sip:Anonymous@anonymous.invalid>;tag=1\n";
+    static const char leg_of_nobody[] = "Call-ID: leg\nFrom: <sip:anonymous@anonymous.invalid>;tag=p\n";
+    static const struct {
+        guint32 parent; /* 0: none */
+        guint32 leg;
+        scene_step steps[6];
+    } calls[] = {
+        { 1,
+          3,
+          { STEP(0, A, P, "INVITE"), STEP(1, A, P, "INVITE sip:carol@x", .extra = two), STEP(2, P, B, "INVITE", .extra = leg) } },
+        { 2,
+          3,
+          { STEP(0, A, P, "INVITE"), STEP(1, A, P, "INVITE sip:carol@x", .extra = two),
+            STEP(2, P, C, "INVITE sip:carol@x", .extra = leg) } },
+        { 0,
+          3,
+          { STEP(0, A, P, "INVITE"), STEP(1, A, P, "INVITE sip:carol@x", .extra = two),
+            STEP(2, P, C, "INVITE sip:dora@x", .extra = leg) } },
+        { 2,
+          4,
+          { STEP(0, A, P, "INVITE"), STEP(1, A, P, "INVITE sip:carol@x", .extra = two), STEP(2, P, B, "INVITE", .extra = leg),
+            STEP(3, P, C, "INVITE sip:dora@x", .extra = "Call-ID: leg2\nFrom: <sip:alice@pbx>;tag=q\n") } },
+        /* forwarded on no answer */
+        { 1,
+          3,
+          { STEP(0, A, P, "INVITE"), STEP(2, P, B, "INVITE", .extra = leg),
+            STEP(20000, P, C, "INVITE sip:dora@x", .extra = "Call-ID: leg2\nFrom: <sip:alice@pbx>;tag=q\n") } },
+        { 0, 2, { STEP(0, A, P, "INVITE", .extra = nobody), STEP(900, P, B, "INVITE sip:dora@x", .extra = leg_of_nobody) } },
+        { 1, 2, { STEP(0, A, P, "INVITE", .extra = nobody), STEP(900, P, B, "INVITE", .extra = leg_of_nobody) } },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(calls); i++) {
+        scene *play = scene_new();
+        scene_play(play, calls[i].steps);
+        g_test_message("calls %" G_GSIZE_FORMAT, i);
+        g_assert_true(scene_transaction(play, calls[i].leg)->parent ==
+                      (calls[i].parent != 0 ? scene_transaction(play, calls[i].parent) : NULL));
+        scene_free(play);
+    }
+}
+
+/* A leg hangs at the hop on which its sender got the call, also where a header names an earlier one. */
+static void
+test_leg_by_header_behind_a_proxy(void)
+{
+    scene *play = scene_new();
+
+    SCENE(play, STEP(0, A, P, "INVITE", .extra = "Session-ID: ab30\n"), STEP(1, P, C, "INVITE", .kind = SCENE_FORWARDED),
+          STEP(2, C, B, "INVITE sip:dora@x", .extra = "Call-ID: leg\nFrom: <sip:x@pbx>;tag=p\nSession-ID: ab30\n"));
+    g_assert_true(scene_transaction(play, 3)->parent == scene_transaction(play, 2));
+    scene_free(play);
 }
 
 /* What names the first leg, or both, links them whatever the users are. */
@@ -1105,6 +1166,8 @@ main(int count, char **arguments)
 {
     g_test_init(&count, &arguments, NULL);
     g_test_add_func("/legs/headers", test_legs_by_header);
+    g_test_add_func("/legs/several", test_legs_of_several_calls);
+    g_test_add_func("/legs/proxy", test_leg_by_header_behind_a_proxy);
     g_test_add_func("/legs/caller", test_no_leg_of_the_caller);
     g_test_add_func("/late-parent", test_hop_before_comes_later);
     g_test_add_func("/match/two-elements", test_same_branch_of_two_elements);
