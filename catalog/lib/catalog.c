@@ -115,6 +115,12 @@ catalog_verdict_of(const catalog *knowledge, catalog_verdict_id id)
     return &knowledge->verdicts[id];
 }
 
+catalog_verdict_id
+catalog_id_of_verdict(const catalog *knowledge, const catalog_verdict *verdict)
+{
+    return (catalog_verdict_id)(verdict - knowledge->verdicts);
+}
+
 const int *
 catalog_codes(const catalog *knowledge, size_t *count)
 {

@@ -151,6 +151,9 @@ const catalog_reason *catalog_find_reason(const catalog *knowledge, catalog_reas
  */
 const catalog_verdict *catalog_verdict_of(const catalog *knowledge, catalog_verdict_id id);
 
+/** Returns the id of a verdict that the same catalog gave. */
+catalog_verdict_id catalog_id_of_verdict(const catalog *knowledge, const catalog_verdict *verdict);
+
 /**
  * Returns what a text of a sender is about: the topic of the longest words of the groups [topic ...] that are in it, or TOPIC_NONE. The ids
  * are those of the groups: TOPIC_CALLER_ID for caller-id.

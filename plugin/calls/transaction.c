@@ -309,6 +309,9 @@ note_first_transmission(transaction_table *table, sip_transaction *transaction, 
         kept_queue_add(table->kept, packet->message, packet->time, &request->kept);
     }
     transaction->client = sender;
+    if (sender->agent == NULL && request->vias == 1) {
+        sender->agent = sip_string(table->pool, sip_message_header(packet->message, SIP_HEADER_USER_AGENT));
+    }
     transaction->server = endpoint_named(table->endpoints, packet->destination);
     if (challenge_find_offers(table->nonces, transaction)) {
         sender->sent_credentials = true;

@@ -36,6 +36,7 @@ struct diagnosis {
     catalog_severity severity : 8;  /**< of the verdict in this call, or of the code */
     bool certain;                   /**< the evidence shows the cause */
     bool retransmission;            /**< sent before in this transaction */
+    guint8 products[CATALOG_ROLES]; /**< catalog_product of who made the response and of who made the request */
     guint8 fact_count;
     const diagnosis_fact *facts[]; /**< if there is a verdict its own, then the evidence; some are other diagnoses' */
 };
@@ -82,6 +83,12 @@ char *diagnosis_cause_line(const diagnosis *diagnosis, const catalog *knowledge)
 
 /** Returns label and fix, the same. */
 char *diagnosis_fix_line(const diagnosis *diagnosis, const catalog *knowledge);
+
+/**
+ * Returns what to do at the product in that role, and the same after its label; NULL if the product is not known, or has no setting for it.
+ */
+char *diagnosis_product_fix(const diagnosis *diagnosis, const catalog *knowledge, catalog_role role);
+char *diagnosis_product_line(const diagnosis *diagnosis, const catalog *knowledge, catalog_role role);
 
 /** True if there is a line of evidence, which is told cheaply. */
 bool diagnosis_has_evidence(const diagnosis *diagnosis);

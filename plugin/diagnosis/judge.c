@@ -7,6 +7,7 @@
 #include "diagnosis.h"
 
 #include "headers.h"
+#include "products.h"
 #include "rules.h"
 
 #define SECONDS_OF_TIMER_B 32
@@ -101,6 +102,9 @@ finish(finding *found)
     /* What is taken over leads with the words of its own sender, and no repetition states why it is one. */
     if (result->code >= 300 && is_sender && !result->retransmission) {
         result->stated = finding_copy(found, finding_stated(found));
+    }
+    if (is_sender && result->severity > CATALOG_CHAT) {
+        products_find(found);
     }
     if (result->code >= 300 && !result->retransmission && !found->relays) {
         show_timer(found);
@@ -201,6 +205,7 @@ diagnosis_of_request(arena *memory, const catalog *knowledge, const sip_transact
         found.request_message = *message;
     }
     if (judge_request(&found)) {
+        products_find(&found);
         finding_add_values(&found);
         result = finding_diagnosis(memory, &found);
     }

@@ -104,6 +104,43 @@ diagnosis_fix_line(const diagnosis *diagnosis, const catalog *knowledge)
     return line_of(knowledge, "fix", filled(diagnosis, knowledge, diagnosis->verdict->fix, room_after(knowledge, "fix")));
 }
 
+static char *
+product_fix(const diagnosis *diagnosis, const catalog *knowledge, catalog_role role, size_t limit)
+{
+    const catalog_verdict_id verdict =
+        diagnosis->verdict != NULL ? catalog_id_of_verdict(knowledge, diagnosis->verdict) : VERDICT_COUNT;
+    const char *pattern =
+        catalog_product_fix(knowledge, (catalog_product)diagnosis->products[role], role, verdict, diagnosis->code);
+
+    if (pattern == NULL) {
+        return NULL;
+    }
+    return diagnosis->verdict != NULL ? filled(diagnosis, knowledge, pattern, limit) : g_strdup(pattern);
+}
+
+char *
+diagnosis_product_fix(const diagnosis *diagnosis, const catalog *knowledge, catalog_role role)
+{
+    return product_fix(diagnosis, knowledge, role, 0);
+}
+
+char *
+diagnosis_product_line(const diagnosis *diagnosis, const catalog *knowledge, catalog_role role)
+{
+    if (diagnosis->products[role] == PRODUCT_NONE) {
+        return NULL;
+    }
+    char *label = catalog_product_label(knowledge, (catalog_product)diagnosis->products[role], role);
+    char *head = catalog_line(knowledge, "line", label, "");
+    char *fix = product_fix(diagnosis, knowledge, role, CATALOG_LINE_BYTES - strlen(head));
+    char *line = fix != NULL ? catalog_line(knowledge, "line", label, fix) : NULL;
+
+    g_free(fix);
+    g_free(head);
+    g_free(label);
+    return line;
+}
+
 static guint
 first_evidence(const diagnosis *diagnosis)
 {

@@ -132,6 +132,10 @@ write_verdict(json_dumper *dumper, const diagnosis *result, const catalog *knowl
     json_dumper_value_anyf(dumper, result->certain ? "true" : "false");
     write_own_text(dumper, "cause", diagnosis_cause(result, knowledge));
     write_own_text(dumper, "fix", diagnosis_fix(result, knowledge));
+    member_string(dumper, "product", catalog_product_name((catalog_product)result->products[CATALOG_RESPONDER]));
+    write_own_text(dumper, "fix_product", diagnosis_product_fix(result, knowledge, CATALOG_RESPONDER));
+    member_string(dumper, "client", catalog_product_name((catalog_product)result->products[CATALOG_REQUESTER]));
+    write_own_text(dumper, "fix_client", diagnosis_product_fix(result, knowledge, CATALOG_REQUESTER));
     write_evidence(dumper, result, knowledge);
 }
 

@@ -48,6 +48,20 @@ write_head(const report_case *this_case, guint number, GString *text)
     g_free(begin);
 }
 
+static void
+write_product_fixes(const diagnosis *result, const catalog *knowledge, GString *text)
+{
+    for (int role = 0; role < CATALOG_ROLES; role++) {
+        char *fix = diagnosis_product_fix(result, knowledge, (catalog_role)role);
+        if (fix != NULL) {
+            char *head = catalog_product_label(knowledge, (catalog_product)result->products[role], (catalog_role)role);
+            g_string_append_printf(text, "    %s: %s\n", head, fix);
+            g_free(head);
+        }
+        g_free(fix);
+    }
+}
+
 /* Cause, fix and evidence. */
 static void
 write_advice(const diagnosis *result, const catalog *knowledge, GString *text)
@@ -58,6 +72,7 @@ write_advice(const diagnosis *result, const catalog *knowledge, GString *text)
 
     g_string_append_printf(text, "    %s: %s\n", catalog_label(knowledge, result->certain ? "cause" : "typical-cause"), cause);
     g_string_append_printf(text, "    %s: %s\n", catalog_label(knowledge, "fix"), fix);
+    write_product_fixes(result, knowledge, text);
     for (char **line = evidence; *line != NULL; line++) {
         g_string_append_printf(text, "    - %s\n", *line);
     }

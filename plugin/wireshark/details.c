@@ -34,6 +34,8 @@ static int hf_rfc = -1;
 static int hf_meaning = -1;
 static int hf_cause = -1;
 static int hf_fix = -1;
+static int hf_fix_product = -1;
+static int hf_product = -1;
 static int hf_verdict = -1;
 static int hf_severity = -1;
 static int hf_certain = -1;
@@ -80,6 +82,10 @@ register_fields(void)
         { &hf_meaning, { "Meaning", "sipexpert.meaning", FT_STRING, BASE_NONE, NULL, 0, "What the response says", HFILL } },
         { &hf_cause, { "Cause", "sipexpert.cause", FT_STRING, BASE_NONE, NULL, 0, "Why the response was sent", HFILL } },
         { &hf_fix, { "Fix", "sipexpert.fix", FT_STRING, BASE_NONE, NULL, 0, "What to do about it", HFILL } },
+        { &hf_fix_product,
+          { "Fix for the product", "sipexpert.fix_product", FT_STRING, BASE_NONE, NULL, 0,
+            "What to do at the product that made the response or its request", HFILL } },
+        { &hf_product, { "Product", "sipexpert.product", FT_STRING, BASE_NONE, NULL, 0, "Product that made the response", HFILL } },
         { &hf_verdict,
           { "Verdict", "sipexpert.verdict", FT_STRING, BASE_NONE, NULL, 0, "Why the response was sent, as an id for scripts",
             HFILL } },
@@ -268,6 +274,24 @@ add_evidence(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosi
     g_array_unref(frames);
 }
 
+/* What to do at the product that made the response, and at the one that made the request, unless the user's own fix takes its place. */
+static void
+add_product_fixes(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *diag, bool shows_fixes)
+{
+    for (int role = 0; shows_fixes && role < CATALOG_ROLES; role++) {
+        char *fix = diagnosis_product_fix(diag, language_catalog(), (catalog_role)role);
+        if (fix != NULL) {
+            char *head = catalog_product_label(language_catalog(), (catalog_product)diag->products[role], (catalog_role)role);
+            (void)lines_add_sentences(tree, pinfo, hf_fix_product, tvb, head, fix);
+            g_free(head);
+            g_free(fix);
+        }
+    }
+    if (diag->products[CATALOG_RESPONDER] != PRODUCT_NONE) {
+        lines_add_hidden(tree, hf_product, tvb, catalog_product_name((catalog_product)diag->products[CATALOG_RESPONDER]));
+    }
+}
+
 /* Cause and fix, whose items are returned; the first one stays as it is if no cause is shown. */
 static void
 add_advice(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *diag, const view *shown, proto_item *items[2])
@@ -327,8 +351,8 @@ details_add_call(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const anno
         return;
     }
     lines_add_hidden(tree, hf_call, tvb, lines_in_scope(pinfo->pool, text_cleaned(call_first_leg(ann->transaction->call)->id)));
-    if (ann->diagnosis != NULL) {
-        lines_hide(proto_tree_add_boolean(tree, hf_counted, tvb, 0, 0, attempt_counts(ann->transaction, ann->frame)));
+    if (ann->diagnosis != NULL && attempt_counts(ann->transaction, ann->frame)) {
+        lines_hide(proto_tree_add_boolean(tree, hf_counted, tvb, 0, 0, TRUE));
     }
 }
 
@@ -396,6 +420,7 @@ add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const annotation
     const bool has_advice = deserves_advice(diag, expert_items_severity(diag->verdict, diag->code, shown->severity));
     if (has_advice) {
         add_advice(tree, tvb, pinfo, diag, shown, items);
+        add_product_fixes(tree, tvb, pinfo, diag, shown->fix == NULL);
     }
     add_evidence(tree, tvb, pinfo, diag);
     add_origin(tree, tvb, pinfo, ann);
@@ -405,6 +430,18 @@ add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const annotation
     }
     add_about(tree, tvb, pinfo, diag, shown, has_advice);
     details_add_call(tree, tvb, pinfo, ann);
+}
+
+void
+details_raise_product_fixes(packet_info *pinfo, proto_item *item, const diagnosis *diag, catalog_severity severity)
+{
+    for (int role = 0; role < CATALOG_ROLES; role++) {
+        char *line = diagnosis_product_line(diag, language_catalog(), (catalog_role)role);
+        if (line != NULL) {
+            expert_items_raise_advice(pinfo, item, diag->verdict, diag->code, severity, line);
+            g_free(line);
+        }
+    }
 }
 
 static void
@@ -423,6 +460,9 @@ raise_items(packet_info *pinfo, proto_item *top, proto_item *const items[2], con
     }
     expert_items_raise_advice(pinfo, items[1], verdict, diag->code, shown->severity,
                               text_of(pinfo->pool, shown->fix_line, diagnosis_fix_line, diag));
+    if (shown->fix == NULL) {
+        details_raise_product_fixes(pinfo, top, diag, shown->severity);
+    }
 }
 
 void
@@ -432,6 +472,7 @@ details_add_verdict(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const d
     const view shown = { .cause_label = cause_label_of(diag), .shows_cause = diag->certain || preferences_show_typical() };
 
     add_advice(tree, tvb, pinfo, diag, &shown, items);
+    add_product_fixes(tree, tvb, pinfo, diag, true);
     add_evidence(tree, tvb, pinfo, diag);
     add_verdict(tree, tvb, diag, severity);
 }

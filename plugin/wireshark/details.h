@@ -26,6 +26,9 @@ void details_add_call(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const
 /** Returns code, phrase and what the response means in its call, in that memory. */
 const char *details_title(wmem_allocator_t *scope, const diagnosis *diag);
 
+/** Raises expert items of what to do at the products at both ends, as far as they are known. The item may be NULL. */
+void details_raise_product_fixes(packet_info *pinfo, proto_item *item, const diagnosis *diag, catalog_severity severity);
+
 /**
  * Adds cause, fix, evidence, verdict and severity of a diagnosis that has a verdict. The cause is left out, and items[0] stays as it is, if
  * it is typical and the user does not want such; otherwise items become those of cause and fix.

@@ -214,6 +214,7 @@ raise_items(packet_info *pinfo, proto_item *top, proto_item *const items[2], con
     }
     expert_items_raise_advice(pinfo, items[1], diag->verdict, 0, diag->severity,
                               lines_in_scope(pinfo->pool, diagnosis_fix_line(diag, knowledge)));
+    details_raise_product_fixes(pinfo, top, diag, diag->severity);
 }
 
 static void

@@ -343,6 +343,69 @@ is_reached(const char *verdict)
     return false;
 }
 
+#define OF_YEALINK "User-Agent: Yealink SIP-T46G 28.81.0.25\n"
+#define OF_ASTERISK "Server: Asterisk PBX 22.5.2\n"
+
+/* Who made the response is known by it or by what its endpoint sent before, who made the request by that. */
+static void
+test_products(void)
+{
+    static const struct {
+        const char *responder; /* NULL: not known */
+        const char *requester;
+        scene_step steps[6];
+    } products[] = {
+        { "asterisk", NULL, { STEP(0, A, B, "INVITE"), STEP(9, B, A, "404 Not Found", .extra = OF_ASTERISK) } },
+        { "asterisk",
+          "yealink",
+          { STEP(0, A, B, "INVITE", .extra = OF_YEALINK), STEP(9, B, A, "404 Not Found", .extra = OF_ASTERISK) } },
+        { NULL, "yealink", { STEP(0, A, B, "INVITE", .extra = OF_YEALINK), STEP(9, B, A, "404 Not Found") } },
+        { NULL, NULL, { STEP(0, A, B, "INVITE"), STEP(9, B, A, "404 Not Found", .extra = "Server: Asteriskish 1\n") } },
+        { "yealink",
+          NULL,
+          { STEP(0, B, C, "REGISTER", .extra = OF_YEALINK), STEP(9, A, B, "INVITE"), STEP(20, B, A, "486 Busy Here") } },
+        /* A name that the catalog does not know is another product's all the same. */
+        { NULL,
+          NULL,
+          { STEP(0, B, C, "REGISTER", .extra = OF_YEALINK), STEP(9, A, B, "INVITE"),
+            STEP(20, B, A, "486 Busy Here", .extra = "Server: x\n") } },
+        /* A proxy leaves the name of the client, so its requests do not tell what it is. */
+        { NULL,
+          NULL,
+          { STEP(0, C, P, "MESSAGE", .extra = OF_YEALINK), STEP(1, P, B, "MESSAGE", .kind = SCENE_FORWARDED, .extra = OF_YEALINK),
+            STEP(9, A, P, "INVITE"), STEP(20, P, A, "486 Busy Here") } },
+        { "yealink",
+          NULL,
+          { STEP(0, A, P, "INVITE"), STEP(1, P, B, "INVITE", .kind = SCENE_FORWARDED),
+            STEP(9, B, P, "486 Busy Here", .extra = OF_YEALINK), STEP(10, P, A, "486 Busy Here", .kind = SCENE_FORWARDED) } },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(products); i++) {
+        scene *play = scene_new();
+        const diagnosis *judged = scene_play(play, products[i].steps);
+        g_test_message("products %" G_GSIZE_FORMAT, i);
+        g_assert_cmpstr(catalog_product_id((catalog_product)judged->products[CATALOG_RESPONDER]), ==, products[i].responder);
+        g_assert_cmpstr(catalog_product_id((catalog_product)judged->products[CATALOG_REQUESTER]), ==, products[i].requester);
+        scene_free(play);
+    }
+}
+
+/* What to do at a product has its own line, and its values. */
+static void
+test_fix_at_the_product(void)
+{
+    scene *play = scene_new();
+    const diagnosis *judged = SCENE(play, STEP(0, A, B, "INVITE"), STEP(9, B, A, "404 Not Found", .extra = OF_ASTERISK));
+    char *line = diagnosis_product_line(judged, scene_catalog(play), CATALOG_RESPONDER);
+
+    g_assert_true(g_str_has_prefix(line, "At Asterisk: "));
+    g_assert_cmpuint(strlen(line), <=, CATALOG_LINE_BYTES);
+    g_assert_null(diagnosis_product_line(judged, scene_catalog(play), CATALOG_REQUESTER));
+    g_assert_null(diagnosis_product_fix(judged, scene_catalog(play), CATALOG_REQUESTER));
+    g_free(line);
+    scene_free(play);
+}
+
 static void
 test_every_verdict_has_a_case(void)
 {
@@ -512,6 +575,8 @@ main(int count, char **arguments)
     g_test_add_func("/long-words", test_long_words_before_the_cause);
     g_test_add_func("/offer/kept", test_offer_is_known_when_it_is_refused);
     g_test_add_func("/offer/forgotten", test_refusal_after_the_final_response);
+    g_test_add_func("/products", test_products);
+    g_test_add_func("/products/fix", test_fix_at_the_product);
     g_test_add_func("/every-verdict", test_every_verdict_has_a_case);
     g_test_add_func("/near-misses", test_every_verdict_and_observation_has_a_near_miss);
     return g_test_run();
