@@ -20,6 +20,8 @@ static const wording wordings[] = {
     { "name-unregistered", "{code}{phrase}" },
     { "title", "{first}{second}" },
     { "labelled", "{label}{text}" },
+    { "item", "{item}" },
+    { "comma", "{items}{item}" },
     { "and", "{items}{item}" },
     { "either", "{first}{second}" },
     { "description", "" },

@@ -124,18 +124,15 @@ sentence_of_kind(const catalog *knowledge, const char *kind, const char *word, c
 char *
 list_of(const catalog *knowledge, const char *const *items)
 {
-    GString *list = g_string_new(items[0]);
+    char *list = items[0] != NULL ? WORDING(knowledge, "item", { "item", items[0] }) : g_strdup("");
 
     for (size_t i = 1; items[0] != NULL && items[i] != NULL; i++) {
-        if (items[i + 1] != NULL) {
-            g_string_append_printf(list, ", %s", items[i]);
-        } else {
-            char *whole = WORDING(knowledge, "and", { "items", list->str }, { "item", items[i] });
-            g_string_assign(list, whole);
-            g_free(whole);
-        }
+        const char *joint = items[i + 1] != NULL ? "comma" : "and";
+        char *longer = WORDING(knowledge, joint, { "items", list }, { "item", items[i] });
+        g_free(list);
+        list = longer;
     }
-    return g_string_free(list, FALSE);
+    return list;
 }
 
 char *
