@@ -276,13 +276,14 @@ add_evidence(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosi
 
 /* What to do at the product that made the response, and at the one that made the request, unless the user's own fix takes its place. */
 static void
-add_product_fixes(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *diag, bool shows_fixes)
+add_product_fixes(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *diag, bool shows_fixes,
+                  proto_item *items[CATALOG_ROLES])
 {
     for (int role = 0; shows_fixes && role < CATALOG_ROLES; role++) {
         char *fix = diagnosis_product_fix(diag, language_catalog(), (catalog_role)role);
         if (fix != NULL) {
             char *head = catalog_product_label(language_catalog(), (catalog_product)diag->products[role], (catalog_role)role);
-            (void)lines_add_sentences(tree, pinfo, hf_fix_product, tvb, head, fix);
+            items[role] = lines_add_sentences(tree, pinfo, hf_fix_product, tvb, head, fix);
             g_free(head);
             g_free(fix);
         }
@@ -294,13 +295,15 @@ add_product_fixes(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const dia
 
 /* Cause and fix, whose items are returned; the first one stays as it is if no cause is shown. */
 static void
-add_advice(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *diag, const view *shown, proto_item *items[2])
+add_advice(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *diag, const view *shown,
+           proto_item *items[DETAILS_ITEMS])
 {
     if (shown->shows_cause) {
-        items[0] = lines_add_sentences(tree, pinfo, hf_cause, tvb, label(shown->cause_label),
-                                       text_of(pinfo->pool, shown->cause, diagnosis_cause, diag));
+        items[DETAILS_CAUSE] = lines_add_sentences(tree, pinfo, hf_cause, tvb, label(shown->cause_label),
+                                                   text_of(pinfo->pool, shown->cause, diagnosis_cause, diag));
     }
-    items[1] = lines_add_sentences(tree, pinfo, hf_fix, tvb, label("fix"), text_of(pinfo->pool, shown->fix, diagnosis_fix, diag));
+    items[DETAILS_FIX] =
+        lines_add_sentences(tree, pinfo, hf_fix, tvb, label("fix"), text_of(pinfo->pool, shown->fix, diagnosis_fix, diag));
 }
 
 /* A link to the request, with the time since it. */
@@ -389,7 +392,7 @@ add_about(proto_tree *parent, tvbuff_t *tvb, packet_info *pinfo, const diagnosis
     proto_item_set_generated(item);
     (void)lines_add_sentences(tree, pinfo, hf_meaning, tvb, label("meaning"), shown->meaning);
     if (!has_advice) {
-        proto_item *items[2];
+        proto_item *items[DETAILS_ITEMS];
         add_advice(tree, tvb, pinfo, diag, shown, items);
     }
     lines_add_frame(tree, hf_previous, tvb, "previous", diag->previous_frame, NULL);
@@ -409,8 +412,8 @@ deserves_advice(const diagnosis *diag, catalog_severity severity)
 
 /* Adds the fields; items become those that expert items of cause and fix belong to. */
 static void
-add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const annotation *ann, const view *shown, proto_item *items[2],
-           bool is_later)
+add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const annotation *ann, const view *shown,
+           proto_item *items[DETAILS_ITEMS], bool is_later)
 {
     const diagnosis *diag = ann->diagnosis;
 
@@ -420,7 +423,7 @@ add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const annotation
     const bool has_advice = deserves_advice(diag, expert_items_severity(diag->verdict, diag->code, shown->severity));
     if (has_advice) {
         add_advice(tree, tvb, pinfo, diag, shown, items);
-        add_product_fixes(tree, tvb, pinfo, diag, shown->fix == NULL);
+        add_product_fixes(tree, tvb, pinfo, diag, shown->fix == NULL, items + DETAILS_PRODUCT);
     }
     add_evidence(tree, tvb, pinfo, diag);
     add_origin(tree, tvb, pinfo, ann);
@@ -433,19 +436,20 @@ add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const annotation
 }
 
 void
-details_raise_product_fixes(packet_info *pinfo, proto_item *item, const diagnosis *diag, catalog_severity severity)
+details_raise_product_fixes(packet_info *pinfo, proto_item *const items[DETAILS_ITEMS], const diagnosis *diag,
+                            catalog_severity severity)
 {
     for (int role = 0; role < CATALOG_ROLES; role++) {
         char *line = diagnosis_product_line(diag, language_catalog(), (catalog_role)role);
         if (line != NULL) {
-            expert_items_raise_advice(pinfo, item, diag->verdict, diag->code, severity, line);
+            expert_items_raise_advice(pinfo, items[DETAILS_PRODUCT + role], diag->verdict, diag->code, severity, line);
             g_free(line);
         }
     }
 }
 
 static void
-raise_items(packet_info *pinfo, proto_item *top, proto_item *const items[2], const diagnosis *diag, const view *shown)
+raise_items(packet_info *pinfo, proto_item *top, proto_item *const items[DETAILS_ITEMS], const diagnosis *diag, const view *shown)
 {
     const catalog_verdict *verdict = diag->verdict;
 
@@ -455,24 +459,24 @@ raise_items(packet_info *pinfo, proto_item *top, proto_item *const items[2], con
         return;
     }
     if (shown->shows_cause) {
-        expert_items_raise_advice(pinfo, items[0], verdict, diag->code, shown->severity,
+        expert_items_raise_advice(pinfo, items[DETAILS_CAUSE], verdict, diag->code, shown->severity,
                                   text_of(pinfo->pool, shown->cause_line, diagnosis_cause_line, diag));
     }
-    expert_items_raise_advice(pinfo, items[1], verdict, diag->code, shown->severity,
+    expert_items_raise_advice(pinfo, items[DETAILS_FIX], verdict, diag->code, shown->severity,
                               text_of(pinfo->pool, shown->fix_line, diagnosis_fix_line, diag));
     if (shown->fix == NULL) {
-        details_raise_product_fixes(pinfo, top, diag, shown->severity);
+        details_raise_product_fixes(pinfo, items, diag, shown->severity);
     }
 }
 
 void
 details_add_verdict(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *diag, catalog_severity severity,
-                    proto_item *items[2])
+                    proto_item *items[DETAILS_ITEMS])
 {
     const view shown = { .cause_label = cause_label_of(diag), .shows_cause = diag->certain || preferences_show_typical() };
 
     add_advice(tree, tvb, pinfo, diag, &shown, items);
-    add_product_fixes(tree, tvb, pinfo, diag, true);
+    add_product_fixes(tree, tvb, pinfo, diag, true, items + DETAILS_PRODUCT);
     add_evidence(tree, tvb, pinfo, diag);
     add_verdict(tree, tvb, diag, severity);
 }
@@ -507,7 +511,7 @@ details_show(const annotation *ann, tvbuff_t *tvb, packet_info *pinfo, proto_tre
     /* Expert items name the protocol that Wireshark is in, and it does not enter a helper. It goes back by itself. */
     pinfo->current_proto = proto_get_protocol_short_name(find_protocol_by_id(proto_sipexpert));
     view shown = view_of_diagnosis(pinfo->pool, diag);
-    proto_item *items[2] = { NULL, NULL };
+    proto_item *items[DETAILS_ITEMS] = { NULL };
 
     if (ann->user != NULL) {
         apply_user_entry(pinfo->pool, ann, &shown);

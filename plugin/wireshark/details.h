@@ -11,6 +11,14 @@
 
 #include <epan/packet.h>
 
+/** The lines that expert items belong to. */
+enum {
+    DETAILS_CAUSE,
+    DETAILS_FIX,
+    DETAILS_PRODUCT, /**< the first of CATALOG_ROLES */
+    DETAILS_ITEMS = DETAILS_PRODUCT + CATALOG_ROLES
+};
+
 /** Registers the fields and expert items of the protocol. */
 void details_register(int proto_sipexpert);
 
@@ -26,14 +34,15 @@ void details_add_call(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const
 /** Returns code, phrase and what the response means in its call, in that memory. */
 const char *details_title(wmem_allocator_t *scope, const diagnosis *diag);
 
-/** Raises expert items of what to do at the products at both ends, as far as they are known. The item may be NULL. */
-void details_raise_product_fixes(packet_info *pinfo, proto_item *item, const diagnosis *diag, catalog_severity severity);
+/** Raises expert items of what to do at the products at both ends, as far as they are known. Items may be NULL. */
+void details_raise_product_fixes(packet_info *pinfo, proto_item *const items[DETAILS_ITEMS], const diagnosis *diag,
+                                 catalog_severity severity);
 
 /**
- * Adds cause, fix, evidence, verdict and severity of a diagnosis that has a verdict. The cause is left out, and items[0] stays as it is, if
- * it is typical and the user does not want such; otherwise items become those of cause and fix.
+ * Adds cause, fix, evidence, verdict and severity of a diagnosis that has a verdict. The cause is left out, and its item stays as it is, if
+ * it is typical and the user does not want such; otherwise items become those of their lines.
  */
 void details_add_verdict(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *diag, catalog_severity severity,
-                         proto_item *items[2]);
+                         proto_item *items[DETAILS_ITEMS]);
 
 #endif

@@ -200,7 +200,8 @@ add_response(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const sip_tran
 }
 
 static void
-raise_items(packet_info *pinfo, proto_item *top, proto_item *const items[2], const diagnosis *diag, const char *headline)
+raise_items(packet_info *pinfo, proto_item *top, proto_item *const items[DETAILS_ITEMS], const diagnosis *diag,
+            const char *headline)
 {
     const catalog *knowledge = language_catalog();
 
@@ -209,19 +210,19 @@ raise_items(packet_info *pinfo, proto_item *top, proto_item *const items[2], con
         return;
     }
     if (diag->certain || preferences_show_typical()) {
-        expert_items_raise_advice(pinfo, items[0], diag->verdict, 0, diag->severity,
+        expert_items_raise_advice(pinfo, items[DETAILS_CAUSE], diag->verdict, 0, diag->severity,
                                   lines_in_scope(pinfo->pool, diagnosis_cause_line(diag, knowledge)));
     }
-    expert_items_raise_advice(pinfo, items[1], diag->verdict, 0, diag->severity,
+    expert_items_raise_advice(pinfo, items[DETAILS_FIX], diag->verdict, 0, diag->severity,
                               lines_in_scope(pinfo->pool, diagnosis_fix_line(diag, knowledge)));
-    details_raise_product_fixes(pinfo, top, diag, diag->severity);
+    details_raise_product_fixes(pinfo, items, diag, diag->severity);
 }
 
 static void
 show_diagnosis(const diagnosis *diag, const char *headline, tvbuff_t *tvb, packet_info *pinfo, proto_item *top, proto_tree *tree)
 {
     const catalog_severity severity = expert_items_severity(diag->verdict, 0, diag->severity);
-    proto_item *items[2] = { NULL, NULL };
+    proto_item *items[DETAILS_ITEMS] = { NULL };
 
     if (tree != NULL) {
         details_add_verdict(tree, tvb, pinfo, diag, severity, items);

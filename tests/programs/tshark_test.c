@@ -239,6 +239,23 @@ test_expert_severity_table(void)
 {
     g_assert_cmpuint(errors_in_statistics(NULL), ==, 0);
     g_assert_cmpuint(errors_in_statistics("uat:expert_severity:\"sipexpert.status.486\",\"Error\""), ==, 3);
+    g_assert_cmpuint(errors_in_statistics("uat:expert_severity:\"sipexpert.verdict.user.busy\",\"Error\""), ==, 3);
+    g_assert_cmpuint(errors_in_statistics("uat:expert_severity:\"sipexpert.verdict.user.rejected\",\"Error\""), ==, 0);
+}
+
+/* One expert field for each verdict, with a summary that a list of groups shows whole. */
+static void
+test_items_of_verdicts(void)
+{
+    char *fields = TSHARK("-G", "fields");
+    char *found = TSHARK("-r", ALL, "-Y", "sipexpert.verdict.route.no-such-user", "-T", "fields", "-e", "sipexpert.verdict");
+
+    g_assert_cmpuint(program_count(fields, "^F\tCredentials refused\tsipexpert\\.verdict\\.auth\\.rejected\t"), ==, 1);
+    g_assert_cmpuint(program_count(fields, "^F\t[^\t]{61,}\tsipexpert\\.(verdict|status)\\."), ==, 0);
+    g_assert_cmpuint(program_count(found, "^route\\.no-such-user$"), >=, 7);
+    g_assert_cmpuint(program_count(found, "^(?!route\\.no-such-user$).+$"), ==, 0);
+    g_free(found);
+    g_free(fields);
 }
 
 static void
@@ -301,6 +318,7 @@ main(int count, char **arguments)
     g_test_add_func("/way/pdml", test_pdml);
     g_test_add_func("/way/sharkd", test_sharkd);
     g_test_add_func("/way/expert-severity-table", test_expert_severity_table);
+    g_test_add_func("/way/items-of-verdicts", test_items_of_verdicts);
     g_test_add_func("/way/other-output-unchanged", test_other_output_unchanged);
     return g_test_run();
 }
