@@ -74,7 +74,7 @@ icid_of(sip_text vector)
 {
     const size_t name_size = strlen("icid-value=");
 
-    if (!sip_text_begins_with(vector, "icid-value=")) {
+    if (vector.at == NULL || !sip_text_begins_with(vector, "icid-value=")) {
         return sip_text_parameter(vector, "icid-value");
     }
     const sip_text value = { vector.at + name_size, vector.size - name_size };

@@ -222,21 +222,32 @@ answer_of(const sip_transaction *transaction, const diagnosis *diag)
     return sip_answer_is_there(answer) && answer->status == diag->code ? answer : NULL;
 }
 
+/* The child whose response of the same status and To tag came earlier and was captured later; NULL if there is none. */
+static const sip_transaction *
+child_relayed_before(const sip_transaction *transaction, const diagnosis *diag)
+{
+    const sip_answer *answer = answer_of(transaction, diag);
+
+    for (const sip_transaction *child = transaction->children; answer != NULL && child != NULL; child = child->sibling) {
+        const sip_answer *relayed = answer_of(child, diag);
+        if (relayed != NULL && relayed->frame > answer->frame && relayed->time <= answer->time &&
+            g_strcmp0(relayed->to_tag, answer->to_tag) == 0) {
+            return child;
+        }
+    }
+    return NULL;
+}
+
 const diagnosis *
 diagnosis_of_origin(const sip_transaction *transaction, const diagnosis *diag)
 {
     const sip_answer *answer = transaction != NULL ? answer_of(transaction, diag) : NULL;
 
     /* No proxy sends a 100 on (RFC 3261 16.7). */
-    if (answer == NULL || diag->code == 100 || diag->origin_frame != answer->frame) {
-        return diag;
-    }
-    for (const sip_transaction *child = transaction->children; child != NULL; child = child->sibling) {
-        const sip_answer *relayed = answer_of(child, diag);
-        if (relayed != NULL && relayed->frame > answer->frame && relayed->time <= answer->time &&
-            g_strcmp0(relayed->to_tag, answer->to_tag) == 0) {
-            return diagnosis_of_origin(child, relayed->diagnosis);
-        }
+    while (answer != NULL && diag->code != 100 && diag->origin_frame == answer->frame) {
+        transaction = child_relayed_before(transaction, diag);
+        answer = transaction != NULL ? answer_of(transaction, diag) : NULL;
+        diag = answer != NULL ? answer->diagnosis : diag;
     }
     return diag;
 }

@@ -89,7 +89,9 @@ place_to_free(const attempt *attempt)
 static void
 add_try(attempt *attempt, sip_transaction *transaction)
 {
-    memmove(attempt->tries + 1, attempt->tries, place_to_free(attempt) * sizeof attempt->tries[0]);
+    for (size_t i = place_to_free(attempt); i > 0; i--) {
+        attempt->tries[i] = attempt->tries[i - 1];
+    }
     attempt->tries[0] = transaction;
     transaction->attempt = attempt;
     /* What was sent on came first. */

@@ -398,32 +398,29 @@ add_attempts(report_summary *summary, GHashTable *kinds, const report *report)
     g_hash_table_destroy(counted);
 }
 
-static bool may_be_unanswered(const sip_transaction *transaction);
-
-/* True if a hop after it lacks the response, too: then it is that one's. */
+/* True if the request got no response and is worth to be looked at: a CANCEL is lost where its INVITE is. */
 static bool
-has_unanswered_child(const sip_transaction *transaction)
-{
-    for (const sip_transaction *child = transaction->children; child != NULL; child = child->sibling) {
-        if (may_be_unanswered(child)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* True if the request is worth to be looked at: a CANCEL is lost where its INVITE is. */
-static bool
-may_be_unanswered(const sip_transaction *transaction)
+is_left_alone(const sip_transaction *transaction)
 {
     const sip_progress *progress = transaction_progress(transaction);
 
-    if (!transaction_is_silent(transaction) || (progress->cancelled != NULL && transaction_is_silent(progress->cancelled)) ||
-        (transaction->transmissions < UNANSWERED_TRANSMISSIONS && progress->icmp_frame == 0 && !transaction->request.is_stream &&
-         endpoint_silent_run(transaction) == NULL)) {
+    if (!transaction_is_silent(transaction) || (progress->cancelled != NULL && transaction_is_silent(progress->cancelled))) {
         return false;
     }
-    return !has_unanswered_child(transaction);
+    return transaction->transmissions >= UNANSWERED_TRANSMISSIONS || progress->icmp_frame != 0 || transaction->request.is_stream ||
+           endpoint_silent_run(transaction) != NULL;
+}
+
+/* True unless a hop after it lacks the response, too: then it is that one's. */
+static bool
+may_be_unanswered(const sip_transaction *transaction)
+{
+    const sip_transaction *hop = is_left_alone(transaction) ? transaction_next(transaction, transaction) : NULL;
+
+    while (hop != NULL && !is_left_alone(hop)) {
+        hop = transaction_next(transaction, hop);
+    }
+    return hop == NULL && is_left_alone(transaction);
 }
 
 static void

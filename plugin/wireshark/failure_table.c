@@ -178,7 +178,9 @@ remove_row(stat_tap_table *table, const attempt *attempt, guint32 frame)
     if (row >= 0) {
         free_row(table, (guint)row);
         table->num_elements--;
-        memmove(&table->elements[row], &table->elements[row + 1], (table->num_elements - (guint)row) * sizeof table->elements[0]);
+        for (guint i = (guint)row; i < table->num_elements; i++) {
+            table->elements[i] = table->elements[i + 1];
+        }
     }
 }
 

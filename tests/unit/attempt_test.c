@@ -446,7 +446,7 @@ test_many_lines_of_one_gateway(void)
     reported_begin(&scene);
     for (unsigned i = 0; i < 2 * LINES; i++) {
         char *to = g_strdup_printf("To: <sip:line%u@example.test>\n", i % LINES);
-        SCENE(scene.play, STEP(i * 20, A, B, "REGISTER", .extra = to), STEP(i * 20 + 9, B, A, "200 OK"));
+        SCENE(scene.play, STEP((gint64)i * 20, A, B, "REGISTER", .extra = to), STEP((gint64)i * 20 + 9, B, A, "200 OK"));
         g_free(to);
     }
     g_assert_cmpuint(reported_summarise(&scene)->registrations, ==, LINES);

@@ -331,7 +331,7 @@ int
 main(int count, char **arguments)
 {
     /* Messages quote the words of the language. */
-    setlocale(LC_CTYPE, "");
+    (void)setlocale(LC_CTYPE, "");
     g_test_init(&count, &arguments, NULL);
     for (const char *const *language = catalog_languages(); *language != NULL; language++) {
         if (strcmp(*language, "en") != 0) {
