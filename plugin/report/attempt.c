@@ -359,10 +359,19 @@ outcome_of_stray(const sip_transaction *transaction)
                                                                                                   : ATTEMPT_OPEN;
 }
 
+/* True if the response that counts was relayed by a hop of another attempt. Where only that hop's response is not captured, the next one's counts. */
+static bool
+belongs_to_another(const attempt *attempt)
+{
+    const sip_transaction *parent = attempt->decisive->parent;
+
+    return parent != NULL && parent->attempt != attempt;
+}
+
 attempt_outcome
 attempt_outcome_of(const attempt *attempt)
 {
-    const diagnosis *result = attempt->result;
+    const diagnosis *result = belongs_to_another(attempt) ? NULL : attempt->result;
 
     if (result == NULL) {
         return outcome_of_stray(attempt->tries[0] != NULL ? attempt->tries[0] : attempt->first);
@@ -386,10 +395,7 @@ attempt_failure(const attempt *attempt, guint32 *frame)
 {
     const attempt_outcome outcome = attempt_outcome_of(attempt);
 
-    const sip_transaction *parent = attempt->decisive->parent;
-
-    /* Where the response of the hop before is not captured, that of the next one counts. */
-    if ((parent != NULL && parent->attempt != attempt) || (outcome != ATTEMPT_FAILED && outcome != ATTEMPT_SUCCEEDED)) {
+    if (outcome != ATTEMPT_FAILED && outcome != ATTEMPT_SUCCEEDED) {
         return NULL;
     }
     if (diagnosis_is_failure(attempt->result)) {
