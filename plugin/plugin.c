@@ -5,6 +5,7 @@
  */
 
 #include "annotation.h"
+#include "call_filter.h"
 #include "compat.h"
 #include "details.h"
 #include "dissector.h"
@@ -47,6 +48,7 @@ register_protocol(void)
     details_register(proto_sipexpert);
     session_register(tap_sipexpert);
     dissector_register(proto_sipexpert, tap_sipexpert);
+    call_filter_register();
     failure_table_register();
     menu_register();
 }

@@ -84,7 +84,21 @@ call_link_legs(sip_call *first, sip_call *second)
 {
     if (second->leg_before == NULL && call_first_leg(first) != second) {
         second->leg_before = first;
+        second->next_leg = first->legs_after;
+        first->legs_after = second;
     }
+}
+
+const sip_call *
+call_next_leg(const sip_call *leg)
+{
+    if (leg->legs_after != NULL) {
+        return leg->legs_after;
+    }
+    while (leg != NULL && leg->next_leg == NULL) {
+        leg = leg->leg_before;
+    }
+    return leg != NULL ? leg->next_leg : NULL;
 }
 
 sip_side *

@@ -36,6 +36,8 @@ typedef struct sip_call {
     sip_side sides[2];
     sip_dialog *dialogs;         /**< the first one set up; NULL if none was seen */
     struct sip_call *leg_before; /**< the one that a B2BUA continues with this call; NULL if none was seen */
+    struct sip_call *legs_after; /**< those that a B2BUA continues this call with, the latest first; NULL if none was seen */
+    struct sip_call *next_leg;   /**< another one that continues leg_before; NULL after the last */
     attempt *attempts;           /**< the latest; NULL if there is none */
     const char *bye_tag;         /**< From tag of bye_frame */
     guint32 bye_frame;           /**< the first BYE; 0 if none */
@@ -75,6 +77,9 @@ void call_link_legs(sip_call *first, sip_call *second);
 
 /** The first leg of a call, as far as the capture shows; the call itself if it is that. */
 const sip_call *call_first_leg(const sip_call *call);
+
+/** Steps through all legs of a call, from the first leg on. Returns NULL after the last. */
+const sip_call *call_next_leg(const sip_call *leg);
 
 /** The side of the call whose From has that tag, which may be NULL; NULL if there is none. */
 sip_side *call_side(sip_call *call, const char *tag);

@@ -472,6 +472,12 @@ transaction_find(const transaction_table *table, const sip_message *request)
     return find_transaction(table, request, 0, request->method);
 }
 
+const sip_call *
+transaction_call_of(const transaction_table *table, const sip_message *message)
+{
+    return call_named(table->calls, sip_message_header(message, SIP_HEADER_CALL_ID));
+}
+
 void
 transaction_add_unreachable(transaction_table *table, const sip_packet *packet)
 {

@@ -142,6 +142,9 @@ sip_transaction *transaction_add_request(transaction_table *table, const sip_pac
 /** The transaction that a request was added to; NULL if there is none. */
 const sip_transaction *transaction_find(const transaction_table *table, const sip_message *request);
 
+/** The call that a message belongs to; NULL if none of its messages was added. */
+const sip_call *transaction_call_of(const transaction_table *table, const sip_message *message);
+
 /** Notes that an ICMP error quotes this request. */
 void transaction_add_unreachable(transaction_table *table, const sip_packet *packet);
 

@@ -92,6 +92,12 @@ string_pool_copy(string_pool *pool, const char *bytes, size_t size)
 }
 
 bool
+string_is_shortened(const char *string)
+{
+    return g_regex_match_simple("\\.\\.\\.\\([0-9]+ bytes, [0-9a-f]{16}\\)$", string, G_REGEX_RAW, 0);
+}
+
+bool
 string_is(const char *string, const char *bytes, size_t size)
 {
     char written[STRING_ROOM];

@@ -35,6 +35,9 @@ const char *string_pool_copy(string_pool *pool, const char *bytes, size_t size);
 /** Writes a text as the pool keeps it to `to`, which has STRING_ROOM. Returns its size without the zero byte. */
 size_t string_write(char *to, const char *bytes, size_t size);
 
+/** True if the string, as string_write() wrote it, may be the beginning of a longer text. */
+bool string_is_shortened(const char *string);
+
 /** True if the pool would keep the text as that string. False if one of them is NULL. */
 bool string_is(const char *string, const char *bytes, size_t size);
 

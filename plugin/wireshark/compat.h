@@ -23,6 +23,15 @@ typedef bool compat_bool;
 typedef gboolean compat_bool;
 #endif
 
+/* Since 4.2 the functions that make a filter for a packet get data of their own. */
+#if WIRESHARK_VERSION_NUMBER >= 4002
+#define COMPAT_FILTER_DATA , void *data _U_
+#define COMPAT_NO_FILTER_DATA , NULL
+#else
+#define COMPAT_FILTER_DATA
+#define COMPAT_NO_FILTER_DATA
+#endif
+
 /* plugin_describe() is looked for since 4.4, and only since then is its header there. */
 #if WIRESHARK_VERSION_NUMBER >= 4004
 #include <wsutil/plugins.h>

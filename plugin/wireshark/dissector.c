@@ -34,7 +34,8 @@ static nstime_t capture_end;
 /* A frame that was analysed, also if it holds nothing to say: a request must be counted once. */
 typedef struct {
     const annotation *first;
-    guint32 state; /* the number of the one that it belongs to */
+    const sip_call *call; /* of the first message that has one */
+    guint32 state;        /* the number of the one that it belongs to */
 } analysed_frame;
 
 /* Analyses the messages of one frame and collects annotations in the order in which they come. */
@@ -44,6 +45,7 @@ typedef struct {
     capture_state *state; /* NULL: a new one, for this frame alone */
     bool is_alone;
     const diagnosis *judged; /* of the last response */
+    const sip_call *call;    /* of the first message that has one */
     annotation *first;
     annotation **end;
 } analysis;
@@ -95,11 +97,20 @@ judge(const sip_transaction *transaction, const sip_packet *packet, void *user_d
 }
 
 static void
+note_call(analysis *work, const sip_transaction *transaction, const sip_message *message)
+{
+    if (work->call == NULL) {
+        work->call = transaction != NULL ? transaction->call : transaction_call_of(work->state->transactions, message);
+    }
+}
+
+static void
 annotate_response(analysis *work, const sip_packet *packet)
 {
     sip_transaction *transaction = transaction_add_response(work->state->transactions, packet, judge, work);
     annotation *ann = add_annotation(work, transaction, work->judged);
 
+    note_call(work, transaction, packet->message);
     if (transaction != NULL) {
         attempt_add_response(work->state->memory, transaction, work->judged, packet->frame, packet->time);
     }
@@ -165,8 +176,10 @@ analyse_message(const sip_message *message, bool quoted, void *user_data)
     } else if (!message->is_response && quoted) {
         packet.icmp = icmp_of(work, message);
         transaction_add_unreachable(work->state->transactions, &packet);
+        note_call(work, NULL, message);
     } else if (!message->is_response) {
         sip_transaction *transaction = transaction_add_request(work->state->transactions, &packet);
+        note_call(work, transaction, message);
         if (transaction != NULL) {
             attempt_add_request(work->state->memory, transaction);
             add_annotation(work, transaction, NULL);
@@ -184,6 +197,7 @@ keep(packet_info *pinfo, const analysis *work)
         p_add_proto_data(wmem_file_scope(), pinfo, proto_sipexpert, FRAME_KEY, frame);
     }
     frame->first = work->first;
+    frame->call = work->call;
     frame->state = work->state->number;
 }
 
@@ -257,6 +271,14 @@ frame_analysed_before(packet_info *pinfo)
         PINFO_FD_VISITED(pinfo) ? p_get_proto_data(wmem_file_scope(), pinfo, proto_sipexpert, FRAME_KEY) : NULL;
 
     return frame != NULL && frame->state == session_state()->number ? frame : NULL;
+}
+
+const sip_call *
+dissector_call_of_frame(packet_info *pinfo)
+{
+    const analysed_frame *frame = frame_analysed_before(pinfo);
+
+    return frame != NULL ? frame->call : NULL;
 }
 
 /* Looks for the request of an annotation in its frame. */

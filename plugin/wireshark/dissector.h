@@ -7,7 +7,17 @@
 #ifndef SIPEXPERT_DISSECTOR_H
 #define SIPEXPERT_DISSECTOR_H
 
+#include "call.h"
+
+#include <epan/packet.h>
+
 /** Registers the post-dissector of the protocol, which publishes annotations by that tap. */
 void dissector_register(int proto_sipexpert, int tap_sipexpert);
+
+/**
+ * The call of the first message in a frame, ACK and what an ICMP error quotes included; NULL if there is none, or the frame was not analysed
+ * yet. It lives as long as the session.
+ */
+const sip_call *dissector_call_of_frame(packet_info *pinfo);
 
 #endif

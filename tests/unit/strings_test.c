@@ -59,6 +59,7 @@ test_bytes_are_kept(void)
         for (size_t size = 0; size <= sizeof bytes; size += 51) {
             const char *kept = keep(&open, bytes, size);
             g_assert_cmpmem(kept, strlen(kept), bytes, size);
+            g_assert_false(string_is_shortened(kept));
         }
     }
     g_assert_null(string_pool_copy(open.pool, NULL, 0));
@@ -94,6 +95,7 @@ test_long_texts(void)
         char *text = g_strnfill(sizes[i], 'x');
         const char *kept = keep(&open, text, sizes[i]);
         g_assert_true(keep(&open, kept, strlen(kept)) == kept);
+        g_assert_true(string_is_shortened(kept));
         g_assert_true(keep(&open, text, sizes[i] - 1) != kept);
         for (size_t place = 0; place < G_N_ELEMENTS(places); place++) {
             text[places[place]] = 'y';
@@ -104,6 +106,7 @@ test_long_texts(void)
         memset(text, '\0', sizes[i]);
         kept = keep(&open, text, sizes[i]);
         g_assert_true(g_str_has_prefix(kept, "\xc0\x80\xc0\x80"));
+        g_assert_true(string_is_shortened(kept));
         g_assert_true(keep(&open, kept, strlen(kept)) == kept);
         g_free(text);
     }

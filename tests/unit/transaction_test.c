@@ -346,6 +346,26 @@ test_legs_by_header(void)
     }
 }
 
+/* A call has a tree of legs, each of which is stepped through once; no leg continues itself, nor two others. */
+static void
+test_all_legs(void)
+{
+    sip_call calls[5] = { { .id = "0" }, { .id = "1" }, { .id = "2" }, { .id = "3" }, { .id = "other" } };
+    GString *ids = g_string_new(NULL);
+
+    call_link_legs(&calls[1], &calls[3]);
+    call_link_legs(&calls[0], &calls[1]);
+    call_link_legs(&calls[0], &calls[2]);
+    call_link_legs(&calls[3], &calls[0]);
+    call_link_legs(&calls[4], &calls[2]);
+    for (const sip_call *leg = call_first_leg(&calls[3]); leg != NULL; leg = call_next_leg(leg)) {
+        g_string_append(ids, leg->id);
+    }
+    g_assert_cmpstr(ids->str, ==, "0213");
+    g_assert_null(call_next_leg(&calls[4]));
+    g_string_free(ids, TRUE);
+}
+
 /* Nothing that the first leg's client sends or its server gets is its other leg, whatever it carries. */
 static void
 test_no_leg_of_the_caller(void)
@@ -1168,6 +1188,7 @@ main(int count, char **arguments)
     g_test_add_func("/legs/headers", test_legs_by_header);
     g_test_add_func("/legs/several", test_legs_of_several_calls);
     g_test_add_func("/legs/proxy", test_leg_by_header_behind_a_proxy);
+    g_test_add_func("/legs/all", test_all_legs);
     g_test_add_func("/legs/caller", test_no_leg_of_the_caller);
     g_test_add_func("/late-parent", test_hop_before_comes_later);
     g_test_add_func("/match/two-elements", test_same_branch_of_two_elements);
