@@ -32,6 +32,13 @@ typedef gboolean compat_bool;
 #define COMPAT_NO_FILTER_DATA
 #endif
 
+/* The menu Telephony has had another name since 4.2. */
+#if WIRESHARK_VERSION_NUMBER >= 4002
+#define COMPAT_TELEPHONY REGISTER_TELEPHONY_GROUP_UNSORTED
+#else
+#define COMPAT_TELEPHONY REGISTER_STAT_GROUP_TELEPHONY
+#endif
+
 /* plugin_describe() is looked for since 4.4, and only since then is its header there. */
 #if WIRESHARK_VERSION_NUMBER >= 4004
 #include <wsutil/plugins.h>

@@ -7,7 +7,8 @@
 #include "failure_table.h"
 
 #include "annotation.h"
-#include "attempt.h"
+#include "compat.h"
+#include "report.h"
 #include "text_clean.h"
 
 #include <string.h>
@@ -19,24 +20,30 @@
 #define TITLE "SIP Failures"
 
 enum {
+    COLUMN_TIME,
     COLUMN_FRAME,
     COLUMN_METHOD,
     COLUMN_FROM,
     COLUMN_TO,
     COLUMN_CODE,
-    COLUMN_VERDICT,
+    COLUMN_TITLE,
     COLUMN_ORIGIN,
+    COLUMN_CALL_ID,
+    COLUMN_VERDICT,
     COLUMN_COUNT
 };
 
 static stat_tap_table_item columns[COLUMN_COUNT] = {
+    [COLUMN_TIME] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Time", "%-27s" },
     [COLUMN_FRAME] = { TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "Frame", "%8u" },
     [COLUMN_METHOD] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Method", " %-10s" },
     [COLUMN_FROM] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "From", "%-16s" },
     [COLUMN_TO] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "To", "%-16s" },
     [COLUMN_CODE] = { TABLE_ITEM_UINT, TAP_ALIGN_RIGHT, "Code", "%4u " },
-    [COLUMN_VERDICT] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Verdict", "%-28s" },
-    [COLUMN_ORIGIN] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Origin", "%s" },
+    [COLUMN_TITLE] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Title", "%-40s" },
+    [COLUMN_ORIGIN] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Origin", "%-22s" },
+    [COLUMN_CALL_ID] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Call-ID", "%-40s" },
+    [COLUMN_VERDICT] = { TABLE_ITEM_STRING, TAP_ALIGN_LEFT, "Verdict", "%s" },
 };
 
 /* Texts are copies: the window may outlive the capture. */
@@ -117,20 +124,42 @@ frame_of_row(stat_tap_table *table, guint row)
 }
 
 static void
-add_row(stat_tap_table *table, const attempt *attempt, const diagnosis *diag, guint32 frame)
+set_time(stat_tap_table_item_type *field, gint64 time)
+{
+    char *text = report_time(time);
+
+    set_text(field, text);
+    g_free(text);
+}
+
+/* When the response in that frame came, of which the annotation tells if it is that frame's. */
+static gint64
+time_of(const sip_answer *final, guint32 frame, const annotation *ann)
+{
+    if (ann->frame == frame) {
+        return ann->time;
+    }
+    return final->last_frame == frame ? final->last_time : final->time;
+}
+
+static void
+add_row(stat_tap_table *table, const attempt *attempt, const diagnosis *diag, guint32 frame, const annotation *ann)
 {
     const sip_transaction *transaction = attempt->decisive;
     stat_tap_table_item_type row[COLUMN_COUNT] = { { .type = TABLE_ITEM_NONE } };
     char id[16];
 
+    set_time(&row[COLUMN_TIME], time_of(&transaction->final, frame, ann));
     set_number(&row[COLUMN_FRAME], frame);
     row[COLUMN_FRAME].user_data.ptr_value = (gpointer)attempt;
     set_text(&row[COLUMN_METHOD], transaction->method);
     set_text(&row[COLUMN_FROM], transaction->request.from_user);
     set_text(&row[COLUMN_TO], transaction->request.user);
     set_number(&row[COLUMN_CODE], (guint)diag->code);
-    set_text(&row[COLUMN_VERDICT], diagnosis_id(diag, id, sizeof id));
+    set_text(&row[COLUMN_TITLE], diag->verdict != NULL ? diag->verdict->title : diag->entry->phrase);
     set_text(&row[COLUMN_ORIGIN], diagnosis_of_origin(transaction, diag)->origin);
+    set_text(&row[COLUMN_CALL_ID], transaction->call->id);
+    set_text(&row[COLUMN_VERDICT], diagnosis_id(diag, id, sizeof id));
     stat_tap_init_table_row(table, table->num_elements, COLUMN_COUNT, row);
     /* A later message may tell of an earlier response. */
     for (guint i = table->num_elements - 1; i > 0 && frame_of_row(table, i - 1) > frame; i--) {
@@ -186,7 +215,7 @@ remove_row(stat_tap_table *table, const attempt *attempt, guint32 frame)
 
 /* The table holds what the report counts, as far as the capture was read: what came later may show that an attempt did not fail. */
 static void
-update_row(stat_tap_table *table, const attempt *attempt)
+update_row(stat_tap_table *table, const attempt *attempt, const annotation *ann)
 {
     guint32 frame = 0;
     const diagnosis *failure = attempt_failure(attempt, &frame);
@@ -198,7 +227,7 @@ update_row(stat_tap_table *table, const attempt *attempt)
         }
     }
     if (failure != NULL && find_row(table, attempt, frame) < 0) {
-        add_row(table, attempt, failure, frame);
+        add_row(table, attempt, failure, frame, ann);
     }
 }
 
@@ -215,7 +244,7 @@ add_message(void *data, packet_info *pinfo _U_, epan_dissect_t *edt _U_, const v
     /* A hop that is captured later may make attempts of others its own. */
     for (const sip_transaction *child = ann->transaction->children; child != NULL; child = child->sibling) {
         if (child->attempt != NULL) {
-            update_row(table, child->attempt);
+            update_row(table, child->attempt, ann);
         }
     }
     const sip_transaction *top = ann->transaction;
@@ -223,7 +252,7 @@ add_message(void *data, packet_info *pinfo _U_, epan_dissect_t *edt _U_, const v
         top = top->parent;
     }
     if (top->attempt != NULL) {
-        update_row(table, top->attempt);
+        update_row(table, top->attempt, ann);
     }
     return TAP_PACKET_REDRAW;
 }
@@ -233,7 +262,7 @@ failure_table_register(void)
 {
     static tap_param parameters[] = { { PARAM_FILTER, "filter", "Filter", NULL, TRUE } };
     static stat_tap_table_ui ui = {
-        .group = REGISTER_PACKET_STAT_GROUP_UNSORTED,
+        .group = COMPAT_TELEPHONY,
         .title = TITLE,
         .tap_name = SIPEXPERT_TAP,
         .cli_string = "sipexpert,failures",

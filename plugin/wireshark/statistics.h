@@ -1,5 +1,5 @@
 /* statistics.h
- * Statistics over the annotations: -z sipexpert,tree, -z sipexpert,report and -z sipexpert,json, and the entry in the Statistics menu.
+ * Statistics over the annotations: -z sipexpert,tree, -z sipexpert,report and -z sipexpert,json, and the entry in a menu.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */

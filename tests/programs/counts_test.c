@@ -102,7 +102,7 @@ test_capture(gconstpointer data)
     }
     assert_text_says_the_same(out, summary);
     g_assert_cmpuint(failures_in(out), ==, counted);
-    g_assert_cmpuint(program_count(out, "^ +[0-9]+ \\| [A-Z]"), ==, counted);
+    g_assert_cmpuint(program_count(out, "^[-0-9T:.]+Z \\| +[0-9]+ \\| [A-Z]"), ==, counted);
     g_free(out);
 }
 

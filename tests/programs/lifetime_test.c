@@ -86,7 +86,7 @@ test_renewed_sessions(gconstpointer data)
     char *expected = statistics(capture, NULL);
 
     g_assert_cmpuint(program_count(expected, "\"type\":\"summary\""), ==, 1);
-    g_assert_cmpuint(program_count(expected, "^SIP responses by verdict +[0-9]"), ==, 1);
+    g_assert_cmpuint(program_count(expected, "^SIP responses made, by verdict +[0-9]"), ==, 1);
     for (size_t i = 0; i < MAX_RENEWALS && renewals[renewal].packets[i] != NULL; i++) {
         char *renewed = statistics(capture, renewals[renewal].packets[i]);
         g_test_message("sessions of %s packets", renewals[renewal].packets[i]);

@@ -283,7 +283,10 @@ test_table_of_failures(void)
     char *out = TSHARK("-q", "-z", "sipexpert,failures", "-r", "captures/mh_401_badpw.pcap");
 
     g_assert_cmpuint(
-        program_count(out, "^ +13 \\| INVITE +\\|alice +\\|1000 +\\| 401 +\\|auth\\.rejected +\\|127\\.0\\.0\\.30:5060"), ==, 1);
+        program_count(out,
+                      "^2026-11-21T03:30:59\\.001270Z \\| +13 \\| INVITE +\\|alice +\\|1000 +\\| 401 +\\|credentials refused +\\|"
+                      "127\\.0\\.0\\.30:5060 +\\|1-26706@127\\.0\\.0\\.10 +\\|auth\\.rejected"),
+        ==, 1);
     g_free(out);
 }
 
