@@ -39,6 +39,13 @@ typedef gboolean compat_bool;
 #define COMPAT_TELEPHONY REGISTER_STAT_GROUP_TELEPHONY
 #endif
 
+/* A filter of a statistic may refer to the selected packet, as in ${ip.src}. Before 4.4 it finds nothing then. */
+#if WIRESHARK_VERSION_NUMBER >= 4004
+#define COMPAT_STATISTICS_KNOW_SELECTION true
+#else
+#define COMPAT_STATISTICS_KNOW_SELECTION false
+#endif
+
 /* plugin_describe() is looked for since 4.4, and only since then is its header there. */
 #if WIRESHARK_VERSION_NUMBER >= 4004
 #include <wsutil/plugins.h>

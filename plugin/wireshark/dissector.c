@@ -14,6 +14,7 @@
 #include "language.h"
 #include "later.h"
 #include "session.h"
+#include "shown_codes.h"
 #include "sip_frames.h"
 
 #include <string.h>
@@ -327,9 +328,12 @@ annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _
     }
     /* What was said of a frame stays, whatever its layers are when it is dissected again. */
     if (kept == NULL && !sip_frames_are_possible(pinfo)) {
+        shown_codes_note(tree, NULL);
         return 0;
     }
-    for (const annotation *ann = kept != NULL ? kept->first : new_annotations(tvb, pinfo, tree); ann != NULL; ann = ann->next) {
+    const annotation *first = kept != NULL ? kept->first : new_annotations(tvb, pinfo, tree);
+    shown_codes_note(tree, first);
+    for (const annotation *ann = first; ann != NULL; ann = ann->next) {
         if (ann->diagnosis != NULL) {
             details_show(ann, tvb, pinfo, tree, kept != NULL);
         } else if (kept != NULL) {

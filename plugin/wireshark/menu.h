@@ -1,5 +1,5 @@
 /* menu.h
- * Tools > SIP Response Codes: explains a code, compares two, lists all, in windows of text.
+ * Tools > SIP Expert: the report of the open capture; explains a code, compares two, lists all.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
