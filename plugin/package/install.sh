@@ -8,22 +8,19 @@ cd "$(dirname "$0")"
 target=$HOME/.local
 profiles=${XDG_CONFIG_HOME:-$HOME/.config}/wireshark/profiles
 profile='SIP Troubleshooting'
+shipped=$target/share/sipexpert/profile
 
 case ${1:-} in
 '')
-    mkdir -p "$target/lib/wireshark" "$profiles"
+    mkdir -p "$target/lib/wireshark"
     cp -R plugins "$target/lib/wireshark"
     cp -R bin share "$target"
-    # It may hold the user's own table.
-    if [ -e "$profiles/$profile" ]; then
-        echo "The profile $profiles/$profile was there and stays as it is."
-    else
-        cp -R "profiles/$profile" "$profiles"
-    fi
+    ./profile.sh "profiles/$profile" "$profiles/$profile" "$shipped"
     ;;
 --uninstall)
     find plugins -type f -exec sh -c 'rm -f "$1/lib/wireshark/$2"' sh "$target" {} \;
     find bin share -type f -exec sh -c 'rm -f "$1/$2"' sh "$target" {} \;
+    rm -rf "$shipped"
     echo "The profile $profiles/$profile stays: it may hold your own table."
     ;;
 *)

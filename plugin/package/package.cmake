@@ -36,7 +36,7 @@ install(DIRECTORY plugin/profile/ DESTINATION "profiles/SIP Troubleshooting" ${a
 install(TARGETS sipcode RUNTIME DESTINATION bin ${archive})
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/sipcode.1.gz DESTINATION share/man/man1 ${archive})
 install(FILES catalog/sipcode/sipcode.bash-completion DESTINATION share/bash-completion/completions RENAME sipcode ${archive})
-install(PROGRAMS ${CMAKE_CURRENT_LIST_DIR}/install.sh DESTINATION . ${archive})
+install(PROGRAMS ${CMAKE_CURRENT_LIST_DIR}/install.sh ${CMAKE_CURRENT_LIST_DIR}/profile.sh DESTINATION . ${archive})
 install(FILES README.md LICENSE DESTINATION . ${archive})
 
 set(SIPEXPERT_PACKAGER "sipexpert <sipexpert@example.org>" CACHE STRING "Name and address of who makes the package")
