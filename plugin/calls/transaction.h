@@ -170,6 +170,16 @@ transaction_is_of(const sip_transaction *transaction, const char *method)
     return strcmp(transaction->method, method) == 0;
 }
 
+/** The transaction nearest to the client that the capture shows, over all hops and legs before; itself if it has none. */
+static inline const sip_transaction *
+transaction_top(const sip_transaction *transaction)
+{
+    while (transaction->parent != NULL) {
+        transaction = transaction->parent;
+    }
+    return transaction;
+}
+
 /** True if there is such a response, whatever its status. */
 static inline bool
 sip_answer_is_there(const sip_answer *answer)

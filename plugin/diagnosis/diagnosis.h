@@ -65,6 +65,9 @@ const diagnosis *diagnosis_of_origin(const sip_transaction *transaction, const d
 /** Returns the id of a verdict or, without one, code.NNN, in `buffer`. */
 const char *diagnosis_id(const diagnosis *diagnosis, char *buffer, size_t size);
 
+/** Returns the title of the verdict or, without one, the registered phrase of the code. */
+const char *diagnosis_title(const diagnosis *diagnosis);
+
 /** True for a failure, or for a response that needs somebody's attention. */
 bool diagnosis_is_failure(const diagnosis *diagnosis);
 

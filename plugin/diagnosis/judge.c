@@ -267,3 +267,9 @@ diagnosis_id(const diagnosis *diagnosis, char *buffer, size_t size)
     g_snprintf(buffer, size, "code.%03d", diagnosis->code);
     return buffer;
 }
+
+const char *
+diagnosis_title(const diagnosis *diagnosis)
+{
+    return diagnosis->verdict != NULL ? diagnosis->verdict->title : diagnosis->entry->phrase;
+}

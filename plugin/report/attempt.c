@@ -323,6 +323,12 @@ attempt_add_response(arena *memory, sip_transaction *transaction, const diagnosi
     add_result(transaction->attempt, transaction, diagnosis, frame);
 }
 
+bool
+attempt_is_call(const attempt *attempt)
+{
+    return is_initial_invite(attempt->first);
+}
+
 attempt_kind
 attempt_kind_of(const attempt *attempt)
 {
@@ -331,7 +337,7 @@ attempt_kind_of(const attempt *attempt)
     if (transaction_is_of(first, "REGISTER")) {
         return ATTEMPT_REGISTRATION;
     }
-    if (is_initial_invite(first)) {
+    if (attempt_is_call(attempt)) {
         return attempt_outcome_of(attempt) == ATTEMPT_SUCCEEDED ? ATTEMPT_IN_CALL : ATTEMPT_CALL;
     }
     const bool is_in_call = transaction_is_of(first, "REFER") || (attempt->result != NULL && attempt->result->code < 300);

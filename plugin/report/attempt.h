@@ -61,6 +61,9 @@ void attempt_add_request(arena *memory, sip_transaction *transaction);
 /** Adds a response with its diagnosis and frame. `time` is in µs. */
 void attempt_add_response(arena *memory, sip_transaction *transaction, const diagnosis *diagnosis, guint32 frame, gint64 time);
 
+/** True if it is a call, however it ended. */
+bool attempt_is_call(const attempt *attempt);
+
 attempt_kind attempt_kind_of(const attempt *attempt);
 
 attempt_outcome attempt_outcome_of(const attempt *attempt);

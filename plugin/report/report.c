@@ -340,9 +340,8 @@ static void
 count_attempt(report_summary *summary, const attempt *attempt)
 {
     const attempt_kind kind = attempt_kind_of(attempt);
-    const bool is_initial = !attempt->first->request.in_dialog && transaction_is_of(attempt->first, "INVITE");
 
-    if (is_initial) {
+    if (attempt_is_call(attempt)) {
         count_call(summary, attempt_outcome_of(attempt));
     } else if (kind == ATTEMPT_REGISTRATION) {
         count_registration(summary, attempt);
@@ -383,10 +382,7 @@ add_attempts(report_summary *summary, GHashTable *kinds, const report *report)
     GHashTable *counted = g_hash_table_new(NULL, NULL);
 
     for (guint i = 0; i < report->transactions->len; i++) {
-        const sip_transaction *top = g_ptr_array_index(report->transactions, i);
-        while (top->parent != NULL) {
-            top = top->parent;
-        }
+        const sip_transaction *top = transaction_top(g_ptr_array_index(report->transactions, i));
         if (top->attempt == NULL || !g_hash_table_add(counted, top->attempt)) {
             continue;
         }
@@ -415,12 +411,14 @@ is_left_alone(const sip_transaction *transaction)
 static bool
 may_be_unanswered(const sip_transaction *transaction)
 {
-    const sip_transaction *hop = is_left_alone(transaction) ? transaction_next(transaction, transaction) : NULL;
-
+    if (!is_left_alone(transaction)) {
+        return false;
+    }
+    const sip_transaction *hop = transaction_next(transaction, transaction);
     while (hop != NULL && !is_left_alone(hop)) {
         hop = transaction_next(transaction, hop);
     }
-    return hop == NULL && is_left_alone(transaction);
+    return hop == NULL;
 }
 
 static void

@@ -126,7 +126,7 @@ write_verdict(json_dumper *dumper, const diagnosis *result, const catalog *knowl
     char id[16];
 
     member_string(dumper, "verdict", diagnosis_id(result, id, sizeof id));
-    member_string(dumper, "title", result->verdict != NULL ? result->verdict->title : result->entry->phrase);
+    member_string(dumper, "title", diagnosis_title(result));
     write_own_text(dumper, "severity", severity);
     json_dumper_set_member_name(dumper, "certain");
     json_dumper_value_anyf(dumper, result->certain ? "true" : "false");

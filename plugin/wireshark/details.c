@@ -366,7 +366,7 @@ add_verdict(proto_tree *tree, tvbuff_t *tvb, const diagnosis *diag, catalog_seve
 
     (void)lines_add(tree, hf_verdict, tvb, "verdict", diagnosis_id(diag, id, sizeof id));
     (void)lines_add(tree, hf_severity, tvb, "severity", catalog_severity_name(severity));
-    lines_add_hidden(tree, hf_title, tvb, diag->verdict != NULL ? diag->verdict->title : diag->entry->phrase);
+    lines_add_hidden(tree, hf_title, tvb, diagnosis_title(diag));
     lines_hide(proto_tree_add_boolean(tree, hf_certain, tvb, 0, 0, diag->certain));
 }
 

@@ -11,8 +11,6 @@
 #include "report.h"
 #include "text_clean.h"
 
-#include <string.h>
-
 #include <epan/packet.h>
 #include <epan/stat_tap_ui.h>
 #include <epan/tap.h>
@@ -156,7 +154,7 @@ add_row(stat_tap_table *table, const attempt *attempt, const diagnosis *diag, gu
     set_text(&row[COLUMN_FROM], transaction->request.from_user);
     set_text(&row[COLUMN_TO], transaction->request.user);
     set_number(&row[COLUMN_CODE], (guint)diag->code);
-    set_text(&row[COLUMN_TITLE], diag->verdict != NULL ? diag->verdict->title : diag->entry->phrase);
+    set_text(&row[COLUMN_TITLE], diagnosis_title(diag));
     set_text(&row[COLUMN_ORIGIN], diagnosis_of_origin(transaction, diag)->origin);
     set_text(&row[COLUMN_CALL_ID], transaction->call->id);
     set_text(&row[COLUMN_VERDICT], diagnosis_id(diag, id, sizeof id));
@@ -247,10 +245,7 @@ add_message(void *data, packet_info *pinfo _U_, epan_dissect_t *edt _U_, const v
             update_row(table, child->attempt, ann);
         }
     }
-    const sip_transaction *top = ann->transaction;
-    while (top->parent != NULL) {
-        top = top->parent;
-    }
+    const sip_transaction *top = transaction_top(ann->transaction);
     if (top->attempt != NULL) {
         update_row(table, top->attempt, ann);
     }

@@ -45,8 +45,7 @@ count_by_meaning(stats_tree *tree, const diagnosis *diag)
 {
     char id[16];
     char *code = g_strdup_printf("%03d %s", diag->code, diag->entry->phrase);
-    char *verdict = g_strdup_printf("%s (%s)", diag->verdict != NULL ? diag->verdict->title : diag->entry->phrase,
-                                    diagnosis_id(diag, id, sizeof id));
+    char *verdict = g_strdup_printf("%s (%s)", diagnosis_title(diag), diagnosis_id(diag, id, sizeof id));
 
     stats_tree_tick_pivot(tree, node_classes, *diag->entry->class_name != '\0' ? diag->entry->class_name : diag->entry->phrase);
     stats_tree_tick_pivot(tree, node_codes, code);
