@@ -60,6 +60,10 @@ lines_hide(proto_item *item)
 static proto_item *
 add(proto_tree *tree, int hf, tvbuff_t *tvb, const char *label, const char *value, const char *shown)
 {
+    /* Filters, fields and columns want the value alone. */
+    if (!PTREE_DATA(tree)->visible) {
+        return proto_tree_add_string(tree, hf, tvb, 0, 0, value);
+    }
     char *line = catalog_line(language_catalog(), "line", label, shown);
     proto_item *item = proto_tree_add_string_format(tree, hf, tvb, 0, 0, value, "%s", line);
 
@@ -80,6 +84,13 @@ lines_add_hidden(proto_tree *tree, int hf, tvbuff_t *tvb, const char *text)
     lines_hide(proto_tree_add_string(tree, hf, tvb, 0, 0, text));
 }
 
+/* True for the full stop of an abbreviation of single letters, as of "e.g.", which ends no sentence. */
+static bool
+is_of_abbreviation(const char *text, const char *stop)
+{
+    return *stop == '.' && stop - text >= 3 && g_ascii_isalpha(stop[-1]) && stop[-2] == '.' && g_ascii_isalpha(stop[-3]);
+}
+
 /* The end of the first sentence that something follows; NULL if there is none. A command or quotation is not split. */
 static const char *
 end_of_sentence(const char *text)
@@ -93,7 +104,7 @@ end_of_sentence(const char *text)
         if (in_command || in_quotes) {
             continue;
         }
-        if (strchr(".?!", *at) != NULL && at[1] == ' ' && at[2] != '\0') {
+        if (strchr(".?!", *at) != NULL && at[1] == ' ' && at[2] != '\0' && !is_of_abbreviation(text, at)) {
             return at + 1;
         }
         if (g_str_has_prefix(at, "。") && at[strlen("。")] != '\0') {

@@ -126,6 +126,26 @@ test_table(void)
     assert_404_with_table("\"486\",\"\",\"\",\"Error\",\"Our meaning\",\"\",\"\"", "Our meaning", 0);
 }
 
+/* A sentence ends at no full stop of an abbreviation, of a name or of a command. */
+static void
+test_sentences_of_a_long_text(void)
+{
+    static const char option[] =
+        "uat:sipexpert_responses:\"404\",\"\",\"\",\"Unchanged\",\"\",\"\",\"Order the service (e.g. CLIR) of 192.0.2.1 from "
+        "the carrier, i.e. ask there. Run `dig a. b`. Then read pbx.conf. Done\"";
+    char *out = TSHARK("-o", option, "-V", "-r", "captures/inv_404_asterisk.pcap");
+
+    g_assert_cmpuint(
+        program_count(
+            out,
+            "^    \\[Fix: Order the service \\(e\\.g\\. CLIR\\) of 192\\.0\\.2\\.1 from the carrier, i\\.e\\. ask there\\.\\]$"),
+        ==, 1);
+    g_assert_cmpuint(program_count(out, "^        \\[Run `dig a\\. b`\\.\\]$"), ==, 1);
+    g_assert_cmpuint(program_count(out, "^        \\[Then read pbx\\.conf\\.\\]$"), ==, 1);
+    g_assert_cmpuint(program_count(out, "^        \\[Done\\]$"), ==, 1);
+    g_free(out);
+}
+
 static void
 test_long_text_is_cut_between_characters(void)
 {
@@ -303,6 +323,7 @@ main(int count, char **arguments)
     g_test_add_func("/preferences/info-column", test_info_column);
     g_test_add_func("/table/match", test_table);
     g_test_add_func("/table/long-text", test_long_text_is_cut_between_characters);
+    g_test_add_func("/table/sentences", test_sentences_of_a_long_text);
     g_test_add_func("/table/other-scripts", test_other_scripts);
     g_test_add_func("/table/steps", test_steps_of_a_match_are_limited);
     g_test_add_func("/table/wrong-option", test_wrong_options_are_refused);
