@@ -41,6 +41,7 @@ typedef struct sip_endpoint {
     const char *name; /**< address:port, an IPv6 address in brackets */
     sip_host *host;
     const char *agent;               /**< User-Agent of a request that it made itself; NULL if none was seen */
+    const char *server_agent;        /**< Server or User-Agent of a response that it made; NULL if none was seen */
     const char *challenged_call;     /**< the last call counted in challenges */
     const sip_transaction *answered; /**< the latest request of SIP_SMALL_REQUEST bytes at most that it answered; NULL if none */
     endpoint_probes *probes;         /**< for endpoint_silent_probe(); NULL if it sent none */

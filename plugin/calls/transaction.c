@@ -393,7 +393,8 @@ acknowledged_invite(transaction_table *table, const sip_packet *ack, sip_call *c
     return invite_of_client(side->invite, client);
 }
 
-static void
+/* Returns the INVITE of the ACK. */
+static sip_transaction *
 note_ack(transaction_table *table, const sip_packet *packet, const char *key, sip_endpoint *sender)
 {
     sip_call *call = call_of(table->calls, packet->message);
@@ -409,6 +410,8 @@ note_ack(transaction_table *table, const sip_packet *packet, const char *key, si
         progress->ack_frame = packet->frame;
         progress->ack_tag = sip_string(table->pool, to_tag);
     }
+    const sip_side *side = invite == NULL ? call_side(call, call->ack_from_tag) : NULL;
+    return side != NULL ? side->invite : invite;
 }
 
 /* The response after which a request needs not be sent again: the first one to an INVITE, the final one to others (RFC 3261 17.1). */
@@ -449,8 +452,7 @@ transaction_add_request(transaction_table *table, const sip_packet *packet)
     kept_queue_forget(table->kept, packet->time);
     /* The names of methods are compared with respect to case (RFC 3261 7.1). */
     if (sip_text_equal(message->method, sip_text_of("ACK"))) {
-        note_ack(table, packet, key, sender);
-        return NULL;
+        return note_ack(table, packet, key, sender);
     }
     if (!has_key) {
         return NULL;
@@ -478,16 +480,19 @@ transaction_call_of(const transaction_table *table, const sip_message *message)
     return call_named(table->calls, sip_message_header(message, SIP_HEADER_CALL_ID));
 }
 
-void
+const sip_transaction *
 transaction_add_unreachable(transaction_table *table, const sip_packet *packet)
 {
-    sip_transaction *transaction = find_transaction(table, packet->message, 0, packet->message->method);
+    const sip_message *message = packet->message;
+    sip_transaction *transaction =
+        find_transaction(table, message, 0, message->is_response ? transaction_cseq_method(message) : message->method);
 
-    if (transaction != NULL && transaction_progress(transaction)->icmp_frame == 0) {
+    if (transaction != NULL && !message->is_response && transaction_progress(transaction)->icmp_frame == 0) {
         sip_progress *progress = progress_of(table, transaction);
         progress->icmp_frame = packet->frame;
         progress->icmp = packet->icmp;
     }
+    return transaction;
 }
 
 /* The response of a transaction that one with this status takes the place of, or repeats. */
@@ -601,6 +606,25 @@ is_challenge(const sip_packet *response)
     return response->message->status == 401 || response->message->status == 407;
 }
 
+/*
+ * Notes what the server calls itself. A 100 is its own (RFC 3261 16.7); any other response may be one that it passes on, which shows where
+ * the hop after it is captured, too, or where it asks to stay on the path.
+ */
+static void
+note_server_agent(const transaction_table *table, const sip_transaction *transaction, const sip_message *response)
+{
+    sip_endpoint *server = transaction->server;
+
+    if (server == NULL || server->server_agent != NULL ||
+        (response->status != 100 &&
+         (transaction->children != NULL || sip_message_header(response, SIP_HEADER_RECORD_ROUTE).at != NULL))) {
+        return;
+    }
+    const sip_text header = sip_message_header(response, SIP_HEADER_SERVER);
+    server->server_agent =
+        sip_string(table->pool, header.at != NULL ? header : sip_message_header(response, SIP_HEADER_USER_AGENT));
+}
+
 /* Notes what a response that is not a repetition means for the call and its parties. */
 static void
 note_effects(transaction_table *table, sip_transaction *transaction, const sip_packet *packet)
@@ -610,7 +634,7 @@ note_effects(transaction_table *table, sip_transaction *transaction, const sip_p
     if (transaction->server != NULL && transaction->request.size <= SIP_SMALL_REQUEST) {
         transaction->server->answered = transaction;
     }
-
+    note_server_agent(table, transaction, packet->message);
     if (status < 200) {
         note_progress(table, progress_of(table, transaction), packet);
         return;

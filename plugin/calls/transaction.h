@@ -136,7 +136,10 @@ transaction_table *transaction_table_new(void);
 
 void transaction_table_free(transaction_table *table);
 
-/** Adds a request. Returns its transaction, which belongs to the table; NULL if the message names none. */
+/**
+ * Adds a request. Returns its transaction, which belongs to the table; NULL if the message names none. An ACK has none of its own (RFC 3261
+ * 17): it is that of the INVITE that it acknowledges, or of the latest one of its sender; NULL if the capture lacks it.
+ */
 sip_transaction *transaction_add_request(transaction_table *table, const sip_packet *packet);
 
 /** The transaction that a request was added to; NULL if there is none. */
@@ -145,8 +148,8 @@ const sip_transaction *transaction_find(const transaction_table *table, const si
 /** The call that a message belongs to; NULL if none of its messages was added. */
 const sip_call *transaction_call_of(const transaction_table *table, const sip_message *message);
 
-/** Notes that an ICMP error quotes this request. */
-void transaction_add_unreachable(transaction_table *table, const sip_packet *packet);
+/** Notes that an ICMP error quotes this message. Returns its transaction; NULL if there is none. */
+const sip_transaction *transaction_add_unreachable(transaction_table *table, const sip_packet *packet);
 
 /**
  * Returns why the response of the packet was sent, as far as is known before it is added. The members of the packet that are for judges

@@ -56,6 +56,15 @@ reason_of(const sip_icmp *icmp, const char **name)
     return ICMP_OTHER;
 }
 
+const char *
+icmp_name(const sip_icmp *icmp)
+{
+    const char *name;
+
+    (void)reason_of(icmp, &name);
+    return name;
+}
+
 icmp_reason
 icmp_show(finding *found, const sip_transaction *transaction)
 {

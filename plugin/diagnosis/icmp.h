@@ -22,4 +22,7 @@ typedef enum icmp_reason {
 /** Shows the ICMP error that quotes the request of the transaction, and sets {frame} and {value}. Returns its reason. */
 icmp_reason icmp_show(finding *found, const sip_transaction *transaction);
 
+/** Returns what RFC 792, 1812 or 4443 calls the error; NULL for types and codes that are not known. */
+const char *icmp_name(const sip_icmp *icmp);
+
 #endif

@@ -6,17 +6,18 @@
 
 #include "report.h"
 
+#include "cases.h"
 #include "hash.h"
 
 #include <string.h>
-
-/* A request that was sent once and got no response so far may still get one, unless ICMP says that it did not arrive. */
-#define UNANSWERED_TRANSMISSIONS 2
 
 struct report {
     GHashTable *seen;        /* a set: the transactions that a message was added of */
     GPtrArray *transactions; /* the same, in the order of the capture */
     GHashTable *times;       /* method -> method_times */
+    ladder_log *messages;    /* NULL: not kept */
+    GHashTable *drawn;       /* report_case: kinds of failures whose messages are kept; NULL if none are */
+    gint64 begin;            /* when the earliest message was captured, µs since 1970 */
     gint64 end;              /* when the latest message was captured, µs since 1970 */
     guint responses;
     guint unassigned;
@@ -42,6 +43,7 @@ report_new(void)
 {
     report *created = g_new0(report, 1);
 
+    created->begin = G_MAXINT64;
     created->end = G_MININT64;
     created->seen = g_hash_table_new(NULL, NULL);
     created->transactions = g_ptr_array_new();
@@ -52,6 +54,8 @@ report_new(void)
 void
 report_free(report *report)
 {
+    g_clear_pointer(&report->messages, ladder_log_free);
+    g_clear_pointer(&report->drawn, g_hash_table_destroy);
     g_hash_table_destroy(report->times);
     g_ptr_array_free(report->transactions, TRUE);
     g_hash_table_destroy(report->seen);
@@ -84,6 +88,7 @@ void
 report_add(report *report, const sip_transaction *transaction, const diagnosis *diagnosis, gint64 time)
 {
     report->out_of_order += time < report->end ? 1 : 0;
+    report->begin = MIN(report->begin, time);
     report->end = MAX(report->end, time);
     if (g_hash_table_add(report->seen, (gpointer)transaction)) {
         g_ptr_array_add(report->transactions, (gpointer)transaction);
@@ -93,6 +98,64 @@ report_add(report *report, const sip_transaction *transaction, const diagnosis *
         if (has_time(transaction, diagnosis)) {
             add_time(report, transaction->method, diagnosis->time);
         }
+    }
+}
+
+/* True for the first case of its kind, of which a ladder is drawn. */
+static bool
+is_first_of_kind(report *report, const report_case *this_case)
+{
+    const report_case *first = g_hash_table_lookup(report->drawn, this_case);
+
+    if (first != NULL && first->first_frame < this_case->first_frame) {
+        return false;
+    }
+    g_hash_table_replace(report->drawn, g_memdup2(this_case, sizeof *this_case), NULL);
+    return true;
+}
+
+static bool
+is_drawn(report *report, const sip_transaction *transaction)
+{
+    static const diagnosis silence;
+    const sip_transaction *top = transaction_top(transaction);
+    const bool is_reported = g_hash_table_contains(report->seen, top) || g_hash_table_contains(report->seen, transaction);
+
+    if (is_reported && top->attempt != NULL && attempt_has_failed(top->attempt)) {
+        const report_case failure = case_of_attempt(top->attempt);
+        return is_first_of_kind(report, &failure);
+    }
+    if (is_reported && case_is_unanswered(transaction)) {
+        const report_case unanswered = case_of_unanswered(transaction, &silence);
+        return is_first_of_kind(report, &unanswered);
+    }
+    return false;
+}
+
+static bool
+has_case_to_draw(const ladder_call *call, void *user_data)
+{
+    bool found = false;
+
+    /* Each case is entered, not only the first one. */
+    for (guint i = 0; i < call->entries->len; i++) {
+        found = is_drawn(user_data, g_array_index(call->entries, ladder_entry, i).transaction) || found;
+    }
+    return found;
+}
+
+void
+report_keep_messages(report *report)
+{
+    report->drawn = case_kinds_new(g_free);
+    report->messages = ladder_log_new(has_case_to_draw, report);
+}
+
+void
+report_add_message(report *report, const ladder_entry *message)
+{
+    if (report->messages != NULL) {
+        ladder_log_add(report->messages, message);
     }
 }
 
@@ -230,69 +293,6 @@ summarise_times(GHashTable *times_of_methods)
     return summary;
 }
 
-/* Where the case ended: who failed, or the next hop of a request that nobody responded to; NULL if unknown. */
-static const char *
-end_of(const report_case *this_case)
-{
-    if (this_case->result->code != 0) {
-        return diagnosis_of_origin(this_case->transaction, this_case->result)->origin;
-    }
-    return this_case->transaction->server != NULL ? this_case->transaction->server->name : NULL;
-}
-
-static guint
-hash_of_text(const char *text)
-{
-    return text != NULL ? hash_string(text) : 0;
-}
-
-static const char *
-client_of(const report_case *this_case)
-{
-    return this_case->transaction->client != NULL ? this_case->transaction->client->name : NULL;
-}
-
-static guint
-hash_of_case(gconstpointer data)
-{
-    const report_case *this_case = data;
-    const sip_request *request = &this_case->transaction->request;
-    const bool has_users = request->from_user != NULL && request->user != NULL;
-    const guint parts[] = { hash_of_text(this_case->transaction->method),
-                            hash_of_text(request->from_user),
-                            hash_of_text(request->user),
-                            hash_of_text(end_of(this_case)),
-                            has_users ? 0 : hash_of_text(client_of(this_case)),
-                            (guint)this_case->result->code };
-
-    return (guint)hash_bytes(parts, sizeof parts);
-}
-
-/* True if the users are the same. Where a URI has none, as those of trunks and their keep-alives, the client tells who it is. */
-static bool
-are_of_same_users(const report_case *left, const report_case *right)
-{
-    const sip_request *left_request = &left->transaction->request;
-    const sip_request *right_request = &right->transaction->request;
-    const bool have_users = left_request->from_user != NULL && left_request->user != NULL;
-
-    return g_strcmp0(left_request->from_user, right_request->from_user) == 0 &&
-           g_strcmp0(left_request->user, right_request->user) == 0 &&
-           (have_users || g_strcmp0(client_of(left), client_of(right)) == 0);
-}
-
-/* Method, users, verdict and origin are the same. */
-static gboolean
-are_alike(gconstpointer a, gconstpointer b)
-{
-    const report_case *left = a;
-    const report_case *right = b;
-
-    return left->kind == right->kind && left->result->code == right->result->code &&
-           left->result->verdict == right->result->verdict && g_str_equal(left->transaction->method, right->transaction->method) &&
-           are_of_same_users(left, right) && g_strcmp0(end_of(left), end_of(right)) == 0;
-}
-
 /* Puts a copy of the case into the list, or counts it with the one that is like it. */
 static void
 fold(GPtrArray *list, GHashTable *kinds, const report_case *this_case)
@@ -355,24 +355,13 @@ count_attempt(report_summary *summary, const attempt *attempt)
 static void
 add_failure(report_summary *summary, GHashTable *kinds, const attempt *attempt)
 {
-    guint32 frame = 0;
-    const diagnosis *result = attempt_failure(attempt, &frame);
-    const report_case failure = { .transaction = attempt->decisive,
-                                  .result = result,
-                                  .repeated = result != attempt->repeated ? attempt->repeated : NULL,
-                                  .begin = attempt->begin,
-                                  .kind = attempt_kind_of(attempt),
-                                  .first_frame = attempt->first_frame,
-                                  .frame = frame,
-                                  .repeated_frame = attempt->repeated_frame,
-                                  .refusals = attempt->refusals,
-                                  .folded = 1,
-                                  .last_frame = frame };
+    const report_case failure = case_of_attempt(attempt);
     char id[16];
 
     fold(summary->failures, kinds, &failure);
     count_name(summary->verdicts, diagnosis_id(failure.result, id, sizeof id));
-    count_name(summary->origins, end_of(&failure));
+    count_name(summary->origins, case_end(&failure));
+    g_array_append_val(summary->failure_times, failure.begin);
 }
 
 /* Counts each attempt once, in the order of their first messages. */
@@ -394,48 +383,14 @@ add_attempts(report_summary *summary, GHashTable *kinds, const report *report)
     g_hash_table_destroy(counted);
 }
 
-/* True if the request got no response and is worth to be looked at: a CANCEL is lost where its INVITE is. */
-static bool
-is_left_alone(const sip_transaction *transaction)
-{
-    const sip_progress *progress = transaction_progress(transaction);
-
-    if (!transaction_is_silent(transaction) || (progress->cancelled != NULL && transaction_is_silent(progress->cancelled))) {
-        return false;
-    }
-    return transaction->transmissions >= UNANSWERED_TRANSMISSIONS || progress->icmp_frame != 0 || transaction->request.is_stream ||
-           endpoint_silent_run(transaction) != NULL;
-}
-
-/* True unless a hop after it lacks the response, too: then it is that one's. */
-static bool
-may_be_unanswered(const sip_transaction *transaction)
-{
-    if (!is_left_alone(transaction)) {
-        return false;
-    }
-    const sip_transaction *hop = transaction_next(transaction, transaction);
-    while (hop != NULL && !is_left_alone(hop)) {
-        hop = transaction_next(transaction, hop);
-    }
-    return hop == NULL;
-}
-
 static void
 add_unanswered(report_summary *summary, GHashTable *kinds, const sip_transaction *transaction, const catalog *knowledge, gint64 end)
 {
-    const report_case unanswered = { .transaction = transaction,
-                                     .result = diagnosis_of_request(summary->memory, knowledge, transaction, NULL, end),
-                                     .begin = transaction->request.time,
-                                     .kind = ATTEMPT_REQUEST,
-                                     .first_frame = transaction->request.frame,
-                                     .frame = transaction->request.frame,
-                                     .transmissions = transaction->transmissions,
-                                     .folded = 1,
-                                     .last_frame = transaction->request.last_frame };
+    const diagnosis *why = diagnosis_of_request(summary->memory, knowledge, transaction, NULL, end);
 
     /* The response may have come after the capture ended. */
-    if (unanswered.result != NULL) {
+    if (why != NULL) {
+        const report_case unanswered = case_of_unanswered(transaction, why);
         summary->unanswered_requests++;
         fold(summary->unanswered, kinds, &unanswered);
     }
@@ -454,7 +409,7 @@ report_summary *
 report_summarise(const report *report, const catalog *knowledge)
 {
     report_summary *summary = g_new0(report_summary, 1);
-    GHashTable *kinds = g_hash_table_new(hash_of_case, are_alike);
+    GHashTable *kinds = case_kinds_new(NULL);
 
     summary->failures = g_ptr_array_new_with_free_func(g_free);
     summary->unanswered = g_ptr_array_new_with_free_func(g_free);
@@ -464,10 +419,14 @@ report_summarise(const report *report, const catalog *knowledge)
     summary->responses = report->responses;
     summary->unassigned = report->unassigned;
     summary->out_of_order = report->out_of_order;
+    summary->messages = report->messages;
+    summary->failure_times = g_array_new(FALSE, FALSE, sizeof(gint64));
+    summary->begin = report->begin;
+    summary->end = report->end;
     add_attempts(summary, kinds, report);
     for (guint i = 0; i < report->transactions->len; i++) {
         const sip_transaction *transaction = g_ptr_array_index(report->transactions, i);
-        if (may_be_unanswered(transaction)) {
+        if (case_is_unanswered(transaction)) {
             add_unanswered(summary, kinds, transaction, knowledge, report->end);
         }
     }
@@ -487,6 +446,7 @@ report_summary_free(report_summary *summary)
     g_ptr_array_free(summary->by_verdict, TRUE);
     g_ptr_array_free(summary->by_origin, TRUE);
     g_array_free(summary->times, TRUE);
+    g_array_free(summary->failure_times, TRUE);
     g_hash_table_destroy(summary->verdicts);
     g_hash_table_destroy(summary->origins);
     arena_free(summary->memory);

@@ -11,6 +11,7 @@
 #define SIPEXPERT_REPORT_H
 
 #include "attempt.h"
+#include "ladder_log.h"
 
 /** A failed attempt or a request without response, or several of the same kind. */
 typedef struct report_case {
@@ -46,14 +47,18 @@ typedef struct report_count {
 
 /** The finished report. Texts belong to the transactions and the catalog. */
 typedef struct report_summary {
-    GPtrArray *failures;   /**< report_case *, folded, in the order of the capture */
-    GPtrArray *unanswered; /**< report_case *, requests that got no response at all, folded */
-    arena *memory;         /**< of why they got none */
-    GPtrArray *by_verdict; /**< report_count * of failed attempts, most first */
-    GPtrArray *by_origin;  /**< the same by address:port */
-    GArray *times;         /**< report_times, by method */
-    GHashTable *verdicts;  /**< owner of by_verdict */
-    GHashTable *origins;   /**< owner of by_origin */
+    GPtrArray *failures;        /**< report_case *, folded, in the order of the capture */
+    GPtrArray *unanswered;      /**< report_case *, requests that got no response at all, folded */
+    arena *memory;              /**< of why they got none */
+    GPtrArray *by_verdict;      /**< report_count * of failed attempts, most first */
+    GPtrArray *by_origin;       /**< the same by address:port */
+    GArray *times;              /**< report_times, by method */
+    GHashTable *verdicts;       /**< owner of by_verdict */
+    GHashTable *origins;        /**< owner of by_origin */
+    const ladder_log *messages; /**< for ladders; NULL if none were kept */
+    GArray *failure_times;      /**< gint64, when the attempts that failed began, µs since 1970 */
+    gint64 begin;               /**< of the earliest message, µs since 1970 */
+    gint64 end;                 /**< of the latest; before `begin` if there is none */
     guint calls;
     guint answered;
     guint cancelled; /**< ended by the caller's side before the answer */
@@ -84,6 +89,15 @@ void report_free(report *report);
  */
 void report_add(report *report, const sip_transaction *transaction, const diagnosis *diagnosis, gint64 time);
 
+/** From now on messages are kept for ladders; needed only once. */
+void report_keep_messages(report *report);
+
+/**
+ * Adds a message for the ladders, whether it was given to report_add() or not, if messages are kept. Its last_time, last_frame and count
+ * are set here.
+ */
+void report_add_message(report *report, const ladder_entry *message);
+
 /** Counts a response that is in no transaction that lives long enough. */
 void report_add_unassigned(report *report);
 
@@ -106,6 +120,12 @@ const char *report_kind_name(attempt_kind kind);
 
 /** Returns a time as "2026-01-31T12:00:00.000000Z", a text for g_free(); NULL outside the years 1 to 9999. */
 char *report_time(gint64 time);
+
+/** Appends the ladder of each case as text in 80 columns, in UTF-8 if that is the charset of the locale, otherwise in ASCII. */
+void ladder_write_text(const report_summary *summary, const catalog *knowledge, GString *text);
+
+/** Appends the ladder of each case as a Mermaid diagram in Markdown. */
+void ladder_write_mermaid(const report_summary *summary, const catalog *knowledge, GString *text);
 
 /** Appends the report as text for people. */
 void report_write_text(const report_summary *summary, const catalog *knowledge, GString *text);

@@ -4,14 +4,19 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "report.h"
+#include "report_json.h"
+
+#include "ladder.h"
 #include "text_clean.h"
 
 #include <stdio.h>
 #include <wsutil/json_dumper.h>
 
 /* Grows with every change that a reader of the lines must know of. */
-#define SCHEMA 2
+#define SCHEMA 3
+
+/* Failures over time are counted in so many steps at most. */
+#define MAX_STEPS 60
 
 static void
 member_string(json_dumper *dumper, const char *name, const char *value)
@@ -32,6 +37,13 @@ member_number(json_dumper *dumper, const char *name, gint64 value)
 }
 
 static void
+member_bool(json_dumper *dumper, const char *name, bool value)
+{
+    json_dumper_set_member_name(dumper, name);
+    json_dumper_value_anyf(dumper, value ? "true" : "false");
+}
+
+static void
 member_time(json_dumper *dumper, const char *name, gint64 time)
 {
     char *text = report_time(time);
@@ -46,13 +58,6 @@ begin(json_dumper *dumper, const char *type)
     json_dumper_begin_object(dumper);
     member_number(dumper, "schema", SCHEMA);
     member_string(dumper, "type", type);
-}
-
-static void
-end(json_dumper *dumper)
-{
-    json_dumper_end_object(dumper);
-    json_dumper_finish(dumper);
 }
 
 static void
@@ -128,8 +133,7 @@ write_verdict(json_dumper *dumper, const diagnosis *result, const catalog *knowl
     member_string(dumper, "verdict", diagnosis_id(result, id, sizeof id));
     member_string(dumper, "title", diagnosis_title(result));
     write_own_text(dumper, "severity", severity);
-    json_dumper_set_member_name(dumper, "certain");
-    json_dumper_value_anyf(dumper, result->certain ? "true" : "false");
+    member_bool(dumper, "certain", result->certain);
     write_own_text(dumper, "cause", diagnosis_cause(result, knowledge));
     write_own_text(dumper, "fix", diagnosis_fix(result, knowledge));
     member_string(dumper, "product", catalog_product_name((catalog_product)result->products[CATALOG_RESPONDER]));
@@ -151,6 +155,72 @@ write_repeated(json_dumper *dumper, const report_case *this_case)
 }
 
 static void
+write_elements(json_dumper *dumper, const ladder *ladder)
+{
+    json_dumper_set_member_name(dumper, "elements");
+    json_dumper_begin_array(dumper);
+    for (guint i = 0; i < ladder->elements->len; i++) {
+        const ladder_element *element = g_ptr_array_index(ladder->elements, i);
+        json_dumper_begin_object(dumper);
+        write_own_text(dumper, "name", text_cleaned(element->name));
+        json_dumper_set_member_name(dumper, "addresses");
+        json_dumper_begin_array(dumper);
+        for (guint j = 0; j < element->addresses->len; j++) {
+            char *address = ladder_address(g_ptr_array_index(element->addresses, j));
+            json_dumper_value_string(dumper, address);
+            g_free(address);
+        }
+        json_dumper_end_array(dumper);
+        json_dumper_end_object(dumper);
+    }
+    json_dumper_end_array(dumper);
+}
+
+static void
+write_message(json_dumper *dumper, const ladder_message *message)
+{
+    static const char *const kinds[] = {
+        [LADDER_REQUEST] = "request", [LADDER_RESPONSE] = "response", [LADDER_ACK] = "request", [LADDER_ICMP] = "icmp"
+    };
+    static const char *const marks[] = { [LADDER_UNMARKED] = NULL, [LADDER_FAILURE] = "failure", [LADDER_ORIGIN] = "origin" };
+    const ladder_entry *entry = &message->entry;
+
+    json_dumper_begin_object(dumper);
+    member_number(dumper, "frame", entry->frame);
+    member_time(dumper, "time", entry->time);
+    member_number(dumper, "from", message->from);
+    member_number(dumper, "to", message->to);
+    write_own_text(dumper, "what", ladder_what(message));
+    member_string(dumper, "kind", kinds[entry->kind]);
+    member_number(dumper, "cseq", entry->transaction->request.cseq);
+    member_number(dumper, "leg", message->leg);
+    member_number(dumper, "transaction", message->transaction);
+    member_bool(dumper, "relay", message->is_relay);
+    member_number(dumper, "retransmissions", entry->count - 1);
+    member_number(dumper, "last_frame", entry->last_frame);
+    member_time(dumper, "last_time", entry->last_time);
+    member_string(dumper, "mark", marks[message->mark]);
+    json_dumper_end_object(dumper);
+}
+
+static void
+write_ladder(json_dumper *dumper, const report_summary *summary, const report_case *this_case)
+{
+    ladder *ladder = ladder_of_case(summary, this_case);
+
+    write_elements(dumper, ladder);
+    json_dumper_set_member_name(dumper, "messages");
+    json_dumper_begin_array(dumper);
+    for (guint i = 0; i < ladder->messages->len; i++) {
+        write_message(dumper, &g_array_index(ladder->messages, ladder_message, i));
+    }
+    json_dumper_end_array(dumper);
+    member_number(dumper, "messages_left_out", ladder->left_out);
+    member_number(dumper, "messages_left_out_at", ladder->left_out_at);
+    ladder_free(ladder);
+}
+
+static void
 write_result(json_dumper *dumper, const report_case *this_case, const catalog *knowledge)
 {
     const diagnosis *result = this_case->result;
@@ -165,7 +235,7 @@ write_result(json_dumper *dumper, const report_case *this_case, const catalog *k
 }
 
 static void
-write_failure(json_dumper *dumper, const report_case *this_case, const catalog *knowledge)
+write_failure(json_dumper *dumper, const report_summary *summary, const report_case *this_case, const catalog *knowledge)
 {
     begin(dumper, "failure");
     member_string(dumper, "kind", report_kind_name(this_case->kind));
@@ -173,18 +243,30 @@ write_failure(json_dumper *dumper, const report_case *this_case, const catalog *
     member_number(dumper, "refusals", this_case->refusals);
     member_number(dumper, "frame", this_case->frame);
     write_result(dumper, this_case, knowledge);
-    end(dumper);
+    write_ladder(dumper, summary, this_case);
+    json_dumper_end_object(dumper);
 }
 
 static void
-write_unanswered(json_dumper *dumper, const report_case *this_case, const catalog *knowledge)
+write_unanswered(json_dumper *dumper, const report_summary *summary, const report_case *this_case, const catalog *knowledge)
 {
     begin(dumper, "unanswered");
     write_case(dumper, this_case);
     member_number(dumper, "sendings", this_case->transmissions);
     member_number(dumper, "icmp_frame", transaction_progress(this_case->transaction)->icmp_frame);
     write_verdict(dumper, this_case->result, knowledge);
-    end(dumper);
+    write_ladder(dumper, summary, this_case);
+    json_dumper_end_object(dumper);
+}
+
+void
+report_json_case(json_dumper *dumper, const report_summary *summary, const report_case *this_case, const catalog *knowledge)
+{
+    if (this_case->result->code != 0) {
+        write_failure(dumper, summary, this_case, knowledge);
+    } else {
+        write_unanswered(dumper, summary, this_case, knowledge);
+    }
 }
 
 static void
@@ -220,10 +302,53 @@ write_times(json_dumper *dumper, const GArray *times)
     json_dumper_end_object(dumper);
 }
 
+/* The least of 1, 2, 5, 10, 20 ... ms with which a span of time has MAX_STEPS steps at most; µs. */
+static gint64
+step_of(gint64 span)
+{
+    static const gint64 factors[] = { 1, 2, 5 };
+
+    for (gint64 power = 1000;; power *= 10) {
+        for (size_t i = 0; i < G_N_ELEMENTS(factors); i++) {
+            if (span / (factors[i] * power) < MAX_STEPS) {
+                return factors[i] * power;
+            }
+        }
+    }
+}
+
+/* When failures began, from the first message to the last. */
 static void
-write_summary(json_dumper *dumper, const report_summary *summary)
+write_failure_times(json_dumper *dumper, const report_summary *summary)
+{
+    const GArray *times = summary->failure_times;
+    guint counts[MAX_STEPS] = { 0 };
+    const gint64 span = times->len > 0 ? summary->end - summary->begin : 0;
+    const gint64 step = step_of(span);
+
+    for (guint i = 0; i < times->len; i++) {
+        const gint64 since = g_array_index(times, gint64, i) - summary->begin;
+        counts[CLAMP(since / step, 0, MAX_STEPS - 1)]++;
+    }
+    json_dumper_set_member_name(dumper, "failures_by_time");
+    json_dumper_begin_object(dumper);
+    member_time(dumper, "begin", summary->begin);
+    member_number(dumper, "step_us", step);
+    json_dumper_set_member_name(dumper, "counts");
+    json_dumper_begin_array(dumper);
+    for (guint i = 0; times->len > 0 && i <= span / step; i++) {
+        json_dumper_value_anyf(dumper, "%u", counts[i]);
+    }
+    json_dumper_end_array(dumper);
+    json_dumper_end_object(dumper);
+}
+
+void
+report_json_summary(json_dumper *dumper, const report_summary *summary)
 {
     begin(dumper, "summary");
+    member_time(dumper, "begin", summary->begin);
+    member_time(dumper, "end", summary->end);
     member_number(dumper, "responses", summary->responses);
     member_number(dumper, "calls", summary->calls);
     member_number(dumper, "answered", summary->answered);
@@ -241,8 +366,18 @@ write_summary(json_dumper *dumper, const report_summary *summary)
     member_number(dumper, "out_of_order", summary->out_of_order);
     write_counts(dumper, "failures_by_verdict", summary->by_verdict);
     write_counts(dumper, "failures_by_origin", summary->by_origin);
+    write_failure_times(dumper, summary);
     write_times(dumper, summary->times);
-    end(dumper);
+    json_dumper_end_object(dumper);
+}
+
+static void
+write_cases(json_dumper *dumper, const report_summary *summary, const GPtrArray *cases, const catalog *knowledge)
+{
+    for (guint i = 0; i < cases->len; i++) {
+        report_json_case(dumper, summary, g_ptr_array_index(cases, i), knowledge);
+        json_dumper_finish(dumper);
+    }
 }
 
 void
@@ -250,11 +385,8 @@ report_write_json(const report_summary *summary, const catalog *knowledge, GStri
 {
     json_dumper dumper = { .output_string = text };
 
-    for (guint i = 0; i < summary->failures->len; i++) {
-        write_failure(&dumper, g_ptr_array_index(summary->failures, i), knowledge);
-    }
-    for (guint i = 0; i < summary->unanswered->len; i++) {
-        write_unanswered(&dumper, g_ptr_array_index(summary->unanswered, i), knowledge);
-    }
-    write_summary(&dumper, summary);
+    write_cases(&dumper, summary, summary->failures, knowledge);
+    write_cases(&dumper, summary, summary->unanswered, knowledge);
+    report_json_summary(&dumper, summary);
+    json_dumper_finish(&dumper);
 }

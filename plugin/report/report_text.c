@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-#include "report.h"
+#include "report_text.h"
 #include "text_clean.h"
 
 #include <string.h>
@@ -30,8 +30,8 @@ write_path(const report_case *this_case, GString *text)
     g_array_unref(path);
 }
 
-static void
-write_head(const report_case *this_case, guint number, GString *text)
+void
+report_text_head(const report_case *this_case, guint number, GString *text)
 {
     const sip_request *request = &this_case->transaction->request;
     char *begin = report_time(this_case->begin);
@@ -39,7 +39,7 @@ write_head(const report_case *this_case, guint number, GString *text)
     char *from = text_cleaned(request->from_user);
     char *to = text_cleaned(request->user);
 
-    g_string_append_printf(text, "\n%u. %s  %s  %s > %s  (frame %u%s)\n", number, or_unknown(begin), method, or_unknown(from),
+    g_string_append_printf(text, "%u. %s  %s  %s > %s  (frame %u%s)", number, or_unknown(begin), method, or_unknown(from),
                            or_unknown(to), this_case->first_frame,
                            this_case->kind == ATTEMPT_IN_CALL ? ", in an answered call" : "");
     g_free(to);
@@ -81,15 +81,24 @@ write_advice(const diagnosis *result, const catalog *knowledge, GString *text)
     g_free(cause);
 }
 
-static void
-write_result(const report_case *this_case, const catalog *knowledge, GString *text)
+void
+report_text_title(const report_case *this_case, GString *text)
 {
     const diagnosis *result = this_case->result;
     char id[16];
 
-    g_string_append_printf(text, "    %03d %s%s%s  [%s, %s, frame %u]\n", result->code, result->entry->phrase,
-                           result->verdict != NULL ? ": " : "", result->verdict != NULL ? result->verdict->title : "",
+    g_string_append(text, "    ");
+    if (result->code != 0) {
+        g_string_append_printf(text, "%03d %s%s", result->code, result->entry->phrase, result->verdict != NULL ? ": " : "");
+    }
+    g_string_append_printf(text, "%s  [%s, %s, frame %u]", result->verdict != NULL ? result->verdict->title : "",
                            diagnosis_id(result, id, sizeof id), catalog_severity_name(result->severity), this_case->frame);
+}
+
+static void
+write_result(const report_case *this_case, const catalog *knowledge, GString *text)
+{
+    const diagnosis *result = this_case->result;
     const diagnosis *origin = diagnosis_of_origin(this_case->transaction, result);
     write_path(this_case, text);
     g_string_append_printf(text, "    Origin: %s (frame %u)\n", origin->origin, origin->origin_frame);
@@ -112,6 +121,17 @@ write_repeats(const report_case *this_case, GString *text)
     if (this_case->transmissions > 1) {
         g_string_append_printf(text, "    Sent %u times, last in frame %u\n", this_case->transmissions, this_case->last_frame);
     }
+}
+
+/* Two lines after an empty one. */
+static void
+write_head(const report_case *this_case, guint number, GString *text)
+{
+    g_string_append_c(text, '\n');
+    report_text_head(this_case, number, text);
+    g_string_append_c(text, '\n');
+    report_text_title(this_case, text);
+    g_string_append_c(text, '\n');
 }
 
 static void
@@ -137,12 +157,9 @@ write_unanswered(const report_summary *summary, const catalog *knowledge, GStrin
     }
     for (guint i = 0; i < summary->unanswered->len; i++) {
         const report_case *this_case = g_ptr_array_index(summary->unanswered, i);
-        const diagnosis *silence = this_case->result;
         write_head(this_case, i + 1, text);
-        g_string_append_printf(text, "    %s  [%s, %s, frame %u]\n", silence->verdict->title, silence->verdict->id,
-                               catalog_severity_name(silence->severity), this_case->frame);
         write_path(this_case, text);
-        write_advice(silence, knowledge, text);
+        write_advice(this_case->result, knowledge, text);
         write_repeats(this_case, text);
     }
 }

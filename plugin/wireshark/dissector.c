@@ -74,7 +74,7 @@ frame_number(const analysis *work)
 }
 
 static annotation *
-add_annotation(analysis *work, const sip_transaction *transaction, const diagnosis *diag)
+add_annotation(analysis *work, annotation_kind kind, const sip_transaction *transaction, const diagnosis *diag)
 {
     annotation *ann = arena_take(work->state->memory, sizeof *ann);
 
@@ -83,6 +83,7 @@ add_annotation(analysis *work, const sip_transaction *transaction, const diagnos
     ann->state = work->is_alone ? NULL : work->state;
     ann->time = sip_frames_time(work->pinfo);
     ann->frame = frame_number(work);
+    ann->kind = kind;
     *work->end = ann;
     work->end = &ann->next;
     return ann;
@@ -109,7 +110,7 @@ static void
 annotate_response(analysis *work, const sip_packet *packet)
 {
     sip_transaction *transaction = transaction_add_response(work->state->transactions, packet, judge, work);
-    annotation *ann = add_annotation(work, transaction, work->judged);
+    annotation *ann = add_annotation(work, ANNOTATION_RESPONSE, transaction, work->judged);
 
     note_call(work, transaction, packet->message);
     if (transaction != NULL) {
@@ -118,6 +119,35 @@ annotate_response(analysis *work, const sip_packet *packet)
     ann->user = capture_state_user_entry(work->state, packet->message);
     /* What is cut may belong to any request. */
     work->state->has_gaps |= transaction == NULL && packet->is_cut;
+}
+
+static void
+annotate_request(analysis *work, const sip_packet *packet)
+{
+    sip_transaction *transaction = transaction_add_request(work->state->transactions, packet);
+    const bool is_ack = sip_text_equal(packet->message->method, sip_text_of("ACK"));
+
+    note_call(work, is_ack ? NULL : transaction, packet->message);
+    if (transaction == NULL) {
+        return;
+    }
+    if (!is_ack) {
+        attempt_add_request(work->state->memory, transaction);
+    }
+    add_annotation(work, is_ack ? ANNOTATION_ACK : ANNOTATION_REQUEST, transaction, NULL);
+}
+
+static void
+annotate_icmp(analysis *work, const sip_packet *packet)
+{
+    const sip_transaction *transaction = transaction_add_unreachable(work->state->transactions, packet);
+
+    if (!packet->message->is_response) {
+        note_call(work, NULL, packet->message);
+    }
+    if (transaction != NULL) {
+        add_annotation(work, ANNOTATION_ICMP, transaction, NULL);
+    }
 }
 
 /* The capture, or a stream that is not put together, does not hold the whole message. */
@@ -172,19 +202,13 @@ analyse_message(const sip_message *message, bool quoted, void *user_data)
         work->state = new_state_for_frame(work->pinfo);
     }
     sip_packet packet = packet_of(work, message);
-    if (message->is_response && !quoted) {
-        annotate_response(work, &packet);
-    } else if (!message->is_response && quoted) {
+    if (quoted) {
         packet.icmp = icmp_of(work, message);
-        transaction_add_unreachable(work->state->transactions, &packet);
-        note_call(work, NULL, message);
-    } else if (!message->is_response) {
-        sip_transaction *transaction = transaction_add_request(work->state->transactions, &packet);
-        note_call(work, transaction, message);
-        if (transaction != NULL) {
-            attempt_add_request(work->state->memory, transaction);
-            add_annotation(work, transaction, NULL);
-        }
+        annotate_icmp(work, &packet);
+    } else if (message->is_response) {
+        annotate_response(work, &packet);
+    } else {
+        annotate_request(work, &packet);
     }
 }
 
@@ -336,7 +360,7 @@ annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _
     for (const annotation *ann = first; ann != NULL; ann = ann->next) {
         if (ann->diagnosis != NULL) {
             details_show(ann, tvb, pinfo, tree, kept != NULL);
-        } else if (kept != NULL) {
+        } else if (kept != NULL && ann->kind == ANNOTATION_REQUEST) {
             show_request(ann, tvb, pinfo, tree);
         }
         tap_queue_packet(tap_sipexpert, pinfo, ann);

@@ -9,9 +9,19 @@
 #include "annotation.h"
 #include "language.h"
 
+/*
+ * Of the ladder of a call its filter lets pass only some messages, so these come to another listener without filter. Wireshark knows
+ * listeners by their data: the address of this one.
+ */
+typedef struct {
+    report_listener *owner;
+} message_listener;
+
 struct report_listener {
     report *collected;
     GHashTable *states; /* a set: those that own what the report points to */
+    message_listener messages;
+    bool with_ladders;
     bool was_reset;
 };
 
@@ -25,6 +35,9 @@ static void
 begin(report_listener *listener)
 {
     listener->collected = report_new();
+    if (listener->with_ladders) {
+        report_keep_messages(listener->collected);
+    }
     listener->states = g_hash_table_new_full(NULL, NULL, unref_state, NULL);
 }
 
@@ -36,10 +49,12 @@ end(report_listener *listener)
 }
 
 report_listener *
-report_listener_new(void)
+report_listener_new(bool with_ladders)
 {
     report_listener *listener = g_new0(report_listener, 1);
 
+    listener->with_ladders = with_ladders;
+    listener->messages.owner = listener;
     begin(listener);
     return listener;
 }
@@ -51,8 +66,8 @@ report_listener_free(report_listener *listener)
     g_free(listener);
 }
 
-void
-report_listener_reset(void *data)
+static void
+reset(void *data)
 {
     report_listener *listener = data;
 
@@ -67,16 +82,22 @@ report_listener_was_reset(const report_listener *listener)
     return listener->was_reset;
 }
 
-tap_packet_status
-report_listener_packet(void *data, packet_info *pinfo _U_, epan_dissect_t *edt _U_, const void *tapped, tap_flags_t flags _U_)
+static void
+hold_state(report_listener *listener, capture_state *state)
+{
+    if (!g_hash_table_contains(listener->states, state)) {
+        g_hash_table_add(listener->states, capture_state_ref(state));
+    }
+}
+
+static tap_packet_status
+add_annotation(void *data, packet_info *pinfo _U_, epan_dissect_t *edt _U_, const void *tapped, tap_flags_t flags _U_)
 {
     report_listener *listener = data;
     const annotation *ann = tapped;
 
     if (ann->transaction != NULL && ann->state != NULL) {
-        if (!g_hash_table_contains(listener->states, ann->state)) {
-            g_hash_table_add(listener->states, capture_state_ref(ann->state));
-        }
+        hold_state(listener, ann->state);
         report_add(listener->collected, ann->transaction, ann->diagnosis, ann->time);
     } else if (ann->diagnosis != NULL) {
         report_add_unassigned(listener->collected);
@@ -84,8 +105,90 @@ report_listener_packet(void *data, packet_info *pinfo _U_, epan_dissect_t *edt _
     return TAP_PACKET_REDRAW;
 }
 
-static GString *
-written(const report_listener *listener, void (*write)(const report_summary *, const catalog *, GString *))
+/* An ICMP error comes from the element that the packet did not reach, or from a router, which has no port. */
+static const char *
+sender_of(const annotation *ann, packet_info *pinfo)
+{
+    address_names *names = ann->state->addresses;
+
+    if (ann->kind != ANNOTATION_ICMP) {
+        return address_name(names, pinfo, &pinfo->src, pinfo->srcport);
+    }
+    const char *router = address_name(names, pinfo, &pinfo->src, 0);
+    const sip_endpoint *const parties[] = { ann->transaction->server, ann->transaction->client };
+    for (size_t i = 0; i < G_N_ELEMENTS(parties); i++) {
+        if (parties[i] != NULL && endpoint_names_share_host(parties[i]->name, router)) {
+            return parties[i]->name;
+        }
+    }
+    return router;
+}
+
+/* An ICMP error goes to the element that sent the quoted packet. */
+static const char *
+receiver_of(const annotation *ann, packet_info *pinfo)
+{
+    address_names *names = ann->state->addresses;
+
+    if (ann->kind != ANNOTATION_ICMP) {
+        return address_name(names, pinfo, &pinfo->dst, pinfo->destport);
+    }
+    const char *host = address_name(names, pinfo, &pinfo->dst, 0);
+    const sip_endpoint *const parties[] = { ann->transaction->client, ann->transaction->server };
+    for (size_t i = 0; i < G_N_ELEMENTS(parties); i++) {
+        if (parties[i] != NULL && endpoint_names_share_host(parties[i]->name, host)) {
+            return parties[i]->name;
+        }
+    }
+    return host;
+}
+
+static tap_packet_status
+add_message(void *data, packet_info *pinfo, epan_dissect_t *edt _U_, const void *tapped, tap_flags_t flags _U_)
+{
+    static const ladder_kind kinds[] = { [ANNOTATION_RESPONSE] = LADDER_RESPONSE,
+                                         [ANNOTATION_REQUEST] = LADDER_REQUEST,
+                                         [ANNOTATION_ACK] = LADDER_ACK,
+                                         [ANNOTATION_ICMP] = LADDER_ICMP };
+    const message_listener *messages = data;
+    const annotation *ann = tapped;
+
+    if (ann->transaction != NULL && ann->state != NULL) {
+        const ladder_entry message = { .transaction = ann->transaction,
+                                       .diagnosis = ann->diagnosis,
+                                       .from = sender_of(ann, pinfo),
+                                       .to = receiver_of(ann, pinfo),
+                                       .time = ann->time,
+                                       .frame = ann->frame,
+                                       .kind = kinds[ann->kind] };
+        hold_state(messages->owner, ann->state);
+        report_add_message(messages->owner->collected, &message);
+    }
+    return TAP_PACKET_DONT_REDRAW;
+}
+
+GString *
+report_listener_start(report_listener *listener, const char *filter, tap_draw_cb draw, tap_finish_cb finish)
+{
+    GString *error = register_tap_listener(SIPEXPERT_TAP, listener, filter, 0, reset, add_annotation, draw, finish);
+
+    if (error == NULL && listener->with_ladders) {
+        error = register_tap_listener(SIPEXPERT_TAP, &listener->messages, NULL, 0, NULL, add_message, NULL, NULL);
+    }
+    return error;
+}
+
+void
+report_listener_stop(report_listener *listener)
+{
+    remove_tap_listener(listener);
+    if (listener->with_ladders) {
+        remove_tap_listener(&listener->messages);
+    }
+}
+
+GString *
+report_listener_write(const report_listener *listener, report_listener_writer write)
 {
     report_summary *summary = report_summarise(listener->collected, language_catalog());
     GString *text = g_string_new(NULL);
@@ -93,16 +196,4 @@ written(const report_listener *listener, void (*write)(const report_summary *, c
     write(summary, language_catalog(), text);
     report_summary_free(summary);
     return text;
-}
-
-GString *
-report_listener_text(const report_listener *listener)
-{
-    return written(listener, report_write_text);
-}
-
-GString *
-report_listener_json(const report_listener *listener)
-{
-    return written(listener, report_write_json);
 }

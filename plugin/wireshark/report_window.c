@@ -52,7 +52,7 @@ show_filter_fault(const char *filter, const char *fault)
 static void
 show_collected(const report_listener *listener, const char *filter)
 {
-    GString *text = report_listener_text(listener);
+    GString *text = report_listener_write(listener, report_write_text);
 
     if (*filter != '\0') {
         char *head = g_strdup_printf("Calls and requests with a message that fits the display filter:\n%s\n\n", filter);
@@ -68,16 +68,15 @@ static void
 report_with(const char *filter)
 {
     const funnel_ops_t *ops = funnel_get_funnel_ops();
-    report_listener *listener = report_listener_new();
-    GString *error = register_tap_listener(SIPEXPERT_TAP, listener, *filter != '\0' ? filter : NULL, 0, report_listener_reset,
-                                           report_listener_packet, NULL, NULL);
+    report_listener *listener = report_listener_new(false);
+    GString *error = report_listener_start(listener, *filter != '\0' ? filter : NULL, NULL, NULL);
 
     if (error != NULL) {
         show_filter_fault(filter, error->str);
         g_string_free(error, TRUE);
     } else {
         ops->retap_packets(ops->ops_id);
-        remove_tap_listener(listener);
+        report_listener_stop(listener);
         if (report_listener_was_reset(listener)) {
             show_collected(listener, filter);
         } else {

@@ -8,7 +8,6 @@
 
 #include "annotation.h"
 #include "compat.h"
-#include "language.h"
 #include "program.h"
 #include "report_listener.h"
 
@@ -82,16 +81,35 @@ print(GString *text)
     g_string_free(text, TRUE);
 }
 
+/* A statistic of tshark that is a report: -z COMMAND, or -z COMMAND,FILTER. */
+typedef struct {
+    const char *command;
+    tap_draw_cb draw;
+    bool with_ladders;
+} report_statistic;
+
 static void
 draw_text(void *listener)
 {
-    print(report_listener_text(listener));
+    print(report_listener_write(listener, report_write_text));
 }
 
 static void
 draw_json(void *listener)
 {
-    print(report_listener_json(listener));
+    print(report_listener_write(listener, report_write_json));
+}
+
+static void
+draw_ladders(void *listener)
+{
+    print(report_listener_write(listener, ladder_write_text));
+}
+
+static void
+draw_mermaid(void *listener)
+{
+    print(report_listener_write(listener, ladder_write_mermaid));
 }
 
 static void
@@ -109,32 +127,20 @@ refuse(const char *argument, const char *fault)
 }
 
 /* After the command comes nothing, or a comma and a display filter. */
-static void
-start_report(const char *argument, const char *command, tap_draw_cb draw)
+static compat_started
+start_report(const char *argument, void *data)
 {
-    const char *rest = argument + strlen(command);
+    const report_statistic *statistic = data;
+    const char *rest = argument + strlen(statistic->command);
 
     if (*rest != '\0' && *rest != ',') {
         refuse(argument, "invalid argument");
     }
-    GString *error = register_tap_listener(SIPEXPERT_TAP, report_listener_new(), *rest == ',' ? rest + 1 : NULL, 0,
-                                           report_listener_reset, report_listener_packet, draw, finish_report);
+    GString *error = report_listener_start(report_listener_new(statistic->with_ladders), *rest == ',' ? rest + 1 : NULL,
+                                           statistic->draw, finish_report);
     if (error != NULL) {
         refuse(argument, error->str);
     }
-}
-
-static compat_started
-listen_for_text(const char *argument, void *data)
-{
-    start_report(argument, data, draw_text);
-    COMPAT_RETURN_STARTED;
-}
-
-static compat_started
-listen_for_json(const char *argument, void *data)
-{
-    start_report(argument, data, draw_json);
     COMPAT_RETURN_STARTED;
 }
 
@@ -169,8 +175,13 @@ listen_for_tree(const char *argument, void *command)
 }
 
 static stat_tap_ui tree_ui = { REGISTER_STAT_GROUP_GENERIC, NULL, TREE ",tree,", listen_for_tree, 0, NULL };
-static stat_tap_ui text_ui = { REGISTER_STAT_GROUP_GENERIC, NULL, "sipexpert,report", listen_for_text, 0, NULL };
-static stat_tap_ui json_ui = { REGISTER_STAT_GROUP_GENERIC, NULL, "sipexpert,json", listen_for_json, 0, NULL };
+static report_statistic reports[] = {
+    { "sipexpert,report", draw_text, false },
+    { "sipexpert,json", draw_json, true },
+    { "sipexpert,ladder", draw_ladders, true },
+    { "sipexpert,mermaid", draw_mermaid, true },
+};
+static stat_tap_ui report_uis[G_N_ELEMENTS(reports)];
 
 void
 statistics_register(void)
@@ -181,6 +192,8 @@ statistics_register(void)
     if (program_is_tshark()) {
         register_stat_tap_ui(&tree_ui, (void *)tree_ui.cli_string);
     }
-    register_stat_tap_ui(&text_ui, (void *)text_ui.cli_string);
-    register_stat_tap_ui(&json_ui, (void *)json_ui.cli_string);
+    for (size_t i = 0; i < G_N_ELEMENTS(reports); i++) {
+        report_uis[i] = (stat_tap_ui){ REGISTER_STAT_GROUP_GENERIC, NULL, reports[i].command, start_report, 0, NULL };
+        register_stat_tap_ui(&report_uis[i], &reports[i]);
+    }
 }

@@ -28,6 +28,25 @@ judge(const sip_transaction *transaction, const sip_packet *packet, void *user_d
     return judged;
 }
 
+/* `transaction` may be NULL. */
+static void
+add_message(fuzz_capture *open, ladder_kind kind, const sip_transaction *transaction, const diagnosis *judged,
+            const sip_packet *packet)
+{
+    const ladder_entry message = { .transaction = transaction,
+                                   .diagnosis = judged,
+                                   .from = packet->source,
+                                   .to = packet->destination,
+                                   .time = packet->time,
+                                   .frame = packet->frame,
+                                   .kind = kind };
+
+    if (transaction != NULL) {
+        report_add(open->report, transaction, judged, packet->time);
+        report_add_message(open->report, &message);
+    }
+}
+
 static void
 play_response(fuzz_capture *open, const sip_packet *packet)
 {
@@ -36,8 +55,20 @@ play_response(fuzz_capture *open, const sip_packet *packet)
     if (transaction != NULL) {
         const diagnosis *judged = g_ptr_array_index(open->diagnoses, open->diagnoses->len - 1);
         attempt_add_response(open->memory, transaction, judged, packet->frame, packet->time);
-        report_add(open->report, transaction, judged, packet->time);
+        add_message(open, LADDER_RESPONSE, transaction, judged, packet);
     }
+}
+
+static void
+play_request(fuzz_capture *open, const sip_packet *packet)
+{
+    sip_transaction *transaction = transaction_add_request(open->table, packet);
+    const bool is_ack = sip_text_equal(packet->message->method, sip_text_of("ACK"));
+
+    if (transaction != NULL && !is_ack) {
+        attempt_add_request(open->memory, transaction);
+    }
+    add_message(open, is_ack ? LADDER_ACK : LADDER_REQUEST, transaction, NULL, packet);
 }
 
 static void
@@ -57,17 +88,12 @@ play_message(fuzz_capture *open, const uint8_t *bytes, size_t size, uint8_t flag
                                 .frame = open->frame,
                                 .time = open->time,
                                 .is_cut = (flags & FUZZ_CUT) != 0 };
-    const bool quoted = (flags & FUZZ_QUOTED) != 0;
-    if (message.is_response && !quoted) {
+    if (flags & FUZZ_QUOTED) {
+        add_message(open, LADDER_ICMP, transaction_add_unreachable(open->table, &packet), NULL, &packet);
+    } else if (message.is_response) {
         play_response(open, &packet);
-    } else if (!message.is_response && quoted) {
-        transaction_add_unreachable(open->table, &packet);
-    } else if (!message.is_response) {
-        sip_transaction *transaction = transaction_add_request(open->table, &packet);
-        if (transaction != NULL) {
-            attempt_add_request(open->memory, transaction);
-            report_add(open->report, transaction, NULL, packet.time);
-        }
+    } else {
+        play_request(open, &packet);
     }
 }
 
@@ -81,6 +107,7 @@ fuzz_capture_open(fuzz_capture *open, const catalog *knowledge, const uint8_t *b
                             .table = transaction_table_new(),
                             .report = report_new(),
                             .diagnoses = g_ptr_array_new() };
+    report_keep_messages(open->report);
     while (end - bytes > 2) {
         const uint8_t *message = bytes + 2;
         const uint8_t *next = memchr(message, FUZZ_SEPARATOR, (size_t)(end - message));

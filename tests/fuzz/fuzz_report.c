@@ -27,7 +27,7 @@ static GRegex *summary_line;
 static GRegex *
 line_of_type(const char *type, const char *begin)
 {
-    char *pattern = g_strdup_printf("^(?=\\{\"schema\":2,\"type\":\"%s\",%s)" JSON_VALUE "\\z", type, begin);
+    char *pattern = g_strdup_printf("^(?=\\{\"schema\":3,\"type\":\"%s\",%s)" JSON_VALUE "\\z", type, begin);
     GRegex *line = g_regex_new(pattern, G_REGEX_OPTIMIZE, 0, NULL);
 
     g_assert_nonnull(line);

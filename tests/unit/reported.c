@@ -7,22 +7,35 @@
 #include "reported.h"
 
 static void
-add_message(sip_transaction *transaction, const diagnosis *diag, guint32 frame, gint64 time, void *user_data)
+add_message(sip_transaction *transaction, const diagnosis *diag, const sip_packet *packet, bool is_quoted, void *user_data)
 {
     reported *scene = user_data;
+    const bool is_ack = sip_text_equal(packet->message->method, sip_text_of("ACK"));
+    const ladder_entry message = { .transaction = transaction,
+                                   .diagnosis = diag,
+                                   .from = is_quoted ? packet->destination : packet->source,
+                                   .to = is_quoted ? packet->source : packet->destination,
+                                   .time = packet->time,
+                                   .frame = packet->frame,
+                                   .kind = is_quoted      ? LADDER_ICMP
+                                           : diag != NULL ? LADDER_RESPONSE
+                                           : is_ack       ? LADDER_ACK
+                                                          : LADDER_REQUEST };
 
     if (diag != NULL) {
-        attempt_add_response(scene->memory, transaction, diag, frame, time);
-    } else {
+        attempt_add_response(scene->memory, transaction, diag, packet->frame, packet->time);
+    } else if (message.kind == LADDER_REQUEST) {
         attempt_add_request(scene->memory, transaction);
     }
-    report_add(scene->report, transaction, diag, time);
+    report_add(scene->report, transaction, diag, packet->time);
+    report_add_message(scene->report, &message);
 }
 
 void
 reported_begin(reported *scene)
 {
     *scene = (reported){ .play = scene_new(), .memory = arena_new(), .report = report_new() };
+    report_keep_messages(scene->report);
     scene_listen(scene->play, add_message, scene);
 }
 

@@ -367,9 +367,6 @@ count_message(scene *scene, played *one, const sip_packet *packet)
     } else {
         one->transaction = transaction_add_request(scene->table, packet);
     }
-    if (one->transaction != NULL && scene->listener != NULL) {
-        scene->listener(one->transaction, one->judged, packet->frame, packet->time, scene->listener_data);
-    }
 }
 
 void
@@ -398,10 +395,14 @@ play(scene *scene, const scene_step *step, const char *bytes, gsize size)
                                 .is_datagram = !step->is_stream,
                                 .is_fragmented = step->is_fragmented,
                                 .icmp = step->icmp };
-    if (step->kind == SCENE_QUOTED) {
-        transaction_add_unreachable(scene->table, &packet);
+    const bool is_quoted = step->kind == SCENE_QUOTED;
+    if (is_quoted) {
+        one->transaction = (sip_transaction *)transaction_add_unreachable(scene->table, &packet);
     } else {
         count_message(scene, one, &packet);
+    }
+    if (one->transaction != NULL && scene->listener != NULL) {
+        scene->listener(one->transaction, one->judged, &packet, is_quoted, scene->listener_data);
     }
     return one->judged;
 }

@@ -60,8 +60,11 @@ scene *scene_new(void);
 /** Frees the scene and all it lent. */
 void scene_free(scene *scene);
 
-/** Is told of each message that belongs to a transaction, when it was added; the diagnosis is NULL for a request. `time` is in µs. */
-typedef void (*scene_listener)(sip_transaction *transaction, const diagnosis *diagnosis, guint32 frame, gint64 time,
+/**
+ * Is told of each message that belongs to a transaction, when it was added, and of each ICMP error that quotes one; the diagnosis is NULL for
+ * all but responses.
+ */
+typedef void (*scene_listener)(sip_transaction *transaction, const diagnosis *diagnosis, const sip_packet *packet, bool is_quoted,
                                void *user_data);
 
 /** Sets who listens to what is played. */
@@ -79,7 +82,7 @@ const diagnosis *scene_play_bytes(scene *scene, gint64 at, const char *from, con
 /** How many messages were played. */
 guint32 scene_frames(const scene *scene);
 
-/** The transaction that the message of a frame was counted to; NULL if it was none. */
+/** The transaction that the message of a frame was counted to, of an ACK that of its INVITE; NULL if it was none. */
 const sip_transaction *scene_transaction(const scene *scene, guint32 frame);
 
 /** The diagnosis of the response in a frame; NULL if there is a request. */

@@ -610,7 +610,7 @@ test_sides_and_acks(void)
           STEP(30, B, A, "INVITE", .kind = SCENE_IN_DIALOG),
           STEP(40, A, B, "INVITE", .kind = SCENE_IN_DIALOG, .extra = "CSeq: 5 INVITE\n"));
     call = scene_transaction(play, 1)->call;
-    g_assert_null(scene_transaction(play, 3));
+    g_assert_true(scene_transaction(play, 3) == scene_transaction(play, 1));
     g_assert_cmpuint(call->ack_frame, ==, 3);
     g_assert_cmpuint(call->ack_cseq, ==, 1);
     g_assert_true(transaction_side(scene_transaction(play, 5)) == &call->sides[0]);
@@ -630,6 +630,33 @@ test_icmp_error(void)
           STEP(501, A, B, "INVITE", .kind = SCENE_QUOTED));
     g_assert_cmpuint(transaction_progress(scene_transaction(play, 1))->icmp_frame, ==, 2);
     g_assert_cmpuint(scene_transaction(play, 1)->transmissions, ==, 1);
+    g_assert_true(scene_transaction(play, 2) == scene_transaction(play, 1));
+    scene_free(play);
+}
+
+/* It says nothing of the request. */
+static void
+test_icmp_error_for_response(void)
+{
+    scene *play = scene_new();
+
+    SCENE(play, STEP(0, A, B, "INVITE"), STEP(1, B, A, "180 Ringing"), STEP(2, B, A, "180 Ringing", .kind = SCENE_QUOTED));
+    g_assert_true(scene_transaction(play, 3) == scene_transaction(play, 1));
+    g_assert_cmpuint(transaction_progress(scene_transaction(play, 1))->icmp_frame, ==, 0);
+    scene_free(play);
+}
+
+/* An ACK from another port than that of its INVITE is of the latest one, and one of a call that the capture lacks of none. */
+static void
+test_ack_finds_its_invite(void)
+{
+    scene *play = scene_new();
+
+    SCENE(play, STEP(0, A, B, "INVITE"), STEP(10, B, A, "200 OK"),
+          STEP(20, "10.0.0.1:9999", B, "ACK", .extra = "CSeq: 1 ACK\nFrom: <sip:alice@example.test>;tag=10-0-0-1-5060\n"),
+          STEP(30, A, B, "ACK", .extra = "Call-ID: other\nVia: SIP/2.0/UDP a;branch=z9hG4bKother\n"));
+    g_assert_true(scene_transaction(play, 3) == scene_transaction(play, 1));
+    g_assert_null(scene_transaction(play, 4));
     scene_free(play);
 }
 
@@ -1216,6 +1243,8 @@ main(int count, char **arguments)
     g_test_add_func("/call/id-used-again", test_call_id_used_again_after_bye);
     g_test_add_func("/call/sides", test_sides_and_acks);
     g_test_add_func("/endpoint/icmp", test_icmp_error);
+    g_test_add_func("/transaction/icmp-error-for-response", test_icmp_error_for_response);
+    g_test_add_func("/transaction/ack-finds-its-invite", test_ack_finds_its_invite);
     g_test_add_func("/endpoint/probes", test_probes);
     g_test_add_func("/endpoint/many-probes", test_many_probed_destinations);
     g_test_add_func("/branch/one-client", test_calls_of_one_client_to_its_own_host);
