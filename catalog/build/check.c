@@ -55,7 +55,7 @@ static const char *const may_be_empty[] = { "headers", "methods", "sip", "use", 
 #define AGENTS "^" AGENT "(;" AGENT ")*$"
 
 /* English defines the keys of these groups. */
-static const char *const open_groups[] = { "evidence", "observation", "placeholders", NULL };
+static const char *const open_groups[] = { "evidence", "observation", "page", "placeholders", NULL };
 
 static const struct {
     const char *pattern;
@@ -178,6 +178,9 @@ fault_of_placeholders(const catalog_file *file, const char *group, const char *k
     if (is_reported(group) ||
         (g_str_has_prefix(group, "verdict ") && (g_strv_contains(patterns, key) || is_product_text(group, key)))) {
         return fault_of_named_placeholders(file->keys, value);
+    }
+    if (strcmp(group, "page") == 0 && strcmp(key, "direction") == 0 && strcmp(value, "ltr") != 0 && strcmp(value, "rtl") != 0) {
+        return g_strdup("is neither ltr nor rtl");
     }
     return strpbrk(value, "{}") != NULL ? g_strdup("has a placeholder, which nothing replaces there") : NULL;
 }

@@ -375,6 +375,7 @@ append_catalog(GString *code, const char *language, const char *name, GKeyFile *
     append_counted(code, "number_count", "numbers = (const int[])", file, "^[0-9]+$", append_number);
     append_array(code, "verdicts = (const catalog_verdict[])", file, "^verdict ", append_verdict);
     append_texts(code, "labels", file, (const char *const[]){ "labels", NULL });
+    append_texts(code, "page", file, (const char *const[]){ "page", NULL });
     append_texts(code, "evidence", file, (const char *const[]){ "evidence", "observation", NULL });
     append_texts(code, "wordings", file, (const char *const[]){ "compare", NULL });
     append_counted(code, "differences.count", "differences.texts = (const catalog_text[])", file, "^pair ", append_difference);

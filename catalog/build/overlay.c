@@ -62,7 +62,7 @@ catalog_is_optional(const char *key)
 bool
 catalog_is_translated(const char *group, const char *key)
 {
-    static const char *const whole_groups[] = { "labels", "evidence", "observation", "compare", NULL };
+    static const char *const whole_groups[] = { "labels", "page", "evidence", "observation", "compare", NULL };
     static const char *const texts[] = { "meaning", "cause", "fix", "about", "use", "title", "difference", NULL };
 
     if (g_str_equal(group, "placeholders") || g_str_has_prefix(group, "product ")) {

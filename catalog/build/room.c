@@ -22,7 +22,7 @@ static bool
 has_head(const char *group, const char *key)
 {
     static const char *const labelled[] = { "meaning", "cause", "fix", NULL };
-    static const char *const free_groups[] = { "labels", "compare", "placeholders", NULL };
+    static const char *const free_groups[] = { "labels", "page", "compare", "placeholders", NULL };
 
     return !g_strv_contains(free_groups, group) && (g_strv_contains(labelled, key) || is_product_text(group, key));
 }

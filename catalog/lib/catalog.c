@@ -27,6 +27,12 @@ catalog_languages(void)
 }
 
 const char *
+catalog_language(const catalog *knowledge)
+{
+    return knowledge->language;
+}
+
+const char *
 catalog_language_name(const catalog *knowledge)
 {
     return knowledge->name;
@@ -95,6 +101,24 @@ const char *
 catalog_evidence_of(const catalog *knowledge, catalog_evidence_id kind)
 {
     return knowledge->evidence.texts[kind].text;
+}
+
+const char *
+catalog_direction(const catalog *knowledge)
+{
+    return find_text(&knowledge->page, "direction");
+}
+
+void
+catalog_foreach_label(const catalog *knowledge, void (*each)(const char *key, const char *text, void *user_data), void *user_data)
+{
+    const catalog_texts *const groups[] = { &knowledge->labels, &knowledge->page };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(groups); i++) {
+        for (size_t j = 0; j < groups[i]->count; j++) {
+            each(groups[i]->texts[j].key, groups[i]->texts[j].text, user_data);
+        }
+    }
 }
 
 const catalog_reason *

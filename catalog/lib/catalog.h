@@ -118,6 +118,12 @@ const catalog *catalog_of_language(const char *language);
 /** Returns the languages there are catalogs of, sorted, and NULL after them. */
 const char *const *catalog_languages(void);
 
+/** Returns the code of the catalog's language: "en". */
+const char *catalog_language(const catalog *knowledge);
+
+/** Returns in which direction the language is written, as HTML calls it: "ltr" or "rtl". */
+const char *catalog_direction(const catalog *knowledge);
+
 /** Returns what the language of the catalog calls itself, with its English name; its code if it has no name. */
 const char *catalog_language_name(const catalog *knowledge);
 
@@ -189,6 +195,10 @@ const char *catalog_product_fix(const catalog *knowledge, catalog_product produc
 
 /** Returns the text of a key of the group labels, or NULL if there is none: the word to be shown before a text. */
 const char *catalog_label(const catalog *knowledge, const char *key);
+
+/** Calls `each` with the keys and texts of the groups labels and page. */
+void catalog_foreach_label(const catalog *knowledge, void (*each)(const char *key, const char *text, void *user_data),
+                           void *user_data);
 
 /**
  * Puts a text after its head as the language has it: `pattern` is "line" for a label, "headline" for code and phrase. Returns a text

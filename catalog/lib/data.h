@@ -55,6 +55,7 @@ struct catalog {
     size_t number_count;
     const catalog_verdict *verdicts; /**< VERDICT_COUNT of them */
     catalog_texts labels;
+    catalog_texts page;
     catalog_texts evidence; /**< EVIDENCE_COUNT of them, in the order of catalog_evidence_id */
     catalog_texts wordings;
     catalog_texts differences;           /**< the key is two codes, the smaller one first: "180 183" */

@@ -55,6 +55,7 @@ typedef struct report_summary {
     GArray *times;              /**< report_times, by method */
     GHashTable *verdicts;       /**< owner of by_verdict */
     GHashTable *origins;        /**< owner of by_origin */
+    const char *filter;         /**< the display filter that the messages passed, for the reader; NULL if there was none */
     const ladder_log *messages; /**< for ladders; NULL if none were kept */
     GArray *failure_times;      /**< gint64, when the attempts that failed began, µs since 1970 */
     gint64 begin;               /**< of the earliest message, µs since 1970 */
@@ -129,6 +130,12 @@ void ladder_write_mermaid(const report_summary *summary, const catalog *knowledg
 
 /** Appends the report as text for people. */
 void report_write_text(const report_summary *summary, const catalog *knowledge, GString *text);
+
+/**
+ * Appends the report as one HTML file that needs nothing else. It has at most some 20 MB: in a larger capture not all failures have their
+ * details, and if there are more than some 100,000, not all are listed.
+ */
+void report_write_html(const report_summary *summary, const catalog *knowledge, GString *text);
 
 /** Appends the report as JSON, one object per line; report.schema.json describes it. */
 void report_write_json(const report_summary *summary, const catalog *knowledge, GString *text);

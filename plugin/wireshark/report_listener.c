@@ -21,6 +21,7 @@ struct report_listener {
     report *collected;
     GHashTable *states; /* a set: those that own what the report points to */
     message_listener messages;
+    char *filter; /* may be NULL */
     bool with_ladders;
     bool was_reset;
 };
@@ -63,6 +64,7 @@ void
 report_listener_free(report_listener *listener)
 {
     end(listener);
+    g_free(listener->filter);
     g_free(listener);
 }
 
@@ -172,6 +174,7 @@ report_listener_start(report_listener *listener, const char *filter, tap_draw_cb
 {
     GString *error = register_tap_listener(SIPEXPERT_TAP, listener, filter, 0, reset, add_annotation, draw, finish);
 
+    listener->filter = g_strdup(filter);
     if (error == NULL && listener->with_ladders) {
         error = register_tap_listener(SIPEXPERT_TAP, &listener->messages, NULL, 0, NULL, add_message, NULL, NULL);
     }
@@ -193,6 +196,7 @@ report_listener_write(const report_listener *listener, report_listener_writer wr
     report_summary *summary = report_summarise(listener->collected, language_catalog());
     GString *text = g_string_new(NULL);
 
+    summary->filter = listener->filter;
     write(summary, language_catalog(), text);
     report_summary_free(summary);
     return text;

@@ -113,6 +113,12 @@ draw_mermaid(void *listener)
 }
 
 static void
+draw_html(void *listener)
+{
+    print(report_listener_write(listener, report_write_html));
+}
+
+static void
 finish_report(void *listener)
 {
     report_listener_free(listener);
@@ -176,10 +182,8 @@ listen_for_tree(const char *argument, void *command)
 
 static stat_tap_ui tree_ui = { REGISTER_STAT_GROUP_GENERIC, NULL, TREE ",tree,", listen_for_tree, 0, NULL };
 static report_statistic reports[] = {
-    { "sipexpert,report", draw_text, false },
-    { "sipexpert,json", draw_json, true },
-    { "sipexpert,ladder", draw_ladders, true },
-    { "sipexpert,mermaid", draw_mermaid, true },
+    { "sipexpert,report", draw_text, false },    { "sipexpert,json", draw_json, true }, { "sipexpert,ladder", draw_ladders, true },
+    { "sipexpert,mermaid", draw_mermaid, true }, { "sipexpert,html", draw_html, true },
 };
 static stat_tap_ui report_uis[G_N_ELEMENTS(reports)];
 
