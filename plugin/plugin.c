@@ -5,6 +5,7 @@
  */
 
 #include "annotation.h"
+#include "browser.h"
 #include "call_filter.h"
 #include "compat.h"
 #include "details.h"
@@ -51,6 +52,7 @@ register_protocol(void)
     call_filter_register();
     failure_table_register();
     menu_register();
+    browser_register();
 }
 
 /* When all protocols are registered. */

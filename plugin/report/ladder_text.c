@@ -125,24 +125,6 @@ write_header(const ladder *ladder, const pen *pen, GString *text)
     write_line(&line, text);
 }
 
-/* The number, all addresses and the name of each element. */
-static void
-write_elements(const ladder *ladder, GString *text)
-{
-    for (guint i = 0; i < ladder->elements->len; i++) {
-        const ladder_element *element = g_ptr_array_index(ladder->elements, i);
-        g_string_append_printf(text, "    [%u]", i + 1);
-        for (guint j = 0; j < element->addresses->len; j++) {
-            char *address = ladder_address(g_ptr_array_index(element->addresses, j));
-            g_string_append_printf(text, " %s", address);
-            g_free(address);
-        }
-        char *name = text_cleaned(element->name);
-        g_string_append_printf(text, "%s%s\n", name != NULL ? "  " : "", name != NULL ? name : "");
-        g_free(name);
-    }
-}
-
 /* The text in so many characters at most, for g_free(). */
 static char *
 cut(const char *text, glong room, const pen *pen)
@@ -154,6 +136,29 @@ cut(const char *text, glong room, const pen *pen)
     char *shortened = g_strconcat(begin, room > 0 ? pen->cut : "", NULL);
     g_free(begin);
     return shortened;
+}
+
+/* The number, all addresses and the name of each element. */
+static void
+write_elements(const ladder *ladder, const pen *pen, GString *text)
+{
+    for (guint i = 0; i < ladder->elements->len; i++) {
+        const ladder_element *element = g_ptr_array_index(ladder->elements, i);
+        GString *line = g_string_new(NULL);
+        g_string_append_printf(line, "    [%u]", i + 1);
+        for (guint j = 0; j < element->addresses->len; j++) {
+            char *address = ladder_address(g_ptr_array_index(element->addresses, j));
+            g_string_append_printf(line, " %s", address);
+            g_free(address);
+        }
+        char *name = text_cleaned(element->name);
+        g_string_append_printf(line, "%s%s", name != NULL ? "  " : "", name != NULL ? name : "");
+        char *shown = cut(line->str, COLUMNS, pen);
+        g_string_append_printf(text, "%s\n", shown);
+        g_free(shown);
+        g_free(name);
+        g_string_free(line, TRUE);
+    }
 }
 
 /* Of a response the code, of an ICMP error, which is drawn otherwise, its name. */
@@ -306,7 +311,7 @@ write_ladder(const report_summary *summary, const report_case *this_case, guint 
     report_text_title(this_case, text);
     g_string_append_c(text, '\n');
     if (ladder->messages->len > 0) {
-        write_elements(ladder, text);
+        write_elements(ladder, pen, text);
         write_messages(ladder, pen, text);
         write_signs(ladder, text);
     }

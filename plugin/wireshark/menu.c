@@ -120,6 +120,7 @@ void
 menu_register(void)
 {
     funnel_register_menu(MENU "Report", REGISTER_TOOLS_GROUP_UNSORTED, report_window_show, NULL, NULL, FALSE);
+    funnel_register_menu(MENU "Report in Browser", REGISTER_TOOLS_GROUP_UNSORTED, report_window_show_in_browser, NULL, NULL, FALSE);
     funnel_register_menu(MENU "Explain Code\u2026", REGISTER_TOOLS_GROUP_UNSORTED, ask_for_code, NULL, NULL, FALSE);
     funnel_register_menu(MENU "Compare Codes\u2026", REGISTER_TOOLS_GROUP_UNSORTED, ask_for_two_codes, NULL, NULL, FALSE);
     funnel_register_menu(MENU "List Codes", REGISTER_TOOLS_GROUP_UNSORTED, list_all, NULL, NULL, FALSE);

@@ -1,12 +1,12 @@
 /* report_window.c
- * The report of the open capture in a window; see report_window.h.
+ * The report of the open capture in a window, or in a browser; see report_window.h.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
 #include "report_window.h"
 
-#include "annotation.h"
+#include "browser.h"
 #include "compat.h"
 #include "report_listener.h"
 #include "text_window.h"
@@ -49,8 +49,11 @@ show_filter_fault(const char *filter, const char *fault)
     g_free(text);
 }
 
+/* Shows what a listener has collected with that filter, which may be empty. */
+typedef void (*shower)(const report_listener *listener, const char *filter);
+
 static void
-show_collected(const report_listener *listener, const char *filter)
+show_as_text(const report_listener *listener, const char *filter)
 {
     GString *text = report_listener_write(listener, report_write_text);
 
@@ -63,12 +66,27 @@ show_collected(const report_listener *listener, const char *filter)
     g_string_free(text, TRUE);
 }
 
+static void
+show_in_browser(const report_listener *listener, const char *filter _U_)
+{
+    GString *page = report_listener_write(listener, report_write_html);
+    GError *error = browser_show(page);
+
+    if (error != NULL) {
+        char *text = g_strdup_printf("The report cannot be written to a file: %s\n", error->message);
+        text_window_show(WINDOW_TITLE, text);
+        g_free(text);
+        g_error_free(error);
+    }
+    g_string_free(page, TRUE);
+}
+
 /* Reads the capture through and shows what the filter lets pass. */
 static void
-report_with(const char *filter)
+report_with(const char *filter, shower show)
 {
     const funnel_ops_t *ops = funnel_get_funnel_ops();
-    report_listener *listener = report_listener_new(false);
+    report_listener *listener = report_listener_new(show == show_in_browser);
     GString *error = report_listener_start(listener, *filter != '\0' ? filter : NULL, NULL, NULL);
 
     if (error != NULL) {
@@ -78,7 +96,7 @@ report_with(const char *filter)
         ops->retap_packets(ops->ops_id);
         report_listener_stop(listener);
         if (report_listener_was_reset(listener)) {
-            show_collected(listener, filter);
+            show(listener, filter);
         } else {
             text_window_show(WINDOW_TITLE, NO_CAPTURE);
         }
@@ -86,8 +104,9 @@ report_with(const char *filter)
     report_listener_free(listener);
 }
 
-void
-report_window_show(void *unused _U_)
+/* With the display filter of the toolbar. */
+static void
+report_on_capture(shower show)
 {
     const funnel_ops_t *ops = funnel_get_funnel_ops();
     const char *current = ops->get_filter(ops->ops_id);
@@ -97,7 +116,19 @@ report_window_show(void *unused _U_)
     if (lacks_selection(filter)) {
         show_filter_fault(filter, SELECTION_UNKNOWN);
     } else {
-        report_with(filter);
+        report_with(filter, show);
     }
     g_free(filter);
+}
+
+void
+report_window_show(void *unused _U_)
+{
+    report_on_capture(show_as_text);
+}
+
+void
+report_window_show_in_browser(void *unused _U_)
+{
+    report_on_capture(show_in_browser);
 }

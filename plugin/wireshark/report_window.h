@@ -1,5 +1,5 @@
 /* report_window.h
- * The report of the open capture in a window.
+ * The report of the open capture in a window, or in a browser.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -9,5 +9,8 @@
 
 /** Reads the open capture through with the filter of the filter toolbar, and shows the report that -z sipexpert,report prints. */
 void report_window_show(void *unused);
+
+/** The same in the user's browser: the page that -z sipexpert,html writes. */
+void report_window_show_in_browser(void *unused);
 
 #endif
