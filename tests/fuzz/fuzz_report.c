@@ -1,5 +1,5 @@
 /* fuzz_report.c
- * libFuzzer target: the report of a sequence of messages, as text and as JSON.
+ * libFuzzer target: the report of a sequence of messages in all its forms.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -19,10 +19,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 #define JSON_VALUE "(?<value>" JSON_OBJECT "|" JSON_ARRAY "|" JSON_STRING "|" JSON_NUMBER "|true|false|null)"
 #define TIME "(?:\"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{6}Z\"|null)"
 
+/* Of so many inputs one is written as a page. */
+#define PAGES 8
+
 static const catalog *knowledge;
 static GRegex *failure_line;
 static GRegex *unanswered_line;
 static GRegex *summary_line;
+static GRegex *diagram_line;
 
 static GRegex *
 line_of_type(const char *type, const char *begin)
@@ -43,6 +47,11 @@ LLVMFuzzerInitialize(int *count G_GNUC_UNUSED, char ***arguments G_GNUC_UNUSED)
     failure_line = line_of_type("failure", "\"kind\":\"[a-z-]+\",\"time\":" TIME ",");
     unanswered_line = line_of_type("unanswered", "\"time\":" TIME ",");
     summary_line = line_of_type("summary", "");
+    diagram_line =
+        g_regex_new("^(?:sequenceDiagram|    (?:participant E[0-9]+ as |E[0-9]+(?:->>|-->>|-x|--x)E[0-9]+: |Note over E[0-9]+: )"
+                    "(?:[\\p{L}\\p{N} .:/_()\\[\\]@+,-]|#[0-9]+;|<br/>)*+)\\z",
+                    G_REGEX_OPTIMIZE, 0, NULL);
+    g_assert_nonnull(diagram_line);
     return 0;
 }
 
@@ -105,16 +114,69 @@ check_summary(const report_summary *summary, guint responses)
     check_times(summary->times);
 }
 
-static void
-check_text(const report_summary *summary)
+/* Returns what the writer writes, which is fit to be shown, for g_string_free(). */
+static GString *
+written(const report_summary *summary, void (*write)(const report_summary *, const catalog *, GString *))
 {
     GString *text = g_string_new(NULL);
 
-    report_write_text(summary, knowledge, text);
+    write(summary, knowledge, text);
     g_assert_true(g_utf8_validate_len(text->str, text->len, NULL));
     for (gsize i = 0; i < text->len; i++) {
         g_assert_true(text->str[i] == '\n' || !g_ascii_iscntrl(text->str[i]));
     }
+    return text;
+}
+
+static void
+check_texts(const report_summary *summary)
+{
+    g_string_free(written(summary, report_write_text), TRUE);
+    g_string_free(written(summary, ladder_write_text), TRUE);
+}
+
+/* Nothing of a message becomes a part of the diagram's language. */
+static void
+check_mermaid(const report_summary *summary)
+{
+    GString *text = written(summary, ladder_write_mermaid);
+    char **lines = g_strsplit(text->str, "\n", -1);
+    bool inside = false;
+
+    for (char **line = lines; *line != NULL; line++) {
+        if (g_str_has_prefix(*line, "```")) {
+            inside = !inside;
+        } else {
+            g_assert_true(inside ? g_regex_match(diagram_line, *line, 0, NULL) : **line == '\0' || g_str_has_prefix(*line, "    "));
+        }
+    }
+    g_assert_false(inside);
+    g_strfreev(lines);
+    g_string_free(text, TRUE);
+}
+
+static guint
+count_of(const GString *text, const char *part)
+{
+    guint count = 0;
+
+    for (const char *at = strstr(text->str, part); at != NULL; at = strstr(at + 1, part)) {
+        count++;
+    }
+    return count;
+}
+
+/* Nothing of a message becomes markup: the page has its two scripts, and what it is made of is the same for all captures. */
+static void
+check_html(const report_summary *summary)
+{
+    static guint tags;
+    GString *text = written(summary, report_write_html);
+
+    tags = tags == 0 ? count_of(text, "<") : tags;
+    g_assert_cmpuint(count_of(text, "<"), ==, tags);
+    g_assert_cmpuint(count_of(text, "<script"), ==, 2);
+    g_assert_cmpuint(count_of(text, "</script"), ==, 2);
     g_string_free(text, TRUE);
 }
 
@@ -154,8 +216,13 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     fuzz_capture_open(&open, knowledge, bytes, size);
     report_summary *summary = report_summarise(open.report, knowledge);
     check_summary(summary, open.diagnoses->len);
-    check_text(summary);
+    check_texts(summary);
+    check_mermaid(summary);
     check_json(summary);
+    /* The page is long, and always the same but for its data. */
+    if (size % PAGES == 0) {
+        check_html(summary);
+    }
     report_summary_free(summary);
     fuzz_capture_close(&open);
     return 0;
