@@ -362,6 +362,8 @@ annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _
             details_show(ann, tvb, pinfo, tree, kept != NULL);
         } else if (kept != NULL && ann->kind == ANNOTATION_REQUEST) {
             show_request(ann, tvb, pinfo, tree);
+        } else if (kept != NULL && ann->kind == ANNOTATION_ACK && tree != NULL) {
+            details_add_call(tree, tvb, pinfo, ann);
         }
         tap_queue_packet(tap_sipexpert, pinfo, ann);
     }
