@@ -106,12 +106,10 @@ write_case(const report_summary *summary, const report_case *this_case, guint nu
 void
 ladder_write_mermaid(const report_summary *summary, const catalog *knowledge G_GNUC_UNUSED, GString *text)
 {
-    guint number = 0;
+    GPtrArray *cases = report_cases(summary);
 
-    for (guint i = 0; i < summary->failures->len; i++) {
-        write_case(summary, g_ptr_array_index(summary->failures, i), ++number, text);
+    for (guint i = 0; i < cases->len; i++) {
+        write_case(summary, g_ptr_array_index(cases, i), i + 1, text);
     }
-    for (guint i = 0; i < summary->unanswered->len; i++) {
-        write_case(summary, g_ptr_array_index(summary->unanswered, i), ++number, text);
-    }
+    g_ptr_array_unref(cases);
 }

@@ -322,15 +322,11 @@ void
 ladder_write_text(const report_summary *summary, const catalog *knowledge G_GNUC_UNUSED, GString *text)
 {
     const pen *pen = g_get_charset(NULL) ? &utf8_pen : &ascii_pen;
-    guint number = 0;
+    GPtrArray *cases = report_cases(summary);
 
-    for (guint i = 0; i < summary->failures->len; i++) {
-        write_ladder(summary, g_ptr_array_index(summary->failures, i), ++number, pen, text);
+    for (guint i = 0; i < cases->len; i++) {
+        write_ladder(summary, g_ptr_array_index(cases, i), i + 1, pen, text);
     }
-    for (guint i = 0; i < summary->unanswered->len; i++) {
-        write_ladder(summary, g_ptr_array_index(summary->unanswered, i), ++number, pen, text);
-    }
-    if (number == 0) {
-        g_string_append(text, "\nNo failures.\n");
-    }
+    g_string_append(text, cases->len == 0 ? "\nNo failures.\n" : "");
+    g_ptr_array_unref(cases);
 }

@@ -452,3 +452,17 @@ report_summary_free(report_summary *summary)
     arena_free(summary->memory);
     g_free(summary);
 }
+
+GPtrArray *
+report_cases(const report_summary *summary)
+{
+    const GPtrArray *const lists[] = { summary->failures, summary->unanswered };
+    GPtrArray *cases = g_ptr_array_new();
+
+    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
+        for (guint j = 0; j < lists[i]->len; j++) {
+            g_ptr_array_add(cases, g_ptr_array_index(lists[i], j));
+        }
+    }
+    return cases;
+}

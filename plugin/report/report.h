@@ -107,6 +107,9 @@ report_summary *report_summarise(const report *report, const catalog *knowledge)
 
 void report_summary_free(report_summary *summary);
 
+/** Returns all cases of the summary, whose they are, failures first: report_case *, for g_ptr_array_unref(). */
+GPtrArray *report_cases(const report_summary *summary);
+
 /** A hop on the path of a request. */
 typedef struct report_hop {
     const char *element; /**< address:port */

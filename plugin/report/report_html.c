@@ -68,17 +68,6 @@ group_of(const report_case *this_case)
 }
 
 static void
-member_string(json_dumper *dumper, const char *name, const char *value)
-{
-    json_dumper_set_member_name(dumper, name);
-    if (value != NULL) {
-        json_dumper_value_string(dumper, value);
-    } else {
-        json_dumper_value_anyf(dumper, "null");
-    }
-}
-
-static void
 value_cleaned(json_dumper *dumper, const char *value)
 {
     char *text = text_cleaned(value);
@@ -94,7 +83,7 @@ value_cleaned(json_dumper *dumper, const char *value)
 static void
 write_label(const char *key, const char *text, void *dumper)
 {
-    member_string(dumper, key, text);
+    report_json_string(dumper, key, text);
 }
 
 static void
@@ -133,7 +122,7 @@ write_titles(page *page)
         const char *id = diagnosis_id(result, buffer, sizeof buffer);
         if (!g_hash_table_contains(known, id)) {
             g_hash_table_add(known, g_strdup(id));
-            member_string(&page->dumper, id, diagnosis_title(result));
+            report_json_string(&page->dumper, id, diagnosis_title(result));
         }
     }
     json_dumper_end_object(&page->dumper);
@@ -179,17 +168,17 @@ write_group(page *page, const report_case *this_case)
     char id[16];
 
     json_dumper_begin_object(&page->dumper);
-    member_string(&page->dumper, "type", is_failure ? "failure" : "unanswered");
-    member_string(&page->dumper, "kind", is_failure ? report_kind_name(this_case->kind) : NULL);
+    report_json_string(&page->dumper, "type", is_failure ? "failure" : "unanswered");
+    report_json_string(&page->dumper, "kind", is_failure ? report_kind_name(this_case->kind) : NULL);
     json_dumper_set_member_name(&page->dumper, "method");
     value_cleaned(&page->dumper, this_case->transaction->method);
     json_dumper_set_member_name(&page->dumper, "code");
     json_dumper_value_anyf(&page->dumper, is_failure ? "%d" : "null", result->code);
-    member_string(&page->dumper, "phrase", is_failure ? result->entry->phrase : NULL);
-    member_string(&page->dumper, "verdict", diagnosis_id(result, id, sizeof id));
-    member_string(&page->dumper, "title", diagnosis_title(result));
-    member_string(&page->dumper, "severity", severity);
-    member_string(&page->dumper, "origin", case_end(this_case));
+    report_json_string(&page->dumper, "phrase", is_failure ? result->entry->phrase : NULL);
+    report_json_string(&page->dumper, "verdict", diagnosis_id(result, id, sizeof id));
+    report_json_string(&page->dumper, "title", diagnosis_title(result));
+    report_json_string(&page->dumper, "severity", severity);
+    report_json_string(&page->dumper, "origin", case_end(this_case));
     json_dumper_end_object(&page->dumper);
     g_free(severity);
 }
@@ -256,20 +245,12 @@ write_rows(page *page)
 }
 
 static void
-add_cases(GPtrArray *cases, const GPtrArray *more)
-{
-    for (guint i = 0; i < more->len; i++) {
-        g_ptr_array_add(cases, g_ptr_array_index(more, i));
-    }
-}
-
-static void
 write_object(page *page)
 {
     json_dumper_begin_object(&page->dumper);
-    member_string(&page->dumper, "version", SIPEXPERT_VERSION);
-    member_string(&page->dumper, "language", catalog_language(page->knowledge));
-    member_string(&page->dumper, "direction", catalog_direction(page->knowledge));
+    report_json_string(&page->dumper, "version", SIPEXPERT_VERSION);
+    report_json_string(&page->dumper, "language", catalog_language(page->knowledge));
+    report_json_string(&page->dumper, "direction", catalog_direction(page->knowledge));
     json_dumper_set_member_name(&page->dumper, "filter");
     value_cleaned(&page->dumper, page->summary->filter != NULL ? page->summary->filter : "");
     write_labels(page);
@@ -287,11 +268,9 @@ write_object(page *page)
 static GString *
 data_of(const report_summary *summary, const catalog *knowledge)
 {
-    page page = { .summary = summary, .knowledge = knowledge, .cases = g_ptr_array_new(), .text = g_string_new(NULL) };
+    page page = { .summary = summary, .knowledge = knowledge, .cases = report_cases(summary), .text = g_string_new(NULL) };
 
     page.dumper.output_string = page.text;
-    add_cases(page.cases, summary->failures);
-    add_cases(page.cases, summary->unanswered);
     page.is_written = g_new0(guint8, page.cases->len);
     write_object(&page);
     g_free(page.is_written);

@@ -18,8 +18,8 @@
 /* Failures over time are counted in so many steps at most. */
 #define MAX_STEPS 60
 
-static void
-member_string(json_dumper *dumper, const char *name, const char *value)
+void
+report_json_string(json_dumper *dumper, const char *name, const char *value)
 {
     json_dumper_set_member_name(dumper, name);
     if (value != NULL) {
@@ -48,7 +48,7 @@ member_time(json_dumper *dumper, const char *name, gint64 time)
 {
     char *text = report_time(time);
 
-    member_string(dumper, name, text);
+    report_json_string(dumper, name, text);
     g_free(text);
 }
 
@@ -57,7 +57,7 @@ begin(json_dumper *dumper, const char *type)
 {
     json_dumper_begin_object(dumper);
     member_number(dumper, "schema", SCHEMA);
-    member_string(dumper, "type", type);
+    report_json_string(dumper, "type", type);
 }
 
 static void
@@ -88,7 +88,7 @@ write_path(json_dumper *dumper, const report_case *this_case)
 static void
 write_own_text(json_dumper *dumper, const char *name, char *text)
 {
-    member_string(dumper, name, text);
+    report_json_string(dumper, name, text);
     g_free(text);
 }
 
@@ -130,15 +130,15 @@ write_verdict(json_dumper *dumper, const diagnosis *result, const catalog *knowl
     char *severity = g_ascii_strdown(catalog_severity_name(result->severity), -1);
     char id[16];
 
-    member_string(dumper, "verdict", diagnosis_id(result, id, sizeof id));
-    member_string(dumper, "title", diagnosis_title(result));
+    report_json_string(dumper, "verdict", diagnosis_id(result, id, sizeof id));
+    report_json_string(dumper, "title", diagnosis_title(result));
     write_own_text(dumper, "severity", severity);
     member_bool(dumper, "certain", result->certain);
     write_own_text(dumper, "cause", diagnosis_cause(result, knowledge));
     write_own_text(dumper, "fix", diagnosis_fix(result, knowledge));
-    member_string(dumper, "product", catalog_product_name((catalog_product)result->products[CATALOG_RESPONDER]));
+    report_json_string(dumper, "product", catalog_product_name((catalog_product)result->products[CATALOG_RESPONDER]));
     write_own_text(dumper, "fix_product", diagnosis_product_fix(result, knowledge, CATALOG_RESPONDER));
-    member_string(dumper, "client", catalog_product_name((catalog_product)result->products[CATALOG_REQUESTER]));
+    report_json_string(dumper, "client", catalog_product_name((catalog_product)result->products[CATALOG_REQUESTER]));
     write_own_text(dumper, "fix_client", diagnosis_product_fix(result, knowledge, CATALOG_REQUESTER));
     write_evidence(dumper, result, knowledge);
 }
@@ -150,7 +150,7 @@ write_repeated(json_dumper *dumper, const report_case *this_case)
     const diagnosis *repeated = this_case->repeated;
     char id[16];
 
-    member_string(dumper, "also", repeated != NULL ? diagnosis_id(repeated, id, sizeof id) : NULL);
+    report_json_string(dumper, "also", repeated != NULL ? diagnosis_id(repeated, id, sizeof id) : NULL);
     member_number(dumper, "also_frame", repeated != NULL ? this_case->repeated_frame : 0);
 }
 
@@ -191,7 +191,7 @@ write_message(json_dumper *dumper, const ladder_message *message)
     member_number(dumper, "from", message->from);
     member_number(dumper, "to", message->to);
     write_own_text(dumper, "what", ladder_what(message));
-    member_string(dumper, "kind", kinds[entry->kind]);
+    report_json_string(dumper, "kind", kinds[entry->kind]);
     member_number(dumper, "cseq", entry->transaction->request.cseq);
     member_number(dumper, "leg", message->leg);
     member_number(dumper, "transaction", message->transaction);
@@ -199,7 +199,7 @@ write_message(json_dumper *dumper, const ladder_message *message)
     member_number(dumper, "retransmissions", entry->count - 1);
     member_number(dumper, "last_frame", entry->last_frame);
     member_time(dumper, "last_time", entry->last_time);
-    member_string(dumper, "mark", marks[message->mark]);
+    report_json_string(dumper, "mark", marks[message->mark]);
     json_dumper_end_object(dumper);
 }
 
@@ -227,8 +227,8 @@ write_result(json_dumper *dumper, const report_case *this_case, const catalog *k
     const diagnosis *origin = diagnosis_of_origin(this_case->transaction, result);
 
     member_number(dumper, "code", result->code);
-    member_string(dumper, "phrase", result->entry->phrase);
-    member_string(dumper, "origin", origin->origin);
+    report_json_string(dumper, "phrase", result->entry->phrase);
+    report_json_string(dumper, "origin", origin->origin);
     member_number(dumper, "origin_frame", origin->origin_frame);
     write_repeated(dumper, this_case);
     write_verdict(dumper, result, knowledge);
@@ -238,7 +238,7 @@ static void
 write_failure(json_dumper *dumper, const report_summary *summary, const report_case *this_case, const catalog *knowledge)
 {
     begin(dumper, "failure");
-    member_string(dumper, "kind", report_kind_name(this_case->kind));
+    report_json_string(dumper, "kind", report_kind_name(this_case->kind));
     write_case(dumper, this_case);
     member_number(dumper, "refusals", this_case->refusals);
     member_number(dumper, "frame", this_case->frame);
@@ -371,22 +371,17 @@ report_json_summary(json_dumper *dumper, const report_summary *summary)
     json_dumper_end_object(dumper);
 }
 
-static void
-write_cases(json_dumper *dumper, const report_summary *summary, const GPtrArray *cases, const catalog *knowledge)
-{
-    for (guint i = 0; i < cases->len; i++) {
-        report_json_case(dumper, summary, g_ptr_array_index(cases, i), knowledge);
-        json_dumper_finish(dumper);
-    }
-}
-
 void
 report_write_json(const report_summary *summary, const catalog *knowledge, GString *text)
 {
     json_dumper dumper = { .output_string = text };
+    GPtrArray *cases = report_cases(summary);
 
-    write_cases(&dumper, summary, summary->failures, knowledge);
-    write_cases(&dumper, summary, summary->unanswered, knowledge);
+    for (guint i = 0; i < cases->len; i++) {
+        report_json_case(&dumper, summary, g_ptr_array_index(cases, i), knowledge);
+        json_dumper_finish(&dumper);
+    }
     report_json_summary(&dumper, summary);
     json_dumper_finish(&dumper);
+    g_ptr_array_unref(cases);
 }

@@ -11,6 +11,9 @@
 
 #include <wsutil/json_dumper.h>
 
+/** Writes a member whose value is a text, or null. */
+void report_json_string(json_dumper *dumper, const char *name, const char *value);
+
 /** Writes a failure, or a request without response. */
 void report_json_case(json_dumper *dumper, const report_summary *summary, const report_case *this_case, const catalog *knowledge);
 

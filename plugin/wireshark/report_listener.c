@@ -107,17 +107,13 @@ add_annotation(void *data, packet_info *pinfo _U_, epan_dissect_t *edt _U_, cons
     return TAP_PACKET_REDRAW;
 }
 
-/* An ICMP error comes from the element that the packet did not reach, or from a router, which has no port. */
+/* An ICMP error has no port: it is of the parties the one with that address, or a router. */
 static const char *
-sender_of(const annotation *ann, packet_info *pinfo)
+party_of_error(const annotation *ann, packet_info *pinfo, const address *address)
 {
-    address_names *names = ann->state->addresses;
+    const sip_endpoint *const parties[] = { ann->transaction->client, ann->transaction->server };
+    const char *router = address_name(ann->state->addresses, pinfo, address, 0);
 
-    if (ann->kind != ANNOTATION_ICMP) {
-        return address_name(names, pinfo, &pinfo->src, pinfo->srcport);
-    }
-    const char *router = address_name(names, pinfo, &pinfo->src, 0);
-    const sip_endpoint *const parties[] = { ann->transaction->server, ann->transaction->client };
     for (size_t i = 0; i < G_N_ELEMENTS(parties); i++) {
         if (parties[i] != NULL && endpoint_names_share_host(parties[i]->name, router)) {
             return parties[i]->name;
@@ -126,23 +122,12 @@ sender_of(const annotation *ann, packet_info *pinfo)
     return router;
 }
 
-/* An ICMP error goes to the element that sent the quoted packet. */
+/* Who sent what the annotation is about, or got it, at that address and port. */
 static const char *
-receiver_of(const annotation *ann, packet_info *pinfo)
+party_of(const annotation *ann, packet_info *pinfo, const address *address, guint32 port)
 {
-    address_names *names = ann->state->addresses;
-
-    if (ann->kind != ANNOTATION_ICMP) {
-        return address_name(names, pinfo, &pinfo->dst, pinfo->destport);
-    }
-    const char *host = address_name(names, pinfo, &pinfo->dst, 0);
-    const sip_endpoint *const parties[] = { ann->transaction->client, ann->transaction->server };
-    for (size_t i = 0; i < G_N_ELEMENTS(parties); i++) {
-        if (parties[i] != NULL && endpoint_names_share_host(parties[i]->name, host)) {
-            return parties[i]->name;
-        }
-    }
-    return host;
+    return ann->kind == ANNOTATION_ICMP ? party_of_error(ann, pinfo, address)
+                                        : address_name(ann->state->addresses, pinfo, address, port);
 }
 
 static tap_packet_status
@@ -158,8 +143,8 @@ add_message(void *data, packet_info *pinfo, epan_dissect_t *edt _U_, const void 
     if (ann->transaction != NULL && ann->state != NULL) {
         const ladder_entry message = { .transaction = ann->transaction,
                                        .diagnosis = ann->diagnosis,
-                                       .from = sender_of(ann, pinfo),
-                                       .to = receiver_of(ann, pinfo),
+                                       .from = party_of(ann, pinfo, &pinfo->src, pinfo->srcport),
+                                       .to = party_of(ann, pinfo, &pinfo->dst, pinfo->destport),
                                        .time = ann->time,
                                        .frame = ann->frame,
                                        .kind = kinds[ann->kind] };
