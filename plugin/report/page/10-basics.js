@@ -57,10 +57,12 @@ function fillLabels(root) {
 
 /* A label whose {names} are replaced by what `values` has of that name. Returns texts and nodes. */
 function fillPattern(key, values) {
-    return label(key).split(/(\{[a-z-]+\})/).map((part) => {
-        const name = /^\{([a-z-]+)\}$/.exec(part);
-        return name && Object.hasOwn(values, name[1]) ? values[name[1]] : part;
-    });
+    return label(key)
+        .split(/(\{[a-z-]+\})/)
+        .map((part) => {
+            const name = /^\{([a-z-]+)\}$/.exec(part);
+            return name && Object.hasOwn(values, name[1]) ? values[name[1]] : part;
+        });
 }
 
 function asList(value) {
@@ -79,9 +81,13 @@ function asText(value) {
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-/* No surrogate pair is cut. */
+/* No surrogate pair is cut. What controls direction is left out if it does not end within the text. */
 function clip(text, most) {
-    return text.length > most ? [...text.slice(0, most + 1)].slice(0, -1).join('') + '…' : text;
+    const kept = text.length > most ? [...text.slice(0, most + 1)].slice(0, -1).join('') + '…' : text;
+    const opened = kept.split(/[\u2066-\u2068]/).length;
+    return /[\u202a-\u202e]/.test(kept) || opened !== kept.split('\u2069').length
+        ? kept.replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+        : kept;
 }
 
 /* A value of the capture: isolated from the direction of the text around it. */
@@ -101,7 +107,8 @@ function codeNode(value, most = LONGEST_VALUE) {
 
 /* A text of the catalog with values in it; what is between ` and ` is to be typed. */
 function proseNodes(text) {
-    return clip(asText(text), 5 * LONGEST_VALUE).split(/(`[^`]+`)/)
+    return clip(asText(text), LONGEST_VALUE)
+        .split(/(`[^`]+`)/)
         .map((part) => (/^`[^`]+`$/.test(part) ? make('code', { dir: 'ltr' }, part.slice(1, -1)) : part));
 }
 
@@ -122,7 +129,7 @@ function formatTime(us) {
 
 /* Time since the first message, in s to the ms. */
 function formatElapsed(us) {
-    return Number.isFinite(us) ? (us < 0 ? '-' : '+') + (Math.abs(us) / 1e6).toFixed(3) : '';
+    return Number.isFinite(us) ? (us < 0 ? '-' : '+') + (Math.round(Math.abs(us) / 1000) / 1000).toFixed(3) : '';
 }
 
 /* Four digits or so: the more, the longer it took. */

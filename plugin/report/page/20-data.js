@@ -18,8 +18,14 @@ function groupOf(source) {
     const unanswered = source.type === 'unanswered';
     const code = !unanswered && asNumber(source.code) > 0 ? String(source.code).padStart(3, '0') : '';
     const group = {
-        kind: unanswered ? 'unanswered' : asText(source.kind), method: asText(source.method), code, phrase: asText(source.phrase),
-        verdict: asText(source.verdict), title: asText(source.title), severity: asText(source.severity), origin: asText(source.origin),
+        kind: unanswered ? 'unanswered' : asText(source.kind),
+        method: asText(source.method),
+        code,
+        phrase: asText(source.phrase),
+        verdict: asText(source.verdict),
+        title: asText(source.title),
+        severity: asText(source.severity),
+        origin: asText(source.origin),
     };
     group.search = Object.values(group).join('\n').toLowerCase();
     return group;
@@ -77,12 +83,27 @@ function readReport() {
     const size = cases.length + rows.length;
     const numbers = new Map();
     const all = {
-        cases, rows, size, groups: [], groupNumbers: new Int32Array(size), times: new Float64Array(size), counts: new Float64Array(size),
-        summary: asObject(data.summary), titles: asObject(data.titles), unlisted: asNumber(data.unlisted), filter: asText(data.filter),
-        version: asText(data.version), searched: new Array(size),
+        cases,
+        rows,
+        size,
+        groups: [],
+        groupNumbers: new Int32Array(size),
+        times: new Float64Array(size),
+        counts: new Float64Array(size),
+        summary: asObject(data.summary),
+        titles: asObject(data.titles),
+        unlisted: asNumber(data.unlisted),
+        filter: asText(data.filter),
+        version: asText(data.version),
+        searched: new Array(size),
     };
     addCases(all, cases, numbers);
-    addRows(all, rows, numbers, asList(data.groups).map((group) => internGroup(asObject(group), all.groups, numbers)));
+    addRows(
+        all,
+        rows,
+        numbers,
+        asList(data.groups).map((group) => internGroup(asObject(group), all.groups, numbers)),
+    );
     all.manyDays = spansDays(all.times);
     labels = asObject(data.labels);
     report = all;
@@ -122,8 +143,11 @@ function timeOf(number) {
 function searchTextOf(number) {
     if (report.searched[number] === undefined) {
         const one = detailsOf(number);
-        const texts = usersOf(number).concat(one ? [one.call_id, one.call, one.cause, one.fix, one.product, one.client] : [],
-            one ? asList(one.path) : [], one ? asList(one.evidence) : []);
+        const texts = usersOf(number).concat(
+            one ? [one.call_id, one.call, one.cause, one.fix, one.product, one.client] : [],
+            one ? asList(one.path) : [],
+            one ? asList(one.evidence) : [],
+        );
         report.searched[number] = texts.map(asText).join('\n').toLowerCase();
     }
     return report.searched[number];

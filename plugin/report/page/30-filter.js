@@ -65,15 +65,17 @@ function countGroups(numbers) {
 
 /* For each facet a Map of value to cases, as if this facet chose nothing. */
 function countFacets(counts, unmet) {
-    return Object.fromEntries(FACETS.map((facet, i) => {
-        const values = new Map();
-        report.groups.forEach((group, g) => {
-            if (counts[g] > 0 && (unmet[g] & ~(1 << i)) === 0 && group[facet] !== '') {
-                values.set(group[facet], (values.get(group[facet]) || 0) + counts[g]);
-            }
-        });
-        return [facet, values];
-    }));
+    return Object.fromEntries(
+        FACETS.map((facet, i) => {
+            const values = new Map();
+            report.groups.forEach((group, g) => {
+                if (counts[g] > 0 && (unmet[g] & ~(1 << i)) === 0 && group[facet] !== '') {
+                    values.set(group[facet], (values.get(group[facet]) || 0) + counts[g]);
+                }
+            });
+            return [facet, values];
+        }),
+    );
 }
 
 function byTime(a, b) {
@@ -82,7 +84,10 @@ function byTime(a, b) {
 
 /* Returns the numbers of the cases to list, in order; how many cases they are with repetitions; and the counts of the facets. */
 function applyFilter(state) {
-    const words = state.q.toLowerCase().split(/\s+/).filter((word) => word !== '');
+    const words = state.q
+        .toLowerCase()
+        .split(/\s+/)
+        .filter((word) => word !== '');
     const unmet = report.groups.map((group) => unmetFacets(group, state));
     const isInColumn = state.column === '' ? () => true : columnTest(state.column);
     const found = [];
@@ -94,21 +99,22 @@ function applyFilter(state) {
     const numbers = found.filter((number) => unmet[report.groupNumbers[number]] === 0);
     numbers.sort(state.sort === 'count' ? (a, b) => report.counts[b] - report.counts[a] || byTime(a, b) : byTime);
     return {
-        numbers, repetitions: numbers.reduce((sum, number) => sum + report.counts[number], 0),
+        numbers,
+        repetitions: numbers.reduce((sum, number) => sum + report.counts[number], 0),
         facets: countFacets(countGroups(found), unmet),
     };
 }
 
 function facetText(facet, value) {
     switch (facet) {
-    case 'severity':
-        return SEVERITIES.includes(value) ? label('severity-' + value) : value;
-    case 'kind':
-        return KINDS.includes(value) ? label('kind-' + value) : value;
-    case 'verdict':
-        return Object.hasOwn(report.titles, value) ? value + ' · ' + asText(report.titles[value]) : value;
-    default:
-        return value;
+        case 'severity':
+            return SEVERITIES.includes(value) ? label('severity-' + value) : value;
+        case 'kind':
+            return KINDS.includes(value) ? label('kind-' + value) : value;
+        case 'verdict':
+            return Object.hasOwn(report.titles, value) ? value + ' · ' + asText(report.titles[value]) : value;
+        default:
+            return value;
     }
 }
 
@@ -128,8 +134,13 @@ function facetOptions(facet, counts, chosen) {
     if (chosen !== '' && !values.includes(chosen)) {
         values.push(chosen);
     }
-    return values.map((value) => make('option', { value, selected: value === chosen, dir: 'auto' },
-        `\u2068${clip(facetText(facet, value), 80)}\u2069 (${formatNumber(counts.get(value) || 0)})`));
+    return values.map((value) =>
+        make(
+            'option',
+            { value, selected: value === chosen, dir: 'auto' },
+            `\u2068${clip(facetText(facet, value), 80)}\u2069 (${formatNumber(counts.get(value) || 0)})`,
+        ),
+    );
 }
 
 function showFacets(facets, state) {
@@ -141,8 +152,16 @@ function showFacets(facets, state) {
 }
 
 function makeFacets() {
-    byId('facets').replaceChildren(...FACETS.map((facet) => make('label', {}, make('span', {}, label(facet)), make('select',
-        { id: 'facet-' + facet, change: (event) => changeState({ [facet]: event.target.value }) }))));
+    byId('facets').replaceChildren(
+        ...FACETS.map((facet) =>
+            make(
+                'label',
+                {},
+                make('span', {}, label(facet)),
+                make('select', { id: 'facet-' + facet, change: (event) => changeState({ [facet]: event.target.value }) }),
+            ),
+        ),
+    );
 }
 
 /* Typing makes no step of the back button for each letter. */

@@ -11,16 +11,41 @@ const MOST_METHODS = 40;
 
 /* Label, member of the summary, and the kind of case that the number counts. */
 const COUNTS = [
-    [['calls', 'calls'], ['answered', 'answered'], ['cancelled', 'cancelled'], ['redirected', 'redirected'],
-        ['failed', 'failed_calls', 'call'], ['open', 'open_calls'], ['failed-in-calls', 'failed_in_calls', 'in-call']],
-    [['registrations', 'registrations'], ['failed', 'failed_registrations', 'registration'], ['open', 'open_registrations']],
-    [['failed-others', 'failed_others', 'request'], ['unanswered', 'unanswered', 'unanswered'], ['responses', 'responses']],
+    [
+        ['calls', 'calls'],
+        ['answered', 'answered'],
+        ['cancelled', 'cancelled'],
+        ['redirected', 'redirected'],
+        ['failed', 'failed_calls', 'call'],
+        ['open', 'open_calls'],
+        ['failed-in-calls', 'failed_in_calls', 'in-call'],
+    ],
+    [
+        ['registrations', 'registrations'],
+        ['failed', 'failed_registrations', 'registration'],
+        ['open', 'open_registrations'],
+    ],
+    [
+        ['failed-others', 'failed_others', 'request'],
+        ['unanswered', 'unanswered', 'unanswered'],
+        ['responses', 'responses'],
+    ],
 ];
 
 /* A button whose state tells whether the list is filtered by it; see showPressed. */
 function filterButton(key, value, attributes, ...children) {
-    return make('button', { type: 'button', 'data-filter': key, 'data-value': value, 'aria-pressed': 'false',
-        click: () => toggleState(key, value), ...attributes }, ...children);
+    return make(
+        'button',
+        {
+            type: 'button',
+            'data-filter': key,
+            'data-value': value,
+            'aria-pressed': 'false',
+            click: () => toggleState(key, value),
+            ...attributes,
+        },
+        ...children,
+    );
 }
 
 function showPressed(state) {
@@ -32,8 +57,12 @@ function showPressed(state) {
 function countItem([key, member, kind]) {
     const number = asNumber(report.summary[member]);
     const text = formatNumber(number);
-    return make('div', {}, make('dt', {}, label(key)), make('dd', {}, kind && number > 0
-        ? filterButton('kind', kind, { 'aria-label': `${label(key)}: ${text}` }, text) : text));
+    return make(
+        'div',
+        {},
+        make('dt', {}, label(key)),
+        make('dd', {}, kind && number > 0 ? filterButton('kind', kind, { 'aria-label': `${label(key)}: ${text}` }, text) : text),
+    );
 }
 
 function ratioItem() {
@@ -42,8 +71,12 @@ function ratioItem() {
         return null;
     }
     const percent = new Intl.NumberFormat(numberFormat.resolvedOptions().locale, { style: 'percent', maximumFractionDigits: 1 });
-    return make('div', { class: 'ratio' }, make('dt', {}, label('answer-seizure')),
-        make('dd', {}, percent.format(asNumber(answered) / calls)));
+    return make(
+        'div',
+        { class: 'ratio' },
+        make('dt', {}, label('answer-seizure')),
+        make('dd', {}, percent.format(asNumber(answered) / calls)),
+    );
 }
 
 function showCounts() {
@@ -53,24 +86,46 @@ function showCounts() {
 }
 
 function showHints() {
-    const hints = [['unassigned', 'unassigned_responses'], ['out-of-order', 'out_of_order']]
+    const hints = [
+        ['unassigned', 'unassigned_responses'],
+        ['out-of-order', 'out_of_order'],
+    ]
         .filter(([, member]) => asNumber(report.summary[member]) > 0)
         .map(([key, member]) => make('p', { class: 'hint' }, `${label(key)}: ${formatNumber(report.summary[member])}`));
     byId('hints').replaceChildren(...hints);
 }
 
 function chart(key, note, ...content) {
-    return make('section', { class: 'chart chart-' + key, 'aria-labelledby': 'chart-' + key },
-        make('h3', { id: 'chart-' + key }, label(key), note ? make('span', { class: 'unit' }, note) : null), ...content);
+    return make(
+        'section',
+        { class: 'chart chart-' + key, 'aria-labelledby': 'chart-' + key },
+        make('h3', { id: 'chart-' + key }, label(key), note ? make('bdi', { class: 'unit', dir: 'ltr' }, note) : null),
+        ...content,
+    );
 }
 
 function barItem(facet, name, count, most) {
     const fill = make('span', { class: 'fill' });
-    fill.style.inlineSize = `${100 * count / most}%`;
-    const title = facet === 'verdict' && Object.hasOwn(report.titles, name) ? report.titles[name] : null;
-    return make('li', {}, filterButton(facet, name, { class: 'bar' },
-        make('span', { class: 'name' }, title === null ? null : valueNode(title, LONGEST_IN_ROW), ' ', codeNode(name, LONGEST_IN_ROW)),
-        make('span', { class: 'track' }, fill), make('span', { class: 'number' }, formatNumber(count))));
+    fill.style.inlineSize = `${(100 * count) / most}%`;
+    const title = facet === 'verdict' && Object.hasOwn(report.titles, name) ? asText(report.titles[name]) : null;
+    return make(
+        'li',
+        {},
+        filterButton(
+            facet,
+            name,
+            { class: 'bar', title: clip(title === null ? name : `${title} · ${name}`, LONGEST_VALUE) },
+            make(
+                'span',
+                { class: 'name' },
+                title === null ? null : valueNode(title, LONGEST_IN_ROW),
+                ' ',
+                codeNode(name, LONGEST_IN_ROW),
+            ),
+            make('span', { class: 'track' }, fill),
+            make('span', { class: 'number' }, formatNumber(count)),
+        ),
+    );
 }
 
 /* Returns null if there are no more. */
@@ -78,17 +133,27 @@ function moreButton(list, items) {
     if (items.length === 0) {
         return null;
     }
-    const button = make('button', { type: 'button', class: 'more', click: () => {
-        list.append(...items);
-        showPressed(readState());
-        button.remove();
-        items[0].querySelector('button').focus();
-    } }, label('show-more'));
+    const button = make(
+        'button',
+        {
+            type: 'button',
+            class: 'more',
+            click: () => {
+                list.append(...items);
+                showPressed(readState());
+                button.remove();
+                items[0].querySelector('button').focus();
+            },
+        },
+        label('show-more'),
+    );
     return button;
 }
 
 function barChart(key, facet, counts) {
-    const entries = Object.entries(asObject(counts)).map(([name, count]) => [name, asNumber(count)]).slice(0, MOST_BARS);
+    const entries = Object.entries(asObject(counts))
+        .map(([name, count]) => [name, asNumber(count)])
+        .slice(0, MOST_BARS);
     if (entries.length === 0) {
         return null;
     }
@@ -110,8 +175,12 @@ function columnItem(count, number, most, from, to) {
     }
     const text = `${from} – ${to}: ${formatNumber(count)}`;
     const fill = make('span', { class: 'fill' });
-    fill.style.blockSize = `${100 * count / most}%`;
-    return make('li', {}, filterButton('column', String(number), { class: 'column', 'aria-label': text, title: text, tabindex: '-1' }, fill));
+    fill.style.blockSize = `${(100 * count) / most}%`;
+    return make(
+        'li',
+        {},
+        filterButton('column', String(number), { class: 'column', 'aria-label': text, title: text, tabindex: '-1' }, fill),
+    );
 }
 
 /* One stop of the tab key; the arrow keys move within. */
@@ -144,16 +213,33 @@ function timeChart() {
     }
     const most = Math.max(1, ...columns);
     const at = (i) => columnTime(start + i * step, step, step * columns.length);
-    const list = make('ol', { class: 'columns' }, columns.map((count, i) => columnItem(count, i, most, at(i), at(i + 1))));
+    const list = make(
+        'ol',
+        { class: 'columns' },
+        columns.map((count, i) => columnItem(count, i, most, at(i), at(i + 1))),
+    );
     roveFocus(list, 'button');
-    return chart('by-time', 'UTC', make('div', { class: 'plot', dir: 'ltr' }, make('p', { class: 'top' }, formatNumber(most)), list,
-        make('p', { class: 'axis', 'aria-hidden': 'true' }, [0, 0.5, 1].map((part) => make('span', {}, at(columns.length * part))))));
+    return chart(
+        'by-time',
+        'UTC',
+        make(
+            'div',
+            { class: 'plot', dir: 'ltr' },
+            make('p', { class: 'top' }, formatNumber(most)),
+            list,
+            make(
+                'p',
+                { class: 'time-axis', 'aria-hidden': 'true' },
+                [0, 0.5, 1].map((part) => make('span', {}, at(columns.length * part))),
+            ),
+        ),
+    );
 }
 
 /* Where on a logarithmic axis from 0.1 ms to `most` a time is, in %. */
 function place(us, most) {
     const least = 100;
-    return us <= least ? 0 : 100 * Math.log(us / least) / Math.log(Math.max(most, 10 * least) / least);
+    return us <= least ? 0 : (100 * Math.log(us / least)) / Math.log(Math.max(most, 10 * least) / least);
 }
 
 function rangeBar(times, most) {
@@ -164,16 +250,25 @@ function rangeBar(times, most) {
         node.style.inlineSize = `${Math.max(0, to - from)}%`;
         return node;
     };
-    return make('span', { class: 'range', 'aria-hidden': 'true' }, part('whole', at[0], at[3]), part('most', at[0], at[2]),
-        part('median', at[1], at[1]));
+    return make(
+        'span',
+        { class: 'range', 'aria-hidden': 'true' },
+        part('whole', at[0], at[3]),
+        part('most', at[0], at[2]),
+        part('median', at[1], at[1]),
+    );
 }
 
 function timesRow([method, values], most) {
     const times = asObject(values);
-    return make('tr', {}, make('th', { scope: 'row' }, filterButton('method', method, {}, codeNode(method, 30))),
+    return make(
+        'tr',
+        {},
+        make('th', { scope: 'row' }, filterButton('method', method, {}, codeNode(method, 30))),
         make('td', {}, formatNumber(asNumber(times.count))),
         ['min', 'median', 'p95', 'max'].map((key) => make('td', { dir: 'ltr' }, formatMilliseconds(times[key]))),
-        make('td', { class: 'ranges' }, rangeBar(times, most)));
+        make('td', { class: 'ranges' }, rangeBar(times, most)),
+    );
 }
 
 function timesChart() {
@@ -185,9 +280,16 @@ function timesChart() {
     const head = ['method', 'count', 'minimum', 'median', 'p95', 'maximum'].map((key) => make('th', { scope: 'col' }, label(key)));
     const rows = entries.map((entry) => timesRow(entry, most));
     const body = make('tbody', {}, rows.slice(0, FIRST_METHODS));
-    return chart('response-times', 'ms', make('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-labelledby': 'chart-response-times' },
-        make('table', {}, make('thead', {}, make('tr', {}, head, make('td', { class: 'ranges' }, label('logarithmic')))), body)),
-    moreButton(body, rows.slice(FIRST_METHODS)));
+    return chart(
+        'response-times',
+        'ms',
+        make(
+            'div',
+            { class: 'scroll', tabindex: '0', role: 'group', 'aria-labelledby': 'chart-response-times' },
+            make('table', {}, make('thead', {}, make('tr', {}, head, make('td', { class: 'ranges' }, label('logarithmic')))), body),
+        ),
+        moreButton(body, rows.slice(FIRST_METHODS)),
+    );
 }
 
 function showSummary() {
@@ -195,6 +297,10 @@ function showSummary() {
     showCounts();
     const { failures_by_verdict: verdicts, failures_by_origin: origins } = report.summary;
     const times = make('div', { class: 'stack' }, timeChart(), timesChart());
-    const charts = [barChart('by-verdict', 'verdict', verdicts), barChart('by-origin', 'origin', origins), times.hasChildNodes() ? times : null];
+    const charts = [
+        barChart('by-verdict', 'verdict', verdicts),
+        barChart('by-origin', 'origin', origins),
+        times.hasChildNodes() ? times : null,
+    ];
     byId('charts').replaceChildren(...charts.filter((one) => one !== null));
 }

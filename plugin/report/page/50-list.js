@@ -12,12 +12,22 @@ let rowsShown = 0;
 
 function severityBadge(severity) {
     const known = SEVERITIES.includes(severity);
-    return make('span', { class: 'badge ' + (known ? severity : 'chat') }, known ? label('severity-' + severity) : clip(severity, 20));
+    return make(
+        'span',
+        { class: 'badge ' + (known ? severity : 'chat') },
+        known ? label('severity-' + severity) : clip(severity, 20) || '?',
+    );
+}
+
+/* All badges of a list are as wide as the widest text. */
+function fitBadges() {
+    const widest = Math.max(...SEVERITIES.map((severity) => widthOf(label('severity-' + severity), 'bold')));
+    document.documentElement.style.setProperty('--badge', `${widest + 14}px`);
 }
 
 /* "403 Forbidden: call declined", or the title alone where there is no response. */
 function headlineNodes(group) {
-    const title = valueNode(group.title || group.verdict, LONGEST_IN_ROW);
+    const title = valueNode(group.title || group.verdict || label('unknown'), LONGEST_IN_ROW);
     if (group.code === '') {
         return [title];
     }
@@ -26,8 +36,8 @@ function headlineNodes(group) {
 }
 
 function usersNodes(number, most) {
-    const [from, to] = usersOf(number);
-    return make('span', { class: 'users', dir: 'ltr' }, valueNode(from ?? '?', most), ' > ', valueNode(to ?? '?', most));
+    const [from, to] = usersOf(number).map((user) => valueNode(asText(user) || '?', most));
+    return make('span', { class: 'users', dir: 'ltr' }, from, ' > ', to);
 }
 
 /* Time of the day, after its date if there are failures of several days. */
@@ -39,12 +49,30 @@ function rowTime(number) {
 function rowItem(number) {
     const group = groupOfCase(number);
     const count = report.counts[number];
-    return make('li', {}, make('button', { type: 'button', class: 'row', 'data-case': number, click: () => openCase(number) },
-        severityBadge(group.severity),
-        make('span', { class: 'headline' }, headlineNodes(group)),
-        count > 1 ? make('span', { class: 'times' }, `× ${formatNumber(count)}`) : null,
-        make('span', { class: 'about' }, codeNode(rowTime(number)), ' ', codeNode(group.method, 20), ' ', usersNodes(number, 40), ' ',
-            make('span', {}, `${label('frame')} `, codeNode(frameOf(number))), ' ', group.origin ? codeNode(group.origin, 60) : null)));
+    return make(
+        'li',
+        {},
+        make(
+            'button',
+            { type: 'button', class: 'row', 'data-case': number, click: () => openCase(number) },
+            severityBadge(group.severity),
+            make('span', { class: 'headline' }, headlineNodes(group)),
+            count > 1 ? make('span', { class: 'times', dir: 'ltr' }, `× ${formatNumber(count)}`) : null,
+            make(
+                'span',
+                { class: 'about' },
+                codeNode(rowTime(number)),
+                ' ',
+                codeNode(group.method, 20),
+                ' ',
+                usersNodes(number, 40),
+                ' ',
+                make('span', {}, `${label('frame')} `, codeNode(frameOf(number))),
+                ' ',
+                group.origin ? codeNode(group.origin, 60) : null,
+            ),
+        ),
+    );
 }
 
 function appendRows(upTo) {
@@ -67,8 +95,11 @@ function totalRepetitions() {
 
 function showTotals() {
     const total = totalRepetitions();
-    byId('shown').textContent = `${label('shown')}: ${formatNumber(listed.numbers.length)} / ${formatNumber(report.size)}`
-        + (total > report.size ? ` · ${label('with-repetitions')}: ${formatNumber(listed.repetitions)} / ${formatNumber(total)}` : '');
+    byId('shown').textContent =
+        `${label('shown')}: ${formatNumber(listed.numbers.length)} / ${formatNumber(report.size)}` +
+        (total > report.size
+            ? ` · ${label('with-repetitions')}: ${formatNumber(listed.repetitions)} / ${formatNumber(total)}`
+            : '');
 }
 
 function showList(state) {

@@ -11,14 +11,21 @@ let focusNextCase = false;
 
 function pathNode(one) {
     const silent = asList(one.silent);
-    const hops = asList(one.path).slice(0, 64).flatMap((hop, i) => [i > 0 ? ' > ' : null, codeNode(hop, LONGEST_IN_ROW),
-        silent.includes(hop) ? make('bdi', { class: 'silent' }, ` (${label('silent')})`) : null]);
+    const hops = asList(one.path)
+        .slice(0, 64)
+        .flatMap((hop, i) => [
+            i > 0 ? ' > ' : null,
+            codeNode(hop, LONGEST_IN_ROW),
+            silent.includes(hop) ? make('bdi', { class: 'silent' }, ` (${label('silent')})`) : null,
+        ]);
     return hops.length > 0 ? make('span', { dir: 'ltr' }, hops) : null;
 }
 
 /* Value, and the frame in which it is. */
 function inFrame(value, frame) {
-    return asText(value) === '' ? null : [codeNode(value), asNumber(frame) > 0 ? [` (${label('frame')} `, codeNode(frame), ')'] : []].flat();
+    return asText(value) === ''
+        ? null
+        : [codeNode(value), asNumber(frame) > 0 ? [` (${label('frame')} `, codeNode(frame), ')'] : []].flat();
 }
 
 function fact(key, value) {
@@ -36,19 +43,31 @@ function nonEmpty(value) {
 function factsOf(number) {
     const one = detailsOf(number) || {};
     const group = groupOfCase(number);
-    return make('dl', { class: 'facts' },
-        fact('time', [codeNode(timeOf(number))]), fact('call-id', nonEmpty(one.call_id)),
+    return make(
+        'dl',
+        { class: 'facts' },
+        fact('time', [codeNode(timeOf(number))]),
+        fact('call-id', nonEmpty(one.call_id)),
         asText(one.call) !== asText(one.call_id) ? fact('first-call-id', nonEmpty(one.call)) : null,
-        fact('path', pathNode(one)), fact('origin', inFrame(group.origin, one.origin_frame)), fact('also', inFrame(one.also, one.also_frame)),
-        fact('kind', facetText('kind', group.kind)), fact('frame', [codeNode(frameOf(number))]),
-        countFact('seen', report.counts[number], 1), report.counts[number] > 1 ? fact('last-frame', nonEmpty(one.last_frame)) : null,
-        countFact('refused', one.refusals, report.counts[number]), countFact('sendings', one.sendings, 1),
+        fact('path', pathNode(one)),
+        fact('origin', inFrame(group.origin, one.origin_frame)),
+        fact('also', inFrame(one.also, one.also_frame)),
+        fact('kind', facetText('kind', group.kind)),
+        fact('frame', [codeNode(frameOf(number))]),
+        countFact('seen', report.counts[number], 1),
+        report.counts[number] > 1 ? fact('last-frame', nonEmpty(one.last_frame)) : null,
+        countFact('refused', one.refusals, report.counts[number]),
+        countFact('sendings', one.sendings, 1),
         asNumber(one.icmp_frame) > 0 ? fact('icmp-frame', codeNode(one.icmp_frame)) : null,
-        fact('product', nonEmpty(one.product)), fact('client', nonEmpty(one.client)));
+        fact('product', nonEmpty(one.product)),
+        fact('client', nonEmpty(one.client)),
+    );
 }
 
 function advicePart(name, title, text) {
-    return asText(text) === '' ? null : make('div', { class: name }, make('h4', {}, title), make('p', { dir: 'auto' }, proseNodes(text)));
+    return asText(text) === ''
+        ? null
+        : make('div', { class: name }, make('h4', {}, title), make('p', { dir: 'auto' }, proseNodes(text)));
 }
 
 function productPart(key, name, text) {
@@ -57,20 +76,40 @@ function productPart(key, name, text) {
 
 function evidencePart(evidence) {
     const lines = asList(evidence).slice(0, 200);
-    return lines.length === 0 ? null : make('div', { class: 'evidence' }, make('h4', {}, label('evidence')),
-        make('ul', {}, lines.map((line) => make('li', { dir: 'auto' }, proseNodes(line)))));
+    return lines.length === 0
+        ? null
+        : make(
+              'div',
+              { class: 'evidence' },
+              make('h4', {}, label('evidence')),
+              make(
+                  'ul',
+                  {},
+                  lines.map((line) => make('li', { dir: 'auto' }, proseNodes(line))),
+              ),
+          );
 }
 
 function adviceOf(one) {
-    return make('div', { class: 'advice' }, advicePart('cause', label(one.certain === true ? 'cause' : 'typical-cause'), one.cause),
-        advicePart('fix', label('fix'), one.fix), productPart('at', one.product, one.fix_product),
-        productPart('at-client', one.client, one.fix_client), evidencePart(one.evidence));
+    return make(
+        'div',
+        { class: 'advice' },
+        advicePart('cause', label(one.certain === true ? 'cause' : 'typical-cause'), one.cause),
+        advicePart('fix', label('fix'), one.fix),
+        productPart('at', one.product, one.fix_product),
+        productPart('at-client', one.client, one.fix_client),
+        evidencePart(one.evidence),
+    );
 }
 
 /* Where to look for a case of a huge capture. */
 function withoutDetails(number) {
-    return make('div', { class: 'advice' }, make('p', {}, label('no-details')),
-        make('p', {}, make('code', { dir: 'ltr' }, displayFilterOf(number))));
+    return make(
+        'div',
+        { class: 'advice' },
+        make('p', {}, label('no-details')),
+        make('p', {}, make('code', { dir: 'ltr' }, displayFilterOf(number))),
+    );
 }
 
 function copyButton(key, text) {
@@ -79,24 +118,50 @@ function copyButton(key, text) {
 
 function copyButtons(number) {
     const withMessages = messagesOf(detailsOf(number)).length > 0;
-    return make('div', { class: 'copies' }, copyButton('copy-ticket', () => ticketOf(number)),
+    return make(
+        'div',
+        { class: 'copies' },
+        copyButton('copy-ticket', () => ticketOf(number)),
         withMessages ? copyButton('copy-mermaid', () => mermaidOf(detailsOf(number))) : null,
-        copyButton('copy-filter', () => displayFilterOf(number)));
+        copyButton('copy-filter', () => displayFilterOf(number)),
+    );
 }
 
 function caseHeading(number) {
     const group = groupOfCase(number);
-    return make('header', {}, make('h3', { tabindex: '-1' }, headlineNodes(group)),
-        make('p', { class: 'subtitle' }, severityBadge(group.severity), ' ', codeNode(group.verdict), ' ', codeNode(group.method, 40), ' ',
-            usersNodes(number, LONGEST_VALUE)));
+    return make(
+        'header',
+        {},
+        make('h3', { tabindex: '-1' }, headlineNodes(group)),
+        make(
+            'p',
+            { class: 'subtitle' },
+            severityBadge(group.severity),
+            ' ',
+            codeNode(group.verdict, LONGEST_IN_ROW),
+            ' ',
+            codeNode(group.method, 40),
+            ' ',
+            usersNodes(number, LONGEST_IN_ROW),
+        ),
+    );
 }
 
 /* The whole case, for the page or for paper. */
 function caseNode(number) {
     const one = detailsOf(number);
-    return make('article', { class: 'case' }, caseHeading(number), copyButtons(number),
-        make('div', { class: 'columns-of-case' },
-            make('div', { class: 'texts' }, one ? adviceOf(one) : withoutDetails(number), factsOf(number)), one ? ladderNode(one) : null));
+    return make(
+        'article',
+        { class: 'case' },
+        caseHeading(number),
+        copyButtons(number),
+        make(
+            'div',
+            { class: 'columns-of-case' },
+            make('div', { class: 'texts' }, one ? adviceOf(one) : withoutDetails(number), factsOf(number)),
+            one ? ladderNode(one) : null,
+        ),
+    );
 }
 
 function neighbour(number, step) {
@@ -106,13 +171,21 @@ function neighbour(number, step) {
 
 function stepButton(number, step, key) {
     const next = neighbour(number, step);
-    return make('button', { type: 'button', disabled: next === undefined, 'data-step': step, click: () => changeState({ case: String(next) }) },
-        label(key));
+    return make(
+        'button',
+        { type: 'button', disabled: next === undefined, 'data-step': step, click: () => changeState({ case: String(next) }) },
+        label(key),
+    );
 }
 
 function navigation(number) {
-    return make('nav', { class: 'steps', 'aria-label': label('cases') }, stepButton(number, -1, 'previous-case'),
-        stepButton(number, 1, 'next-case'), make('button', { type: 'button', click: () => closeCase(number) }, label('close')));
+    return make(
+        'nav',
+        { class: 'steps', 'aria-label': label('cases') },
+        stepButton(number, -1, 'previous-case'),
+        stepButton(number, 1, 'next-case'),
+        make('button', { type: 'button', click: () => closeCase(number) }, label('close')),
+    );
 }
 
 function openCase(number) {

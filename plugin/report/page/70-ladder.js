@@ -7,6 +7,7 @@
  */
 
 const GAP_AFTER = 50;
+const ROWS_OF_PART = 25;
 const LADDER = { row: 36, head: 16, pad: 12, hook: 34, widestHead: 190, widestLabel: 360, addresses: 6, legColours: 5, font: 12 };
 
 let measuring = null;
@@ -17,7 +18,8 @@ function prepareMeasuring() {
     measuring = document.createElement('canvas').getContext('2d');
     const styles = getComputedStyle(document.documentElement);
     measuredFonts = {
-        plain: `${LADDER.font}px ${styles.getPropertyValue('--sans')}`, bold: `600 ${LADDER.font}px ${styles.getPropertyValue('--sans')}`,
+        plain: `${LADDER.font}px ${styles.getPropertyValue('--sans')}`,
+        bold: `600 ${LADDER.font}px ${styles.getPropertyValue('--sans')}`,
         code: `11px ${styles.getPropertyValue('--mono')}`,
     };
 }
@@ -30,8 +32,10 @@ function widthOf(text, font) {
 /* Cut at the end, or in the middle where both ends matter as in an address with its port. */
 function fitText(text, width, font, inMiddle = false) {
     let kept = [...clip(text, 400)];
-    const join = (length) => (inMiddle ? kept.slice(0, Math.ceil(length / 2)).join('') + '…' + kept.slice(kept.length - Math.floor(length / 2)).join('')
-        : kept.slice(0, length).join('') + '…');
+    const join = (length) =>
+        inMiddle
+            ? kept.slice(0, Math.ceil(length / 2)).join('') + '…' + kept.slice(kept.length - Math.floor(length / 2)).join('')
+            : kept.slice(0, length).join('') + '…';
     if (kept.length === text.length && widthOf(text, font) <= width) {
         return text;
     }
@@ -49,14 +53,19 @@ function fitText(text, width, font, inMiddle = false) {
 }
 
 function elementsOf(one) {
-    return asList(one?.elements).map((entry) => ({ name: asText(asObject(entry).name), addresses: asList(asObject(entry).addresses).map(asText) }));
+    return asList(one?.elements).map((entry) => ({
+        name: asText(asObject(entry).name),
+        addresses: asList(asObject(entry).addresses).map(asText),
+    }));
 }
 
 /* Messages between elements that exist. */
 function messagesOf(one) {
     const elements = elementsOf(one).length;
     const exists = (index) => Number.isInteger(index) && index >= 0 && index < elements;
-    return asList(one?.messages).map(asObject).filter((message) => exists(message.from) && exists(message.to));
+    return asList(one?.messages)
+        .map(asObject)
+        .filter((message) => exists(message.from) && exists(message.to));
 }
 
 function elementText(elements, index) {
@@ -65,8 +74,11 @@ function elementText(elements, index) {
 
 /* What is true of a message beside its text, as words. */
 function notesOf(message) {
-    return [message.relay === true ? label('relayed') : null, message.kind === 'icmp' ? 'ICMP' : null,
-        message.mark === 'failure' || message.mark === 'origin' ? label('mark-' + message.mark) : null].filter((note) => note !== null);
+    return [
+        message.relay === true ? label('relayed') : null,
+        message.kind === 'icmp' ? 'ICMP' : null,
+        message.mark === 'failure' || message.mark === 'origin' ? label('mark-' + message.mark) : null,
+    ].filter((note) => note !== null);
 }
 
 function labelOf(message, elements) {
@@ -74,7 +86,11 @@ function labelOf(message, elements) {
     const marks = message.mark === 'failure' || message.mark === 'origin' ? label('mark-' + message.mark) : '';
     const what = `${asText(message.what)}${again > 0 ? ` × ${again + 1}` : ''}`;
     const room = LADDER.widestLabel - widthOf(marks, 'bold');
-    return { what: fitText(what, room, 'plain'), marks, width: Math.min(room, widthOf(what, 'plain')) + (marks ? widthOf(marks, 'bold') + 26 : 0) };
+    return {
+        what: fitText(what, room, 'plain'),
+        marks,
+        width: Math.min(room, widthOf(what, 'plain')) + (marks ? widthOf(marks, 'bold') + 26 : 0),
+    };
 }
 
 function headOf(entry) {
@@ -96,8 +112,9 @@ function gapsOf(heads, rows) {
             gaps[i] += lack / (to - from);
         }
     };
-    rows.filter((row) => row.from === row.to && row.from < gaps.length)
-        .forEach((row) => widen(row.from, row.from + 1, row.label.width + LADDER.hook + 24));
+    rows.filter((row) => row.from === row.to && row.from < gaps.length).forEach((row) =>
+        widen(row.from, row.from + 1, row.label.width + LADDER.hook + 24),
+    );
     rows.filter((row) => row.from !== row.to)
         .sort((a, b) => Math.abs(a.from - a.to) - Math.abs(b.from - b.to))
         .forEach((row) => widen(Math.min(row.from, row.to), Math.max(row.from, row.to), row.label.width + 36));
@@ -110,11 +127,16 @@ function marginOf(messages) {
     const legs = new Set(messages.map((message) => asNumber(message.leg)));
     const times = messages.map((message) => {
         const again = asNumber(message.retransmissions) > 0;
-        return { time: formatElapsed(parseTime(message.time) - first), frame: asText(message.frame),
-            lastTime: again ? `… ${formatElapsed(parseTime(message.last_time) - first)}` : '', lastFrame: again ? `… ${asText(message.last_frame)}` : '',
-            leg: legs.size > 1 ? asText(message.leg) : '' };
+        return {
+            time: formatElapsed(parseTime(message.time) - first),
+            frame: asText(message.frame),
+            lastTime: again ? `… ${formatElapsed(parseTime(message.last_time) - first)}` : '',
+            lastFrame: again ? `… ${asText(message.last_frame)}` : '',
+            leg: legs.size > 1 ? asText(message.leg) : '',
+        };
     });
-    const widest = (keys, head) => Math.max(widthOf(head, 'plain'), ...times.flatMap((one) => keys.map((key) => widthOf(one[key], 'code'))));
+    const widest = (keys, head) =>
+        Math.max(widthOf(head, 'plain'), ...times.flatMap((one) => keys.map((key) => widthOf(one[key], 'code'))));
     const time = LADDER.pad + widest(['time', 'lastTime'], `${label('time')} (s)`);
     const frame = time + 14 + widest(['frame', 'lastFrame'], label('frame'));
     const leg = legs.size > 1 ? frame + 14 + widest(['leg'], label('leg')) : frame;
@@ -132,17 +154,26 @@ function layLadder(one) {
     const left = margin.width + heads[0].width / 2;
     const places = heads.map((head, i) => left + gaps.slice(0, i).reduce((sum, gap) => sum + gap, 0));
     const leftOut = asNumber(one.messages_left_out);
-    let y = 8;
+    const gapAt = leftOut > 0 ? Math.min(GAP_AFTER, rows.length) : -1;
+    const height = 16 + LADDER.row * (rows.length + (leftOut > 0 ? 1 : 0));
     rows.forEach((row, i) => {
-        y += leftOut > 0 && i === GAP_AFTER ? LADDER.row : 0;
-        row.top = y;
-        y += LADDER.row;
+        row.top = 8 + LADDER.row * (i + (leftOut > 0 && i >= gapAt ? 1 : 0));
     });
     const last = places.length - 1;
     const hooks = rows.filter((row) => row.from === row.to && row.from === last).map((row) => row.label.width + LADDER.hook + 12);
-    return { one, elements, heads, rows, places, margin, leftOut, height: y + 8,
+    return {
+        one,
+        elements,
+        heads,
+        rows,
+        places,
+        margin,
+        leftOut,
+        height,
+        gapTop: leftOut > 0 ? 8 + LADDER.row * gapAt : null,
         headHeight: LADDER.pad + LADDER.head * Math.max(...heads.map((head) => head.shown.length + 1)),
-        width: places[last] + Math.max(heads[last].width / 2, ...hooks) + LADDER.pad };
+        width: places[last] + Math.max(heads[last].width / 2, ...hooks) + LADDER.pad,
+    };
 }
 
 function svgText(x, y, text, name, anchor = 'middle') {
@@ -152,12 +183,34 @@ function svgText(x, y, text, name, anchor = 'middle') {
 function drawHead(plan) {
     const { margin } = plan;
     const base = plan.headHeight - 6;
-    const columns = plan.heads.map((head, i) => makeSvg('g', { class: 'element', 'data-element': i }, makeSvg('title', {}, head.full),
-        svgText(plan.places[i], LADDER.pad + 4, head.name, 'name'),
-        head.shown.map((text, line) => svgText(plan.places[i], LADDER.pad + 4 + LADDER.head * (line + 1), text, 'address'))));
-    return makeSvg('svg', { class: 'ladder-head', width: plan.width, height: plan.headHeight, viewBox: `0 0 ${plan.width} ${plan.headHeight}`, 'aria-hidden': 'true' },
-        svgText(margin.time, base, `${label('time')} (s)`, 'axis', 'end'), svgText(margin.frame, base, label('frame'), 'axis', 'end'),
-        margin.several ? svgText(margin.leg, base, label('leg'), 'axis', 'end') : null, columns);
+    const columns = plan.heads.map((head, i) =>
+        makeSvg(
+            'g',
+            { class: 'element', 'data-element': i },
+            makeSvg('title', {}, head.full),
+            svgText(plan.places[i], LADDER.pad + 4, head.name, 'name'),
+            head.shown.map((text, line) => svgText(plan.places[i], LADDER.pad + 4 + LADDER.head * (line + 1), text, 'address')),
+        ),
+    );
+    return makeSvg(
+        'svg',
+        {
+            class: 'ladder-head',
+            width: plan.width,
+            height: plan.headHeight,
+            viewBox: `0 0 ${plan.width} ${plan.headHeight}`,
+            'aria-hidden': 'true',
+        },
+        columns,
+        makeSvg(
+            'g',
+            { class: 'margin' },
+            makeSvg('rect', { class: 'margin-head', x: 0, y: 0, width: margin.leg + 10, height: plan.headHeight }),
+            svgText(margin.time, base, `${label('time')} (s)`, 'axis', 'end'),
+            svgText(margin.frame, base, label('frame'), 'axis', 'end'),
+            margin.several ? svgText(margin.leg, base, label('leg'), 'axis', 'end') : null,
+        ),
+    );
 }
 
 function drawLifelines(plan) {
@@ -165,7 +218,8 @@ function drawLifelines(plan) {
 }
 
 function arrowHead(x, y, direction, isIcmp) {
-    return isIcmp ? makeSvg('path', { class: 'cross', d: `M${x - direction * 10} ${y - 5}l10 10m0 -10l-10 10` })
+    return isIcmp
+        ? makeSvg('path', { class: 'cross', d: `M${x - direction * 10} ${y - 5}l10 10m0 -10l-10 10` })
         : makeSvg('path', { class: 'head', d: `M${x} ${y}l${-direction * 9} -4.5v9z` });
 }
 
@@ -174,16 +228,24 @@ function drawArrow(plan, row, y) {
     const from = plan.places[row.from];
     const to = plan.places[row.to];
     if (row.from === row.to) {
-        return [makeSvg('path', { class: 'line', d: `M${from} ${y - 8}h${LADDER.hook}v12h${4 - LADDER.hook}` }), arrowHead(from + 1, y + 4, -1, isIcmp)];
+        return [
+            makeSvg('path', { class: 'line', d: `M${from} ${y - 8}h${LADDER.hook}v12h${4 - LADDER.hook}` }),
+            arrowHead(from + 1, y + 4, -1, isIcmp),
+        ];
     }
     const direction = to > from ? 1 : -1;
-    return [makeSvg('line', { class: 'line', x1: from, y1: y, x2: to - direction * 4, y2: y }), arrowHead(to - direction, y, direction, isIcmp)];
+    return [
+        makeSvg('line', { class: 'line', x1: from, y1: y, x2: to - direction * 4, y2: y }),
+        arrowHead(to - direction, y, direction, isIcmp),
+    ];
 }
 
 /* The text, and at its end the mark in a frame. */
 function drawLabel(plan, row, y) {
     const isHook = row.from === row.to;
-    const middle = isHook ? plan.places[row.from] + LADDER.hook + 10 + row.label.width / 2 : (plan.places[row.from] + plan.places[row.to]) / 2;
+    const middle = isHook
+        ? plan.places[row.from] + LADDER.hook + 10 + row.label.width / 2
+        : (plan.places[row.from] + plan.places[row.to]) / 2;
     const base = isHook ? y + 2 : y - 7;
     if (row.label.marks === '') {
         return [svgText(middle, base, row.label.what, 'what')];
@@ -191,45 +253,87 @@ function drawLabel(plan, row, y) {
     const start = middle - row.label.width / 2;
     const end = start + row.label.width;
     const width = widthOf(row.label.marks, 'bold') + 12;
-    return [svgText(start, base, row.label.what, 'what', 'start'),
+    return [
+        svgText(start, base, row.label.what, 'what', 'start'),
         makeSvg('rect', { class: 'mark-frame', x: end - width, y: base - 12.5, width, height: 16.5, rx: 2 }),
-        svgText(end - width / 2, base, row.label.marks, 'mark-text')];
+        svgText(end - width / 2, base, row.label.marks, 'mark-text'),
+    ];
 }
 
 function drawMargin(plan, row, times) {
     const { margin } = plan;
     const base = row.top + LADDER.row / 2 + (times.lastTime ? -2 : 4);
-    return [svgText(margin.time, base, times.time, 'number', 'end'), svgText(margin.frame, base, times.frame, 'number frame', 'end'),
-        times.lastTime ? [svgText(margin.time, base + 13, times.lastTime, 'number last', 'end'),
-            svgText(margin.frame, base + 13, times.lastFrame, 'number last', 'end')] : [],
-        margin.several ? svgText(margin.leg, base, times.leg, 'number leg-text', 'end') : null].flat();
+    return makeSvg(
+        'g',
+        { class: messageClass(row.message), 'data-transaction': asText(row.message.transaction) },
+        makeSvg('rect', { class: 'band margin-band', x: 0, y: row.top + 1, width: margin.leg + 10, height: LADDER.row - 2 }),
+        svgText(margin.time, base, times.time, 'number', 'end'),
+        svgText(margin.frame, base, times.frame, 'number frame', 'end'),
+        times.lastTime
+            ? [
+                  svgText(margin.time, base + 13, times.lastTime, 'number last', 'end'),
+                  svgText(margin.frame, base + 13, times.lastFrame, 'number last', 'end'),
+              ]
+            : [],
+        margin.several ? svgText(margin.leg, base, times.leg, 'number leg-text', 'end') : null,
+    );
 }
 
 /* One line with all that is known of a message. */
 function describe(plan, row, times) {
     const { message } = row;
     const again = asNumber(message.retransmissions);
-    return [`${label('frame')} ${asText(message.frame)}`, `${times.time} s`, asText(message.time),
-        `${elementText(plan.elements, row.from)} > ${elementText(plan.elements, row.to)}`, asText(message.what), `CSeq ${asText(message.cseq)}`,
-        ...notesOf(message), times.leg ? `${label('leg')} ${times.leg}` : '',
-        again > 0 ? `${label('retransmissions')}: ${again}, ${label('last-frame')}: ${asText(message.last_frame)}, ${asText(message.last_time)}` : '',
-    ].filter((text) => text !== '').map((text) => clip(text, 300)).join(' · ');
+    return [
+        `${label('frame')} ${asText(message.frame)}`,
+        `${times.time} s`,
+        asText(message.time),
+        `${elementText(plan.elements, row.from)} > ${elementText(plan.elements, row.to)}`,
+        asText(message.what),
+        `CSeq ${asText(message.cseq)}`,
+        ...notesOf(message),
+        times.leg ? `${label('leg')} ${times.leg}` : '',
+        again > 0
+            ? `${label('retransmissions')}: ${again}, ${label('last-frame')}: ${asText(message.last_frame)}, ${asText(message.last_time)}`
+            : '',
+    ]
+        .filter((text) => text !== '')
+        .map((text) => clip(text, 300))
+        .join(' · ');
 }
 
 function messageClass(message) {
-    return ['message', asText(message.kind) === 'icmp' ? 'icmp' : message.kind === 'response' ? 'response' : 'request',
-        message.relay === true ? 'relay' : '', message.mark === 'failure' || message.mark === 'origin' ? message.mark : '',
-        asNumber(message.leg) > 1 ? `leg-${1 + (asNumber(message.leg) - 1) % LADDER.legColours}` : ''].filter((name) => name !== '').join(' ');
+    return [
+        'message',
+        asText(message.kind) === 'icmp' ? 'icmp' : message.kind === 'response' ? 'response' : 'request',
+        message.relay === true ? 'relay' : '',
+        message.mark === 'failure' || message.mark === 'origin' ? message.mark : '',
+        asNumber(message.leg) > 1 ? `leg-${1 + ((asNumber(message.leg) - 1) % LADDER.legColours)}` : '',
+    ]
+        .filter((name) => name !== '')
+        .join(' ');
 }
 
 function drawMessage(plan, row, i) {
     const times = plan.margin.times[i];
     const y = row.top + LADDER.row - 12;
     const text = describe(plan, row, times);
-    return makeSvg('g', { class: messageClass(row.message), role: 'listitem', tabindex: '-1', 'aria-label': text, 'data-from': row.from,
-        'data-to': row.to, 'data-frame': asText(row.message.frame), 'data-transaction': asText(row.message.transaction) },
-    makeSvg('title', {}, text), makeSvg('rect', { class: 'band', x: 1, y: row.top + 1, width: plan.width - 2, height: LADDER.row - 2, rx: 2 }),
-    drawMargin(plan, row, times), drawArrow(plan, row, y), drawLabel(plan, row, y));
+    return makeSvg(
+        'g',
+        {
+            class: messageClass(row.message),
+            role: 'listitem',
+            tabindex: '-1',
+            'aria-label': text,
+            'data-from': row.from,
+            'data-to': row.to,
+            'data-frame': asText(row.message.frame),
+            'data-transaction': asText(row.message.transaction),
+        },
+        makeSvg('title', {}, text),
+        makeSvg('rect', { class: 'band', x: 1, y: row.top + 1, width: plan.width - 2, height: LADDER.row - 2 }),
+        drawArrow(plan, row, y),
+        drawLabel(plan, row, y),
+    );
 }
 
 function leftOutText(count) {
@@ -237,25 +341,45 @@ function leftOutText(count) {
 }
 
 function drawGap(plan) {
-    const row = plan.rows[GAP_AFTER];
-    const y = (row ? row.top : plan.height) - LADDER.row / 2;
-    return makeSvg('g', { class: 'gap', role: 'listitem' }, makeSvg('rect', { x: 0, y: y - 12, width: plan.width, height: 24 }),
-        svgText(LADDER.pad, y + 4, leftOutText(plan.leftOut), 'gap-text', 'start'));
+    const y = plan.gapTop + LADDER.row / 2;
+    return makeSvg(
+        'g',
+        { class: 'gap', role: 'listitem' },
+        makeSvg('rect', { x: 0, y: y - 12, width: plan.width, height: 24 }),
+        svgText(LADDER.pad, y + 4, leftOutText(plan.leftOut), 'gap-text', 'start'),
+    );
+}
+
+/* Rows from `first` up to `end`: one drawing, so that paper is cut between rows. */
+function drawPart(plan, first, end) {
+    const isIn = (row, i) => i >= first && i < end;
+    const top = first === 0 ? 0 : plan.rows[first].top;
+    const bottom = end < plan.rows.length ? plan.rows[end].top : plan.height;
+    const hasGap = plan.gapTop !== null && plan.gapTop >= top && plan.gapTop < bottom;
+    const messages = plan.rows.map((row, i) => (isIn(row, i) ? drawMessage(plan, row, i) : null));
+    messages.splice(GAP_AFTER, 0, hasGap ? drawGap(plan) : null);
+    const margin = plan.rows.map((row, i) => (isIn(row, i) ? drawMargin(plan, row, plan.margin.times[i]) : null));
+    return makeSvg(
+        'svg',
+        { width: plan.width, height: bottom - top, viewBox: `0 ${top} ${plan.width} ${bottom - top}`, role: 'presentation' },
+        makeSvg('g', { 'aria-hidden': 'true' }, drawLifelines(plan)),
+        messages,
+        makeSvg('g', { class: 'margin', 'aria-hidden': 'true' }, margin),
+    );
 }
 
 function drawBody(plan) {
-    const messages = plan.rows.map((row, i) => drawMessage(plan, row, i));
-    if (plan.leftOut > 0) {
-        messages.splice(Math.min(GAP_AFTER, messages.length), 0, drawGap(plan));
+    const parts = [];
+    for (let first = 0; first < plan.rows.length; first += ROWS_OF_PART) {
+        parts.push(drawPart(plan, first, Math.min(first + ROWS_OF_PART, plan.rows.length)));
     }
-    return makeSvg('svg', { class: 'ladder-body', width: plan.width, height: plan.height, viewBox: `0 0 ${plan.width} ${plan.height}` },
-        makeSvg('g', { 'aria-hidden': 'true' }, drawLifelines(plan)), makeSvg('g', { role: 'list', 'aria-label': label('messages') }, messages));
+    return make('div', { class: 'ladder-body', role: 'list', 'aria-label': label('messages') }, parts);
 }
 
 /* The message under the pointer or with the focus: its transaction stands out, and a line says all of it. */
 function listenToMessages(body, line) {
     const show = (event) => {
-        const message = event.target.closest?.('.message');
+        const message = event.target.closest?.('.message[role="listitem"]');
         for (const other of body.querySelectorAll('.message')) {
             other.classList.toggle('same', Boolean(message) && other.dataset.transaction === message.dataset.transaction);
         }
@@ -271,12 +395,41 @@ function listenToMessages(body, line) {
     body.addEventListener('focusout', hide);
 }
 
+/* Times and frames stay in sight when many columns are scrolled. */
+function keepMargin(scroll) {
+    const margins = scroll.querySelectorAll('.margin');
+    scroll.addEventListener(
+        'scroll',
+        () =>
+            margins.forEach((margin) => {
+                margin.style.transform = `translateX(${scroll.scrollLeft}px)`;
+            }),
+        { passive: true },
+    );
+}
+
 /* What the kinds of lines mean, as far as they are there. */
 function legendOf(messages) {
-    const kinds = [['relayed', 'relay', (message) => message.relay === true], ['icmp', 'icmp', (message) => message.kind === 'icmp']];
-    const items = kinds.filter(([, , test]) => messages.some(test)).map(([key, name]) => make('li', {},
-        makeSvg('svg', { class: 'message ' + name, width: 34, height: 12, 'aria-hidden': 'true' },
-            makeSvg('line', { class: 'line', x1: 0, x2: 28, y1: 6, y2: 6 }), arrowHead(33, 6, 1, name === 'icmp')), ' ', label(key)));
+    const kinds = [
+        ['relayed', 'relay', (message) => message.relay === true],
+        ['icmp', 'icmp', (message) => message.kind === 'icmp'],
+    ];
+    const items = kinds
+        .filter(([, , test]) => messages.some(test))
+        .map(([key, name]) =>
+            make(
+                'li',
+                {},
+                makeSvg(
+                    'svg',
+                    { class: 'message ' + name, width: 34, height: 12, 'aria-hidden': 'true' },
+                    makeSvg('line', { class: 'line', x1: 0, x2: 28, y1: 6, y2: 6 }),
+                    arrowHead(33, 6, 1, name === 'icmp'),
+                ),
+                ' ',
+                label(key),
+            ),
+        );
     return items.length > 0 ? make('ul', { class: 'legend' }, items) : null;
 }
 
@@ -284,22 +437,55 @@ function tableRow(plan, row, i) {
     const { message } = row;
     const times = plan.margin.times[i];
     const again = asNumber(message.retransmissions);
-    const notes = notesOf(message).concat(again > 0 ? [`${label('retransmissions')}: ${again}`, `${label('last-frame')}: ${asText(message.last_frame)}`] : []);
-    return make('tr', {}, make('td', {}, codeNode(times.time)), make('td', {}, codeNode(message.frame)),
-        make('td', {}, codeNode(elementText(plan.elements, row.from), LONGEST_IN_ROW)), make('td', {}, codeNode(elementText(plan.elements, row.to), LONGEST_IN_ROW)),
-        make('th', { scope: 'row' }, codeNode(message.what, LONGEST_IN_ROW)), plan.margin.several ? make('td', {}, codeNode(message.leg)) : null,
-        make('td', {}, notes.join(', ')));
+    const notes = notesOf(message).concat(
+        again > 0 ? [`${label('retransmissions')}: ${again}`, `${label('last-frame')}: ${asText(message.last_frame)}`] : [],
+    );
+    return make(
+        'tr',
+        {},
+        make('td', {}, codeNode(times.time)),
+        make('td', {}, codeNode(message.frame)),
+        make('td', {}, codeNode(elementText(plan.elements, row.from), LONGEST_IN_ROW)),
+        make('td', {}, codeNode(elementText(plan.elements, row.to), LONGEST_IN_ROW)),
+        make('th', { scope: 'row' }, codeNode(message.what, LONGEST_IN_ROW)),
+        plan.margin.several ? make('td', {}, codeNode(message.leg)) : null,
+        make('td', {}, notes.join(', ')),
+    );
 }
 
 function messageTable(plan) {
     const keys = ['time', 'frame', 'from', 'to', 'message', ...(plan.margin.several ? ['leg'] : []), 'notes'];
     const rows = plan.rows.map((row, i) => tableRow(plan, row, i));
     if (plan.leftOut > 0) {
-        rows.splice(Math.min(GAP_AFTER, rows.length), 0, make('tr', {}, make('td', { colspan: keys.length }, leftOutText(plan.leftOut))));
+        rows.splice(
+            Math.min(GAP_AFTER, rows.length),
+            0,
+            make('tr', {}, make('td', { colspan: keys.length }, leftOutText(plan.leftOut))),
+        );
     }
-    return make('details', { class: 'as-table' }, make('summary', {}, label('as-table')),
-        make('div', { class: 'scroll' }, make('table', {}, make('thead', {}, make('tr', {}, keys.map((key) => make('th', { scope: 'col' }, label(key))))),
-            make('tbody', {}, rows))));
+    return make(
+        'details',
+        { class: 'as-table' },
+        make('summary', {}, label('as-table')),
+        make(
+            'div',
+            { class: 'scroll' },
+            make(
+                'table',
+                {},
+                make(
+                    'thead',
+                    {},
+                    make(
+                        'tr',
+                        {},
+                        keys.map((key) => make('th', { scope: 'col' }, label(key))),
+                    ),
+                ),
+                make('tbody', {}, rows),
+            ),
+        ),
+    );
 }
 
 /* Returns null if the case has no messages. */
@@ -311,8 +497,16 @@ function ladderNode(one) {
     const body = drawBody(plan);
     const line = make('p', { class: 'about-message', dir: 'ltr', 'aria-hidden': 'true' });
     const scroll = make('div', { class: 'ladder', dir: 'ltr' }, drawHead(plan), body);
-    roveFocus(body, '.message');
+    roveFocus(body, '.message[role="listitem"]');
+    keepMargin(scroll);
     listenToMessages(body, line);
-    return make('section', { class: plan.places.length > 6 ? 'messages wide' : 'messages' }, make('h4', {}, label('messages')), scroll, line,
-        legendOf(plan.rows.map((row) => row.message)), messageTable(plan));
+    return make(
+        'section',
+        { class: `messages${plan.places.length > 6 ? ' wide' : ''}${plan.rows.length > ROWS_OF_PART ? ' long' : ''}` },
+        make('h4', {}, label('messages')),
+        scroll,
+        line,
+        legendOf(plan.rows.map((row) => row.message)),
+        messageTable(plan),
+    );
 }

@@ -21,8 +21,12 @@ function headlineText(number) {
     const group = groupOfCase(number);
     const title = group.title || group.verdict;
     const name = `${group.code} ${group.phrase}`.trim();
-    const headline = group.code === '' ? title
-        : group.title === '' || group.title === group.phrase ? name : patternText('headline', { name: isolated(name), text: title });
+    const headline =
+        group.code === ''
+            ? title
+            : group.title === '' || group.title === group.phrase
+              ? name
+              : patternText('headline', { name: isolated(name), text: title });
     return `${headline} [${group.verdict}, ${facetText('severity', group.severity)}]`;
 }
 
@@ -32,14 +36,20 @@ function productLine(key, name, text) {
 
 function pathText(one) {
     const silent = asList(one.silent);
-    return asList(one.path).map((hop) => asText(hop) + (silent.includes(hop) ? ` (${label('silent')})` : '')).join(' > ');
+    return asList(one.path)
+        .map((hop) => asText(hop) + (silent.includes(hop) ? ` (${label('silent')})` : ''))
+        .join(' > ');
 }
 
 function adviceLines(one) {
     const evidence = asList(one.evidence).map((line) => `- ${asText(line)}`);
-    return [...lineOf(one.certain === true ? 'cause' : 'typical-cause', one.cause), ...lineOf('fix', one.fix),
-        ...productLine('at', one.product, one.fix_product), ...productLine('at-client', one.client, one.fix_client),
-        ...(evidence.length > 0 ? [`${label('evidence')}:`, ...evidence] : [])];
+    return [
+        ...lineOf(one.certain === true ? 'cause' : 'typical-cause', one.cause),
+        ...lineOf('fix', one.fix),
+        ...productLine('at', one.product, one.fix_product),
+        ...productLine('at-client', one.client, one.fix_client),
+        ...(evidence.length > 0 ? [`${label('evidence')}:`, ...evidence] : []),
+    ];
 }
 
 /* "+0.012  frame 3  127.0.0.20:5060 > 127.0.0.30:5060  INVITE" */
@@ -51,9 +61,11 @@ function messageLines(one) {
     const lines = messages.map((message) => {
         const again = asNumber(message.retransmissions);
         const notes = [...notesOf(message), ...(again > 0 ? [`${label('last-frame')}: ${asText(message.last_frame)}`] : [])];
-        return `${formatElapsed(parseTime(message.time) - first)}  ${frame} ${asText(message.frame)}  ${elementText(elements, message.from)} > `
-            + `${elementText(elements, message.to)}  ${asText(message.what)}${again > 0 ? ` × ${again + 1}` : ''}`
-            + (notes.length > 0 ? `  (${notes.join(', ')})` : '');
+        return (
+            `${formatElapsed(parseTime(message.time) - first)}  ${frame} ${asText(message.frame)}  ${elementText(elements, message.from)} > ` +
+            `${elementText(elements, message.to)}  ${asText(message.what)}${again > 0 ? ` × ${again + 1}` : ''}` +
+            (notes.length > 0 ? `  (${notes.join(', ')})` : '')
+        );
     });
     if (asNumber(one.messages_left_out) > 0) {
         lines.splice(Math.min(GAP_AFTER, lines.length), 0, leftOutText(one.messages_left_out));
@@ -65,10 +77,18 @@ function ticketOf(number) {
     const one = detailsOf(number);
     const users = usersOf(number).map((user) => asText(user) || '?');
     const count = report.counts[number];
-    const lines = [headlineText(number), `${timeOf(number)}  ${groupOfCase(number).method}  ${users.join(' > ')}`,
-        ...lineOf('frame', frameOf(number))];
+    const lines = [
+        headlineText(number),
+        `${timeOf(number)}  ${groupOfCase(number).method}  ${users.join(' > ')}`,
+        ...lineOf('frame', frameOf(number)),
+    ];
     if (one) {
-        lines.push(...lineOf('call-id', one.call_id), ...lineOf('path', pathText(one)), ...lineOf('origin', one.origin), ...adviceLines(one));
+        lines.push(
+            ...lineOf('call-id', one.call_id),
+            ...lineOf('path', pathText(one)),
+            ...lineOf('origin', one.origin),
+            ...adviceLines(one),
+        );
     }
     lines.push(...(count > 1 ? lineOf('seen', count) : []), ...(one ? messageLines(one) : []));
     return lines.join('\n') + '\n';
@@ -87,22 +107,41 @@ function mermaidArrow(message) {
 function mermaidOf(one) {
     const elements = elementsOf(one);
     const frame = label('frame').toLocaleLowerCase(document.documentElement.lang);
-    const participants = elements.map((entry, i) => `    participant E${i + 1} as `
-        + [entry.name, ...entry.addresses.slice(0, LADDER.addresses)].filter((text) => text !== '').map(mermaidText).join('<br/>'));
+    const participants = elements.map(
+        (entry, i) =>
+            `    participant E${i + 1} as ` +
+            [entry.name, ...entry.addresses.slice(0, LADDER.addresses)]
+                .filter((text) => text !== '')
+                .map(mermaidText)
+                .join('<br/>'),
+    );
     const lines = messagesOf(one).map((message) => {
         const again = asNumber(message.retransmissions);
-        const notes = [`${frame} ${asText(message.frame)}`, ...notesOf(message), ...(again > 0 ? [`${label('last-frame')} ${asText(message.last_frame)}`] : [])];
-        return `    E${message.from + 1}${mermaidArrow(message)}E${message.to + 1}: `
-            + mermaidText(`${asText(message.what)}${again > 0 ? ` × ${again + 1}` : ''} (${notes.join(', ')})`);
+        const notes = [
+            `${frame} ${asText(message.frame)}`,
+            ...notesOf(message),
+            ...(again > 0 ? [`${label('last-frame')} ${asText(message.last_frame)}`] : []),
+        ];
+        return (
+            `    E${message.from + 1}${mermaidArrow(message)}E${message.to + 1}: ` +
+            mermaidText(`${asText(message.what)}${again > 0 ? ` × ${again + 1}` : ''} (${notes.join(', ')})`)
+        );
     });
     if (asNumber(one.messages_left_out) > 0) {
-        lines.splice(Math.min(GAP_AFTER, lines.length), 0, `    Note over E1,E${elements.length}: ${mermaidText(leftOutText(one.messages_left_out))}`);
+        lines.splice(
+            Math.min(GAP_AFTER, lines.length),
+            0,
+            `    Note over E1,E${elements.length}: ${mermaidText(leftOutText(one.messages_left_out))}`,
+        );
     }
     return ['sequenceDiagram', ...participants, ...lines].join('\n') + '\n';
 }
 
 function displayFilterOf(number) {
-    const frames = messagesOf(detailsOf(number)).flatMap((message) => [message.frame, message.last_frame]).map(asNumber).filter((frame) => frame > 0);
+    const frames = messagesOf(detailsOf(number))
+        .flatMap((message) => [message.frame, message.last_frame])
+        .map(asNumber)
+        .filter((frame) => frame > 0);
     const unique = [...new Set(frames)].sort((a, b) => a - b);
     return unique.length > 0 ? `frame.number in {${unique.join(', ')}}` : `frame.number == ${frameOf(number)}`;
 }

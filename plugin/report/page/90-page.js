@@ -22,11 +22,21 @@ function showScope() {
     const { begin, end } = report.summary;
     const parts = [];
     if (!Number.isNaN(parseTime(begin))) {
-        const day = new Intl.DateTimeFormat(numberFormat.resolvedOptions().locale,
-            { calendar: 'gregory', numberingSystem: 'latn', dateStyle: 'long', timeZone: 'UTC' });
+        const day = new Intl.DateTimeFormat(numberFormat.resolvedOptions().locale, {
+            calendar: 'gregory',
+            numberingSystem: 'latn',
+            dateStyle: 'long',
+            timeZone: 'UTC',
+        });
         const texts = [begin, end].map((time) => asText(time).slice(0, 19).replace('T', ' '));
-        parts.push(make('span', {}, day.format(new Date(parseTime(begin) / 1000))),
-            make('span', {}, codeNode(`${texts[0]} – ${texts[0].slice(0, 10) === texts[1].slice(0, 10) ? texts[1].slice(11) : texts[1]} UTC`)));
+        parts.push(
+            make('span', {}, day.format(new Date(parseTime(begin) / 1000))),
+            make(
+                'span',
+                {},
+                codeNode(`${texts[0]} – ${texts[0].slice(0, 10) === texts[1].slice(0, 10) ? texts[1].slice(11) : texts[1]} UTC`),
+            ),
+        );
     }
     if (report.filter !== '') {
         parts.push(make('span', {}, `${label('display-filter')}: `, codeNode(report.filter)));
@@ -49,8 +59,14 @@ function listenToTheme() {
 /* Paper gets what the filter lets through, each case whole. */
 function fillPrinted() {
     const numbers = listed.numbers.slice(0, MOST_PRINTED);
-    const note = numbers.length === listed.numbers.length ? null
-        : make('p', { class: 'hint' }, `${label('printed')}: ${formatNumber(numbers.length)} / ${formatNumber(listed.numbers.length)}`);
+    const note =
+        numbers.length === listed.numbers.length
+            ? null
+            : make(
+                  'p',
+                  { class: 'hint' },
+                  `${label('printed')}: ${formatNumber(numbers.length)} / ${formatNumber(listed.numbers.length)}`,
+              );
     byId('printed').replaceChildren(...[note].filter((one) => one !== null), ...numbers.map(caseNode));
 }
 
@@ -94,6 +110,7 @@ function begin() {
     fillLabels(document);
     byId('report').hidden = false;
     prepareMeasuring();
+    fitBadges();
     showScope();
     showSummary();
     makeFacets();
