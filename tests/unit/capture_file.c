@@ -58,15 +58,19 @@ add_packet(GPtrArray *messages, gint64 time, const guint8 *ip, gsize size)
     }
 }
 
-static void
-free_message(gpointer data)
+void
+captured_message_free(captured_message *message)
 {
-    captured_message *message = data;
-
     g_free(message->from);
     g_free(message->to);
     g_string_free(message->bytes, TRUE);
     g_free(message);
+}
+
+static void
+free_message(gpointer data)
+{
+    captured_message_free(data);
 }
 
 GPtrArray *

@@ -19,6 +19,9 @@ typedef struct captured_message {
     GString *bytes;
 } captured_message;
 
+/** Frees a message. */
+void captured_message_free(captured_message *message);
+
 /** Returns the messages of a capture in its order (captured_message *), for g_ptr_array_unref(). The test fails if it cannot be read. */
 GPtrArray *capture_file_messages(const char *path);
 
