@@ -59,6 +59,7 @@ test_cancel_shares_the_branch(void)
     g_assert_cmpuint(request_of(play, 4), ==, 3);
     g_assert_cmpuint(request_of(play, 5), ==, 1);
     g_assert_true(transaction_progress(scene_transaction(play, 3))->cancelled == scene_transaction(play, 1));
+    SCENE(play, STEP(80, A, B, "CANCEL", .kind = SCENE_AGAIN));
     g_assert_cmpuint(transaction_progress(scene_transaction(play, 1))->cancel_frame, ==, 3);
     g_assert_cmpint(scene_transaction(play, 1)->final.status, ==, 487);
     scene_free(play);
@@ -209,6 +210,9 @@ test_legs_of_a_pbx(void)
         { STEP(5, P, A, "100 Trying"), STEP(10, P2, B, "INVITE", .extra = LEG_OF_ALICE), true },
         { STEP(5, P, A, "100 Trying"), STEP(10, P2, P, "INVITE", .extra = LEG_OF_ALICE), false },
         { STEP(5, P, A, "000 Odd"), STEP(10, P, B, "INVITE", .extra = LEG_OF_ALICE), true },
+        /* What a B2BUA makes begins a Via list of its own. */
+        { STEP(5, P, A, "100 Trying"),
+          STEP(10, P, B, "INVITE", .extra = LEG_OF_ALICE "v: SIP/2.0/UDP 10.0.0.7;branch=z9hG4bKseven\n"), false },
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(legs); i++) {

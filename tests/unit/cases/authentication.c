@@ -93,6 +93,12 @@ static const diagnosis_case cases[] = {
     { "421", "auth.security-agreement", CHAT_C,
       .steps = { STEP(0, A, P, "REGISTER"),
                  STEP(50, P, A, "421 Extension Required", .extra = "Require: sec-agree\nSecurity-Server: tls;q=0.1\n") } },
+    /* The second challenge of the second call is no challenge of a third. */
+    { "second-call-again", "auth.unanswered", WARN_T,
+      .steps = { STEP(0, A, P, "INVITE"), STEP(50, P, A, "401 Unauthorized", .extra = OFFERS("n1")),
+                 STEP(2000, A, P, "INVITE", .extra = "Call-ID: c2\n"), STEP(2050, P, A, "401 Unauthorized", .extra = OFFERS("n2")),
+                 STEP(4000, A, P, "INVITE", .extra = "Call-ID: c2\n"),
+                 STEP(4050, P, A, "401 Unauthorized", .extra = OFFERS("n3")) } },
 };
 
 const diagnosis_case_group authentication_cases = { "authentication", cases, G_N_ELEMENTS(cases) };

@@ -96,6 +96,20 @@ static const diagnosis_case cases[] = {
     { "failure-and-answer", NULL, .origin = C,
       .steps = { FORKED, STEP(50, B, P, "486 Busy Here"), STEP(60, C, P, "200 OK"),
                  STEP(70, P, A, "200 OK", .kind = SCENE_FORWARDED) } },
+    /* A 6xx ends the call whether the other branch rings or not (RFC 3261 16.7 step 5). */
+    { "declined-while-another-rings", "user.rejected", NOTE_T, .origin = B,
+      .lines = { "603 from " B " in frame 4 became 480 here" },
+      .steps = { FORKED, STEP(500, B, P, "603 Decline"), STEP(505, C, P, "180 Ringing"),
+                 STEP(510, P, A, "480 Temporarily Unavailable") } },
+    { "credentials-of-the-pbx-refused", "auth.rejected", WARN_T, .origin = B,
+      .lines = { "407 from " B " in frame 5 became 503 here" },
+      .steps = { THROUGH_PBX, STEP(50, B, P, "407 Proxy Authentication Required", .extra = PROXY_OFFERS("n1")),
+                 STEP(60, P, B, "INVITE", .extra = "Call-ID: leg2\nFrom: <sip:alice@pbx>;tag=p\n" PROXY_USES("n1")),
+                 STEP(90, B, P, "407 Proxy Authentication Required", .extra = PROXY_OFFERS("n2")),
+                 STEP(99, P, A, "503 Service Unavailable", .of = 1) } },
+    { "relayed-redirection", "route.redirected", CHAT_C, .origin = B, .lines = { "Relayed: first seen from " B " in frame 3" },
+      .steps = { THROUGH_P, STEP(50, B, P, "302 Moved Temporarily", .extra = "Contact: <sip:c@x>\n"),
+                 STEP(60, P, A, "302 Moved Temporarily", .kind = SCENE_FORWARDED, .extra = "Contact: <sip:c@x>\n") } },
 };
 
 const diagnosis_case_group branch_cases = { "branch", cases, G_N_ELEMENTS(cases) };

@@ -355,6 +355,14 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, B, A, "INFO", .kind = SCENE_IN_DIALOG, .extra = "CSeq: 9 INFO\n"), STEP(20, A, B, "200 OK"),
                  STEP(50, A, B, "INFO", .kind = SCENE_IN_DIALOG, .extra = "CSeq: 4 INFO\n"),
                  STEP(90, B, A, "500 Server Internal Error") } },
+    /* RFC 3261 14.2 is about a first INVITE that has no final response: the missing ACK of a failure does not make it open again. */
+    { "first-failed-without-ack", "server.internal", WARN_T,
+      .steps = { STEP(0, A, B, "INVITE", .kind = SCENE_IN_DIALOG), STEP(10, B, A, "488 Not Acceptable Here"),
+                 STEP(50, A, B, "INVITE", .kind = SCENE_IN_DIALOG), STEP(90, B, A, "500 Server Internal Error") } },
+    /* RFC 3261 12.2.2 is about requests within a dialog. */
+    { "lower-outside-a-dialog", "server.internal", WARN_T,
+      .steps = { STEP(0, A, B, "INVITE", .extra = "CSeq: 9 INVITE\n"), STEP(20, B, A, "486 Busy Here"),
+                 STEP(50, A, B, "INVITE", .extra = "CSeq: 4 INVITE\n"), STEP(90, B, A, "500 Server Internal Error") } },
 };
 
 const diagnosis_case_group dialog_cases = { "dialog", cases, G_N_ELEMENTS(cases) };

@@ -80,6 +80,12 @@ static const diagnosis_case cases[] = {
     { "429", "identity.no-referrer", WARN_C, .steps = { STEP(0, A, P, "REFER"), STEP(50, P, A, "429 Provide Referrer Identity") } },
     { "699", NULL, .steps = { STEP(0, A, P, "INVITE"), STEP(50, P, A, "699 Odd") } },
     { "180", NULL, .steps = { STEP(0, A, P, "INVITE"), STEP(50, P, A, "180 Ringing") } },
+    { "405-prack", "method.unsupported", WARN_C,
+      .steps = { STEP(0, A, B, "PRACK", .kind = SCENE_IN_DIALOG),
+                 STEP(50, B, A, "405 Method Not Allowed", .extra = "Allow: INVITE\n") } },
+    { "405-update", "method.unsupported", WARN_C,
+      .steps = { STEP(0, A, B, "UPDATE", .kind = SCENE_IN_DIALOG),
+                 STEP(50, B, A, "405 Method Not Allowed", .extra = "Allow: INVITE\n") } },
 };
 
 const diagnosis_case_group extension_cases = { "extension", cases, G_N_ELEMENTS(cases) };

@@ -276,6 +276,31 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO), STEP(900, B, A, "200 OK", .extra = AUDIO), STEP(910, A, B, "ACK"),
                  STEP(1500, A, B, "BYE", .kind = SCENE_IN_DIALOG, .extra = "Reason: Q.850;cause=16\n"),
                  STEP(1510, B, A, "200 OK") } },
+    /* Where the capture has not the whole INVITE, it may have had an offer. */
+    { "488-cut-before-the-body", NULL,
+      .steps = { STEP(0, A, B, "INVITE", .is_cut = true), STEP(50, B, A, "488 Not Acceptable Here") } },
+    { "606-g729", "media.no-usual-codec", WARN_T, .says = "G729",
+      .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO_G729), STEP(50, B, A, "606 Not Acceptable") } },
+    { "update-warning-370", "media.bandwidth", NOTE_T,
+      .steps = { STEP(0, A, B, "UPDATE", .kind = SCENE_IN_DIALOG, .extra = AUDIO),
+                 STEP(50, B, A, "488 Not Acceptable Here", .extra = "Warning: 370 b \"Insufficient bandwidth\"\n") } },
+    { "prack-words-of-bandwidth", "media.bandwidth", NOTE_T, .says = "The server says \"Bandwidth exceeded\"",
+      .steps = { STEP(0, A, B, "PRACK", .kind = SCENE_IN_DIALOG, .extra = AUDIO), STEP(50, B, A, "488 Bandwidth exceeded") } },
+    { "604-after-early-media", "media.early-then-failed", WARN_T, .lines = { "Early media with the SDP in frame 2" },
+      .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO), STEP(100, B, A, "183 Session Progress", .extra = AUDIO),
+                 STEP(5000, B, A, "604 Does Not Exist Anywhere") } },
+    /* A phone that rang was reached, and what was heard is its ringing tone. */
+    { "404-after-early-media-and-ringing", "route.no-such-user", NOTE_T, .lacks = "Early media",
+      .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO), STEP(100, B, A, "183 Session Progress", .extra = AUDIO),
+                 STEP(200, B, A, "180 Ringing"), STEP(5000, B, A, "404 Not Found") } },
+    /* A 100 belongs to one hop and sets up no early dialog (RFC 3261 8.2.6.1, 12.1). */
+    { "100-with-sdp", "route.no-such-user", NOTE_T, .lacks = "Early media",
+      .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO), STEP(100, B, A, "100 Trying", .extra = AUDIO),
+                 STEP(5000, B, A, "404 Not Found") } },
+    { "488-srtp-seen-twice", "media.srtp-required", WARN_T, .lines = { B " described a session with SRTP in frame 1" },
+      .steps = { STEP(0, B, A, "INVITE", .extra = "Call-ID: x\n" AUDIO_SRTP), STEP(50, A, B, "486 Busy Here"),
+                 STEP(900, B, A, "INVITE", .extra = "Call-ID: y\n" AUDIO_SRTP), STEP(950, A, B, "486 Busy Here"),
+                 STEP(2000, A, B, "INVITE", .extra = AUDIO), STEP(2050, B, A, "488 Not Acceptable Here") } },
 };
 
 const diagnosis_case_group media_cases = { "media", cases, G_N_ELEMENTS(cases) };

@@ -49,6 +49,8 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, A, B, "INFO", .extra = "Content-Type: application/dtmf\n\n5\n"),
                  STEP(50, B, A, "415 Unsupported Media Type", .extra = "Accept: application/sdp\n") } },
     { "493", "message.undecipherable", WARN_T, .steps = { STEP(0, A, B, "MESSAGE"), STEP(50, B, A, "493 Undecipherable") } },
+    { "urn-400-without-words", "message.malformed", WARN_T,
+      .lacks = "urn:", .steps = { STEP(0, A, B, "MESSAGE urn:service:sos"), STEP(50, B, A, "400 Bad Request") } },
 };
 
 const diagnosis_case_group message_cases = { "message", cases, G_N_ELEMENTS(cases) };

@@ -148,6 +148,13 @@ static const diagnosis_case cases[] = {
       .lines = { "Request in frame 1: Request-URI sip:bob@10.0.0.2", "Request in frame 1: Route <sip:p.example;lr>" },
       .steps = { STEP(0, A, P, "INVITE sip:bob@10.0.0.2", .extra = "Route: <sip:p.example;lr>\n"),
                  STEP(50, P, A, "478 Unresolvable destination (478/TM)", .extra = KAMAILIO) } },
+    { "max-forwards-1", "route.too-many-hops", WARN_C, .lines = { "Request in frame 1: Max-Forwards 1" },
+      .steps = { STEP(0, A, P, "INVITE", .extra = "Max-Forwards: 1\n"), STEP(50, P, A, "483 Too Many Hops") } },
+    { "max-forwards-2", NULL,
+      .steps = { STEP(0, A, P, "INVITE", .extra = "Max-Forwards: 2\n"), STEP(50, P, A, "483 Too Many Hops") } },
+    /* RFC 3261 21.6.3: the user exists nowhere, so not only its registration is missing. */
+    { "604-kamailio", "route.no-such-user", NOTE_T,
+      .steps = { STEP(0, A, P, "INVITE"), STEP(50, P, A, "604 Does Not Exist Anywhere", .extra = KAMAILIO) } },
 };
 
 const diagnosis_case_group route_cases = { "route", cases, G_N_ELEMENTS(cases) };

@@ -109,6 +109,8 @@ static const diagnosis_case cases[] = {
     { "403", "registration.forbidden", WARN_T, .steps = { STEP(0, A, P, "REGISTER"), STEP(50, P, A, "403 Forbidden") } },
     { "403-invite-contacts", "policy.forbidden", NOTE_T,
       .steps = { STEP(0, A, P, "INVITE"), STEP(50, P, A, "403 Too many contacts") } },
+    { "503-retry-after-0", "server.overload", WARN_T, .says = "0 seconds",
+      .steps = { STEP(0, A, P, "INVITE"), STEP(50, P, A, "503 Service Unavailable", .extra = "Retry-After: 0\n") } },
 };
 
 const diagnosis_case_group server_cases = { "server", cases, G_N_ELEMENTS(cases) };

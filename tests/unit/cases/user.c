@@ -170,6 +170,31 @@ static const diagnosis_case cases[] = {
       .steps = { FORKED, STEP(900, A, P, "CANCEL"), STEP(905, C, P, "603 Decline"),
                  STEP(910, P, B, "CANCEL", .extra = "Reason: SIP;cause=200\n"),
                  STEP(950, B, P, "487 Request Terminated", .of = 2) } },
+    { "480-after-10-s", "user.no-answer", NOTE_T, .says = "10 seconds",
+      .steps = { STEP(0, A, B, "INVITE"), STEP(100, B, A, "180 Ringing"), STEP(10100, B, A, "480 Temporarily Unavailable") } },
+    { "480-just-before-10-s", "user.not-reachable/rang", NOTE_T, .lines = { "Ringing since frame 2, for 9.9 s" },
+      .steps = { STEP(0, A, B, "INVITE"), STEP(100, B, A, "180 Ringing"), STEP(10000, B, A, "480 Temporarily Unavailable") } },
+    { "486-after-25-s", "user.no-answer", NOTE_T, .says = "25 seconds",
+      .steps = { STEP(0, A, B, "INVITE"), STEP(100, B, A, "180 Ringing"), STEP(25100, B, A, "486 Busy Here") } },
+    { "480-cause-18-after-ringing", "user.no-answer", NOTE_C, .says = "4 seconds",
+      .steps = { STEP(0, A, B, "INVITE"), STEP(100, B, A, "180 Ringing"),
+                 STEP(5000, B, A, "480 Temporarily Unavailable", .extra = Q850(18)) } },
+    /* Only a 6xx of another branch makes a proxy cancel this one (RFC 3261 16.7 step 5). */
+    { "487-other-branch-busy", "user.no-answer", NOTE_T, .lines = { "CANCEL in frame 6" }, .lacks = "Branch to",
+      .steps = { FORKED, STEP(50, B, P, "180 Ringing"), STEP(60, C, P, "486 Busy Here"), STEP(20050, P, B, "CANCEL"),
+                 STEP(20060, B, P, "487 Request Terminated", .of = 2) } },
+    /* The BYE ended the call with the device that answered. */
+    { "487-bye-of-the-answered-branch", "user.cancelled-unseen", NOTE_T, .lacks = "BYE in",
+      .steps = { STEP(0, P, B, "INVITE"), STEP(1, P, C, "INVITE"), STEP(900, C, P, "200 OK"), STEP(910, P, C, "ACK"),
+                 STEP(2000, P, C, "BYE", .kind = SCENE_IN_DIALOG), STEP(2010, C, P, "200 OK"),
+                 STEP(2020, B, P, "487 Request Terminated", .of = 1) } },
+    { "408-queued-twice", "user.queue-timeout", NOTE_T, .says = "120 seconds",
+      .lines = { "Queued (182) since frame 2, for 120.0 s, without ringing" },
+      .steps = { STEP(0, A, B, "INVITE"), STEP(100, B, A, "182 Queued"), STEP(30000, B, A, "183 Session Progress"),
+                 STEP(60000, B, A, "182 Queued"), STEP(120100, B, A, "408 Request Timeout") } },
+    { "408-rang-twice", "user.no-answer", NOTE_C, .lines = { "Ringing since frame 2, for 30.0 s" },
+      .steps = { STEP(0, A, B, "INVITE"), STEP(100, B, A, "180 Ringing"), STEP(9000, B, A, "183 Session Progress"),
+                 STEP(9500, B, A, "180 Ringing"), STEP(30100, B, A, "408 Request Timeout") } },
 };
 
 const diagnosis_case_group user_cases = { "user", cases, G_N_ELEMENTS(cases) };
