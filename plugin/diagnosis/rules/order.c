@@ -37,9 +37,9 @@ const rule rules_for_all[] = {
     OBSERVER(200, 200, observe_answer),
     RULE(200, 200, media_answered_privately),
     RULE(200, 200, media_answered_otherwise),
-    RULE(100, 699, branches_relayed),
-    /* What the client cannot use is at fault itself, whatever it answers. */
+    /* What the client cannot use is at fault itself, whatever it answers or relays. */
     RULE(100, 699, delivery_lacks_via),
+    RULE(100, 699, branches_relayed),
     RULE(100, 699, delivery_answered_ack),
 
     RULE(200, 200, media_ended_at_once),
