@@ -234,6 +234,9 @@ const rule rules_for_failures[] = {
     OBSERVER(408, 408, observe_waiting),
     OBSERVER(480, 486, observe_waiting),
     OBSERVER(600, 603, observe_waiting),
+    /* What ended the call explains its 487, whatever number a gateway puts beside it. */
+    RULE(487, 487, users_cancelled),
+    RULE(487, 487, users_ended_by_bye),
     /* Here the phrase has a meaning of its own. */
     RULE(603, 603, users_blocked_by_network),
     RULE(608, 608, users_blocked_by_network),
@@ -255,8 +258,6 @@ const rule rules_for_failures[] = {
     RULE(400, 699, q850_rejected),
     RULE(301, 699, q850_number_changed),
 
-    RULE(487, 487, users_cancelled),
-    RULE(487, 487, users_ended_by_bye),
     RULE(487, 487, users_said_elsewhere),
     RULE(487, 487, users_expired),
     ALWAYS(487, 487, VERDICT_USER_CANCELLED_UNSEEN),
