@@ -98,6 +98,7 @@ extern const diagnosis_case_group branch_cases;
 extern const diagnosis_case_group regression_cases;
 extern const diagnosis_case_group unanswered_cases;
 extern const diagnosis_case_group stated_cases;
+extern const diagnosis_case_group overlap_cases;
 
 /** Adds a test for each case of the group. */
 void diagnosis_case_add(const diagnosis_case_group *group);

@@ -327,6 +327,7 @@ static const diagnosis_case_group *const groups[] = {
     &regression_cases,
     &stated_cases,
     &unanswered_cases,
+    &overlap_cases,
 };
 /* clang-format on */
 
