@@ -228,6 +228,33 @@ test_method(gconstpointer data)
     g_strfreev(codes);
 }
 
+/* Codes of an INVITE that say more themselves than words beside them, and those whose words are about the message or its dialog. */
+#define CLEAR_CODES                                                                                                                \
+    "300 301 302 305 380 399 401 405 406 407 412 413 414 415 416 417 420 421 422 423 428 433 436 437 438 477 478 481 482 483 487 " \
+    "489 491 493 494 501 513 607 608"
+
+/* With any other code the words of the server lead. */
+static void
+test_words_beside_a_code(void)
+{
+    char **codes = g_strsplit(CODES, " ", -1);
+
+    for (char **code = codes; *code != NULL; code++) {
+        scene *play = scene_new();
+        char *response = g_strdup_printf("%s Account suspended", *code);
+        const diagnosis *judged =
+            SCENE(play, STEP(0, A, P, "INVITE", .extra = "Contact: <sip:alice@10.0.0.1>\n" AUDIO), STEP(500, P, A, response));
+        const bool is_clear = strstr(CLEAR_CODES, *code) != NULL;
+        if ((g_strcmp0(verdict_of(judged), "account.disabled") == 0) == is_clear) {
+            g_test_message("%s with words is %s", *code, verdict_of(judged));
+            g_test_fail();
+        }
+        g_free(response);
+        scene_free(play);
+    }
+    g_strfreev(codes);
+}
+
 /* A code that is registered later needs a place in the table. */
 static void
 test_all_codes_are_tried(void)
@@ -253,6 +280,7 @@ main(int count, char **arguments)
         g_test_add_data_func(path, GSIZE_TO_POINTER(i), test_method);
         g_free(path);
     }
+    g_test_add_func("/codes/words", test_words_beside_a_code);
     g_test_add_func("/codes/all", test_all_codes_are_tried);
     return g_test_run();
 }

@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+/* How small negative numbers of 64 bits begin where they are written without a sign. */
+#define NEGATIVE "18446744073709"
+
 const char *
 verdict_of(const diagnosis *judged)
 {
@@ -90,6 +93,7 @@ assert_texts_are_whole(const scene *play, const diagnosis *judged)
     for (char **line = evidence; *line != NULL; line++) {
         g_assert_null(strchr(*line, '{'));
         g_assert_null(strstr(*line, "frame 0"));
+        g_assert_null(strstr(*line, NEGATIVE));
     }
     g_strfreev(evidence);
     g_free(fix);

@@ -37,6 +37,14 @@
 #define KAMAILIO "Server: kamailio (5.6.3 (x86_64/linux))\n"
 #define SIPFRAG(line) "Content-Type: message/sipfrag;version=2.0\n\n" line "\n"
 
+#define UNKNOWN "481 Call/Transaction Does Not Exist"
+
+/* More than 1300 bytes with headers. */
+#define PADDING_100 "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
+#define PADDING_500 PADDING_100 PADDING_100 PADDING_100 PADDING_100 PADDING_100
+#define LARGE "X-Padding: " PADDING_500 PADDING_500 PADDING_100 PADDING_100 "\n"
+#define NEARLY_LARGE "X-Padding: " PADDING_500 PADDING_100 "\n"
+
 #define MAX_STEPS 24
 #define MAX_LINES 6
 

@@ -273,6 +273,32 @@ test_offer_is_known_when_it_is_refused(void)
     g_free(large);
 }
 
+/* Each frame that a line names can be gone to. */
+static void
+test_frames_of_evidence(void)
+{
+    scene *play = scene_new();
+
+    for (int i = 0; i < 10; i++) {
+        SCENE(play, STEP(i, C, G, "OPTIONS"));
+    }
+    const diagnosis *over =
+        SCENE(play, STEP(100, A, B, "INVITE"), STEP(150, B, A, "487 Request Terminated"), STEP(160, A, B, "ACK"),
+              STEP(900, A, B, "BYE", .kind = SCENE_IN_DIALOG), STEP(950, B, A, UNKNOWN));
+    GArray *frames = g_array_new(FALSE, FALSE, sizeof(diagnosis_frame));
+    char **evidence = diagnosis_evidence(over, scene_catalog(play), frames);
+
+    g_assert_cmpstr(evidence[0], ==, "The INVITE of frame 11 had got 487 in frame 12");
+    g_assert_cmpuint(frames->len, ==, 2);
+    for (guint i = 0; i < frames->len; i++) {
+        g_assert_cmpuint(g_array_index(frames, diagnosis_frame, i).line, ==, 0);
+        g_assert_cmpuint(g_array_index(frames, diagnosis_frame, i).frame, ==, 11 + i);
+    }
+    g_array_unref(frames);
+    g_strfreev(evidence);
+    scene_free(play);
+}
+
 /* The words are shortened, and the cause after them is whole, in expert items, too. */
 static void
 test_long_words_before_the_cause(void)
@@ -573,6 +599,7 @@ main(int count, char **arguments)
     g_test_add_func("/other-dialog", test_dialog_with_other_tags_is_no_evidence);
     g_test_add_func("/much-evidence", test_much_evidence);
     g_test_add_func("/reasons-and-warnings", test_reasons_and_warnings);
+    g_test_add_func("/frames-of-evidence", test_frames_of_evidence);
     g_test_add_func("/long-words", test_long_words_before_the_cause);
     g_test_add_func("/offer/kept", test_offer_is_known_when_it_is_refused);
     g_test_add_func("/offer/forgotten", test_refusal_after_the_final_response);

@@ -322,6 +322,8 @@ test_legs_by_header(void)
         { "P-Charging-Vector: icid-value=\"a;b\";orig-ioi=x\n", "P-Charging-Vector: icid-value=\"a;b\";term-ioi=y\n",
           SIP_HEADER_P_CHARGING_VECTOR },
         { "P-Charging-Vector: icid-value=7;orig-ioi=x\n", "P-Charging-Vector: orig-ioi=x;icid-value=8\n", SIP_HEADER_COUNT },
+        { "P-Charging-Vector: icid-value=\"a7\";orig-ioi=x\n", "P-Charging-Vector: icid-value=a7;orig-ioi=x\n",
+          SIP_HEADER_P_CHARGING_VECTOR },
         { "P-Charging-Vector: icid-value=7;orig-ioi=x\n", "P-Charging-Vector: icid-value=7;orig-ioi=z\n",
           SIP_HEADER_P_CHARGING_VECTOR },
         { "Session-ID: ab30\n", "P-Charging-Vector: icid-value=ab30\n", SIP_HEADER_COUNT },

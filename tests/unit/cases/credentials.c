@@ -188,6 +188,32 @@ static const diagnosis_case cases[] = {
     { "phrase", "auth.nonce-outdated", NOTE_T, .shows = "Sent phrase: nonce has changed",
       .steps = { CHALLENGED(OFFERS("n1")), STEP(90, A, P, "REGISTER", .extra = USES("n1")),
                  STEP(99, P, A, "401 nonce has changed", .extra = OFFERS("n2")) } },
+    /* Another server asks for credentials of its own. */
+    { "challenge-of-a-second-realm", "auth.challenge", CHAT_C, .says = "realm home",
+      .steps = { CHALLENGED(OFFERS("n1")), STEP(90, A, P, "REGISTER", .extra = USES("n1")),
+                 STEP(99, P, A, "401 Unauthorized", .extra = "WWW-Authenticate: Digest realm=\"home\",nonce=\"h1\"\n") } },
+    { "accepted-nonce-of-an-unseen-challenge", "auth.nonce-outdated", NOTE_T, .lacks = "accepted in",
+      .steps = { STEP(0, A, P, "REGISTER", .extra = USES("n0")), STEP(50, P, A, "200 OK"),
+                 STEP(9000, A, P, "REGISTER", .extra = USES("n0")), STEP(9050, P, A, "401 Unauthorized", .extra = OFFERS("n1")) } },
+    { "accepted-twice", "auth.nonce-outdated", NOTE_T, .lines = { "The same nonce was accepted in frame 4" },
+      .steps = { CHALLENGED(OFFERS("n1")), STEP(90, A, P, "REGISTER", .extra = USES("n1")), STEP(99, P, A, "200 OK"),
+                 STEP(900, A, P, "REGISTER", .extra = USES("n1")), STEP(950, P, A, "200 OK"),
+                 STEP(9000, A, P, "REGISTER", .extra = USES("n1")), STEP(9050, P, A, "401 Unauthorized", .extra = OFFERS("n2")) } },
+    /* The request is not kept beyond its first final response. */
+    { "refused-by-two-branches", "auth.rejected", WARN_T,
+      .steps = { CHALLENGED(OFFERS("n1")), STEP(90, A, P, "REGISTER", .extra = USES("n1")),
+                 STEP(99, P, A, "401 Unauthorized", .extra = "To: <sip:alice@example.test>;tag=x\n" OFFERS("n2")),
+                 STEP(199, P, A, "401 Unauthorized", .of = 3, .extra = "To: <sip:alice@example.test>;tag=y\n" OFFERS("n3")) } },
+    /* nc is hexadecimal (RFC 7616 3.4). */
+    { "lower-nc-of-two-digits", "auth.nonce-reused", WARN_T,
+      .lines = { "nc is 15 in frame 5, and was 16 for the same nonce in frame 3" },
+      .steps = { CHALLENGED(OFFERS_QOP("n1")), STEP(90, A, P, "REGISTER", .extra = USES_QOP("n1", "00000010")),
+                 STEP(99, P, A, "200 OK"), STEP(5000, A, P, "REGISTER", .extra = USES_QOP("n1", "0000000f")),
+                 STEP(5050, P, A, "401 Unauthorized", .extra = OFFERS_QOP("n2")) } },
+    { "subscriptions-at-once-late-in-the-capture", "auth.challenge", CHAT_C,
+      .steps = { STEP(100000, A, P, "SUBSCRIBE"), STEP(100050, P, A, "401 Unauthorized", .extra = OFFERS("n1")),
+                 STEP(100060, A, P, "SUBSCRIBE", .extra = "Call-ID: s2\n"),
+                 STEP(100090, P, A, "401 Unauthorized", .extra = OFFERS("n2")) } },
 };
 
 const diagnosis_case_group credentials_cases = { "credentials", cases, G_N_ELEMENTS(cases) };

@@ -246,6 +246,31 @@ static const diagnosis_case cases[] = {
     { "request-with-other-cseq", "user.busy", NOTE_T, .lines = { "The request is not in the capture" },
       .steps = { STEP(0, A, B, "INVITE"),
                  STEP(50, B, A, "486 Busy Here", .extra = "CSeq: 9 INVITE\nVia: SIP/2.0/UDP 10.0.0.1:5060;branch=z9hG4bKy\n") } },
+    /* Near misses of a second answer: no INVITE, no set-up, no tag, no answer before. */
+    { "message-answered-twice", NULL,
+      .steps = { STEP(0, A, P, "MESSAGE"), STEP(100, P, A, "200 OK", .extra = "To: <sip:bob@example.test>;tag=b\n"),
+                 STEP(103, P, A, "200 OK", .extra = "To: <sip:bob@example.test>;tag=c\n") } },
+    { "reinvite-answered-twice", NULL,
+      .steps = { STEP(0, A, B, "INVITE", .kind = SCENE_IN_DIALOG), STEP(100, B, A, "200 OK"),
+                 STEP(103, B, A, "200 OK", .extra = "To: <sip:bob@example.test>;tag=c\n") } },
+    { "second-answer-without-tag", NULL,
+      .steps = { STEP(0, A, P, "INVITE"), STEP(100, P, A, "200 OK", .extra = "To: <sip:bob@example.test>;tag=b\n"),
+                 STEP(103, P, A, "200 OK", .extra = "To: <sip:bob@example.test>\n") } },
+    { "answer-after-failure", NULL,
+      .steps = { STEP(0, A, P, "INVITE"), STEP(100, P, A, "486 Busy Here", .extra = "To: <sip:bob@example.test>;tag=b\n"),
+                 STEP(103, P, A, "200 OK", .extra = "To: <sip:bob@example.test>;tag=c\n") } },
+    { "connection-from-another-port", "response.not-received", WARN_T,
+      .lines = { "The request came from 10.0.0.1:41000 to 10.0.0.2:5061, the response goes from 10.0.0.2:52011 to 10.0.0.1:41000" },
+      .steps = { STEP(0, "10.0.0.1:41000", "10.0.0.2:5061", "INVITE", .extra = VIA("TLS", "10.0.0.1:5061") "\n"),
+                 THRICE("10.0.0.2:52011", "10.0.0.1:41000", "200 OK", .of = 1) } },
+    { "connection-to-another-port", "response.not-received", WARN_T,
+      .lines = { "The request came from 10.0.0.1:41000 to 10.0.0.2:5061, the response goes from 10.0.0.2:5061 to 10.0.0.1:5061" },
+      .steps = { STEP(0, "10.0.0.1:41000", "10.0.0.2:5061", "INVITE", .extra = VIA("TLS", "10.0.0.1:5061") "\n"),
+                 THRICE("10.0.0.2:5061", "10.0.0.1:5061", "200 OK", .of = 1) } },
+    /* Only final responses are repeated for want of an ACK. */
+    { "180-again", NULL,
+      .steps = { STEP(0, A, B, "INVITE"), STEP(100, B, A, "180 Ringing"), AGAIN(600, B, A, "180 Ringing"),
+                 AGAIN(1600, B, A, "180 Ringing") } },
 };
 
 const diagnosis_case_group delivery_cases = { "delivery", cases, G_N_ELEMENTS(cases) };

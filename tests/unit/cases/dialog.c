@@ -18,7 +18,6 @@
 #define CALL_THROUGH_P                                                                                                             \
     STEP(0, A, P, "INVITE", .extra = CONTACT_A), STEP(50, P, A, "200 OK", .extra = ROUTED CONTACT_B TO_B), STEP(60, A, P, "ACK")
 #define IN_CALL(uri, route) uri, .extra = FROM_A TO_B route
-#define UNKNOWN "481 Call/Transaction Does Not Exist"
 
 static const diagnosis_case cases[] = {
     { "bye", "dialog.unknown", WARN_T,
@@ -363,6 +362,39 @@ static const diagnosis_case cases[] = {
     { "lower-outside-a-dialog", "server.internal", WARN_T,
       .steps = { STEP(0, A, B, "INVITE", .extra = "CSeq: 9 INVITE\n"), STEP(20, B, A, "486 Busy Here"),
                  STEP(50, A, B, "INVITE", .extra = "CSeq: 4 INVITE\n"), STEP(90, B, A, "500 Server Internal Error") } },
+    /* The PRACK of an INVITE before the latest. */
+    { "rack-of-the-invite-before", "dialog.unknown", NOTE_T, .lacks = "RAck",
+      .steps = { STEP(0, A, B, "INVITE", .extra = "CSeq: 1 INVITE\n"), STEP(20, B, A, "183 Session Progress", .extra = "RSeq: 7\n"),
+                 STEP(30, A, B, "INVITE", .kind = SCENE_IN_DIALOG, .extra = "CSeq: 2 INVITE\n"),
+                 STEP(50, A, B, "PRACK", .kind = SCENE_IN_DIALOG, .extra = "RAck: 7 1 INVITE\n"), STEP(60, B, A, UNKNOWN) } },
+    { "reinvite-after-bye", "dialog.already-over", NOTE_C, .lines = { "BYE in frame 4" },
+      .steps = { STEP(0, A, B, "INVITE"), STEP(50, B, A, "200 OK"), STEP(60, A, B, "ACK"),
+                 STEP(900, B, A, "BYE", .kind = SCENE_IN_DIALOG), STEP(901, A, B, "200 OK"),
+                 STEP(950, A, B, "INVITE", .kind = SCENE_IN_DIALOG), STEP(960, B, A, UNKNOWN) } },
+    /* Two seconds from the moment at which software ends the session, and one more. */
+    { "bye-2-s-after-expiry", "dialog.session-expired", WARN_T, .says = "1800 s (Session-Expires), and 1770 s",
+      .steps = { STEP(0, A, B, "INVITE"), STEP(1000, B, A, "200 OK", .extra = "Session-Expires: 1800;refresher=uac\n"),
+                 STEP(1010, A, B, "ACK"), STEP(1771000, B, A, "BYE", .kind = SCENE_IN_DIALOG), STEP(1771050, A, B, "200 OK") } },
+    { "bye-3-s-after-expiry", NULL,
+      .steps = { STEP(0, A, B, "INVITE"), STEP(1000, B, A, "200 OK", .extra = "Session-Expires: 1800;refresher=uac\n"),
+                 STEP(1010, A, B, "ACK"), STEP(1772000, B, A, "BYE", .kind = SCENE_IN_DIALOG), STEP(1772050, A, B, "200 OK") } },
+    { "bye-at-the-interval", "dialog.session-expired", WARN_T, .says = "1800 s (Session-Expires), and 1798 s",
+      .steps = { STEP(0, A, B, "INVITE"), STEP(1000, B, A, "200 OK", .extra = "Session-Expires: 1800;refresher=uac\n"),
+                 STEP(1010, A, B, "ACK"), STEP(1799000, B, A, "BYE", .kind = SCENE_IN_DIALOG), STEP(1799050, A, B, "200 OK") } },
+    { "bye-after-two-thirds", "dialog.session-expired", WARN_T, .says = "90 s (Session-Expires), and 60 s",
+      .steps = { STEP(0, A, B, "INVITE"), STEP(1000, B, A, "200 OK", .extra = "Session-Expires: 90;refresher=uac\n"),
+                 STEP(1010, A, B, "ACK"), STEP(61000, B, A, "BYE", .kind = SCENE_IN_DIALOG), STEP(61050, A, B, "200 OK") } },
+    /* RFC 2543 has no tag of From: there is nothing to compare. */
+    { "dialog-without-from-tag", "dialog.unknown", WARN_T, .lacks = "that of the dialog",
+      .steps = { STEP(0, A, B, "INVITE", .extra = "From: <sip:alice@example.test>\n"), STEP(50, B, A, "200 OK"),
+                 STEP(900, A, B, "BYE", .extra = "From: <sip:alice@example.test>\nTo: <sip:bob@example.test>;tag=x\n"),
+                 STEP(950, B, A, UNKNOWN) } },
+    { "notify-of-an-active-subscription", "dialog.unknown", NOTE_T, .lacks = "SUBSCRIBE with",
+      .steps = { STEP(0, A, B, "SUBSCRIBE", .extra = "Expires: 600\n"), STEP(50, B, A, "200 OK"),
+                 STEP(900, B, A, "NOTIFY", .kind = SCENE_IN_DIALOG), STEP(950, A, B, UNKNOWN) } },
+    { "481-to-an-incomplete-notify", "dialog.unknown", NOTE_T,
+      .lines = { "The NOTIFY in frame 1 has no Event", "The NOTIFY in frame 1 has no Subscription-State" },
+      .steps = { STEP(0, A, B, "NOTIFY", .kind = SCENE_IN_DIALOG), STEP(50, B, A, UNKNOWN) } },
 };
 
 const diagnosis_case_group dialog_cases = { "dialog", cases, G_N_ELEMENTS(cases) };

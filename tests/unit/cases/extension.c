@@ -86,6 +86,11 @@ static const diagnosis_case cases[] = {
     { "405-update", "method.unsupported", WARN_C,
       .steps = { STEP(0, A, B, "UPDATE", .kind = SCENE_IN_DIALOG),
                  STEP(50, B, A, "405 Method Not Allowed", .extra = "Allow: INVITE\n") } },
+    { "405-with-allow", "method.unsupported", NOTE_C, .lacks = "is missing",
+      .steps = { STEP(0, A, B, "INFO"), STEP(50, B, A, "405 Method Not Allowed", .extra = "Allow: INVITE\n") } },
+    /* Only 405 has to carry Allow (RFC 3261 21.4.6). */
+    { "501-without-allow", "method.unsupported", NOTE_C, .lacks = "is missing",
+      .steps = { STEP(0, A, B, "INFO"), STEP(50, B, A, "501 Not Implemented") } },
 };
 
 const diagnosis_case_group extension_cases = { "extension", cases, G_N_ELEMENTS(cases) };

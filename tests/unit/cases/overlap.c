@@ -15,11 +15,7 @@
 #define CONTACT "Contact: <sip:alice@10.0.0.1>\n"
 #define TAG_A "10-0-0-1-5060"
 #define TAG_B "10-0-0-2-5060"
-#define UNKNOWN "481 Call/Transaction Does Not Exist"
 #define PROBED STEP(0, P, G, "OPTIONS", .extra = "Call-ID: probe\n")
-#define PADDING_100 "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
-#define PADDING_500 PADDING_100 PADDING_100 PADDING_100 PADDING_100 PADDING_100
-#define LARGE "X-Padding: " PADDING_500 PADDING_500 PADDING_100 PADDING_100 "\n"
 
 static const diagnosis_case cases[] = {
     /* Whoever answered second: what is said of its answer is another matter. */

@@ -155,6 +155,9 @@ static const diagnosis_case cases[] = {
     /* RFC 3261 21.6.3: the user exists nowhere, so not only its registration is missing. */
     { "604-kamailio", "route.no-such-user", NOTE_T,
       .steps = { STEP(0, A, P, "INVITE"), STEP(50, P, A, "604 Does Not Exist Anywhere", .extra = KAMAILIO) } },
+    { "302-five-contacts", "route.redirected", CHAT_C, .says = "in Contact: sip:1@x, sip:2@x, sip:3@x, sip:4@x.",
+      .steps = { STEP(0, A, P, "INVITE"), STEP(50, P, A, "302 Moved Temporarily",
+                                               .extra = "Contact: <sip:1@x>, <sip:2@x>, <sip:3@x>, <sip:4@x>, <sip:5@x>\n") } },
 };
 
 const diagnosis_case_group route_cases = { "route", cases, G_N_ELEMENTS(cases) };

@@ -103,6 +103,10 @@ static const diagnosis_case cases[] = {
                  STEP(500, P, A, "608 Rejected", .extra = Q850(21) "Call-Info: <https://b.example/i>;purpose=jwscard\n") } },
     { "code-of-the-redirection", "route.redirected", CHAT_C,
       .steps = { STEP(0, A, P, "INVITE"), STEP(500, P, A, "302 Moved Temporarily", .extra = Q850(22) "Contact: <sip:c@x>\n") } },
+    STATES("words-of-a-user", "PUBLISH", "publish.refused", WARN_T, "480 User unknown"),
+    { "caller-id-without-asserted-identity", "policy.caller-id", WARN_T, .lacks = "P-Asserted-Identity",
+      .lines = { "Request in frame 1: From <sip:alice@example.test>;tag=10-0-0-1-5060" },
+      .steps = { STEP(0, A, P, "INVITE"), STEP(500, P, A, "403 Caller ID not allowed") } },
 };
 
 const diagnosis_case_group stated_cases = { "stated", cases, G_N_ELEMENTS(cases) };

@@ -35,12 +35,6 @@
         "10.0.0.254", 3, 99, false                                                                                                 \
     }
 
-/* More than 1300 bytes with headers. */
-#define PADDING_100 "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
-#define PADDING_500 PADDING_100 PADDING_100 PADDING_100 PADDING_100 PADDING_100
-#define LARGE "X-Padding: " PADDING_500 PADDING_500 PADDING_100 PADDING_100 "\n"
-#define NEARLY_LARGE "X-Padding: " PADDING_500 PADDING_100 "\n"
-
 #define ALIVE STEP(0, A, B, "OPTIONS"), STEP(2, B, A, "200 OK")
 #define TWICE(...) STEP(0, A, B, __VA_ARGS__), STEP(500, A, B, "INVITE", .kind = SCENE_AGAIN)
 
@@ -207,6 +201,10 @@ static const diagnosis_case cases[] = {
     { "still-rings", NULL, .request = 1, .end = 180000, .steps = { STEP(0, A, B, "INVITE"), STEP(90, B, A, "180 Ringing") } },
     { "trying-for-ever", "request.unfinished", WARN_T, .request = 1, .end = 33000, .says = "MESSAGE",
       .steps = { STEP(0, A, B, "MESSAGE"), STEP(90, B, A, "100 Trying") } },
+    /* That large requests get through shows nothing against fragments. */
+    { "large-one-answered", "request.unanswered/gone", WARN_T, .request = 3, .end = 4000, .lacks = "small request",
+      .steps = { STEP(0, A, B, "OPTIONS", .extra = LARGE), STEP(9, B, A, "200 OK"), STEP(1000, A, B, "INVITE", .extra = LARGE),
+                 STEP(1500, A, B, "INVITE", .kind = SCENE_AGAIN) } },
 };
 
 const diagnosis_case_group unanswered_cases = { "unanswered", cases, G_N_ELEMENTS(cases) };
