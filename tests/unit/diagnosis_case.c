@@ -100,16 +100,21 @@ assert_texts_are_whole(const scene *play, const diagnosis *judged)
     g_free(cause);
 }
 
+const diagnosis *
+diagnosis_case_play(const diagnosis_case *played, scene *play)
+{
+    const diagnosis *judged = scene_play(play, played->steps);
+
+    return played->request != 0 ? scene_judge_request(play, played->request, played->end) : judged;
+}
+
 static void
 test_case(gconstpointer data)
 {
     const diagnosis_case *wanted = data;
     scene *play = scene_new();
-    const diagnosis *judged = scene_play(play, wanted->steps);
+    const diagnosis *judged = diagnosis_case_play(wanted, play);
 
-    if (wanted->request != 0) {
-        judged = scene_judge_request(play, wanted->request, wanted->end);
-    }
     if (wanted->request != 0 && wanted->verdict == NULL) {
         g_assert_null(judged);
         scene_free(play);

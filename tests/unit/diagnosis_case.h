@@ -86,27 +86,11 @@ typedef struct diagnosis_case_group {
     size_t count;
 } diagnosis_case_group;
 
-extern const diagnosis_case_group success_cases;
-extern const diagnosis_case_group repetition_cases;
-extern const diagnosis_case_group authentication_cases;
-extern const diagnosis_case_group credentials_cases;
-extern const diagnosis_case_group request_cases;
-extern const diagnosis_case_group registration_cases;
-extern const diagnosis_case_group method_cases;
-extern const diagnosis_case_group rule_cases;
-extern const diagnosis_case_group message_cases;
-extern const diagnosis_case_group route_cases;
-extern const diagnosis_case_group user_cases;
-extern const diagnosis_case_group media_cases;
-extern const diagnosis_case_group delivery_cases;
-extern const diagnosis_case_group dialog_cases;
-extern const diagnosis_case_group server_cases;
-extern const diagnosis_case_group extension_cases;
-extern const diagnosis_case_group branch_cases;
-extern const diagnosis_case_group regression_cases;
-extern const diagnosis_case_group unanswered_cases;
-extern const diagnosis_case_group stated_cases;
-extern const diagnosis_case_group overlap_cases;
+/** All groups; NULL after the last. */
+extern const diagnosis_case_group *const diagnosis_case_groups[];
+
+/** Plays a case and returns what is judged; NULL if nothing is said. The diagnosis belongs to the scene. */
+const diagnosis *diagnosis_case_play(const diagnosis_case *played, scene *play);
 
 /** Adds a test for each case of the group. */
 void diagnosis_case_add(const diagnosis_case_group *group);

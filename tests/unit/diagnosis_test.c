@@ -1,5 +1,5 @@
 /* diagnosis_test.c
- * Every verdict of the catalog by a call that deserves it, and the calls that look like it and do not; and what no table can say.
+ * The cases, and what no table can say.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -331,45 +331,6 @@ test_refusal_after_the_final_response(void)
     scene_free(play);
 }
 
-/* clang-format off */
-static const diagnosis_case_group *const groups[] = {
-    &success_cases,
-    &repetition_cases,
-    &authentication_cases,
-    &credentials_cases,
-    &request_cases,
-    &registration_cases,
-    &method_cases,
-    &rule_cases,
-    &message_cases,
-    &route_cases,
-    &user_cases,
-    &media_cases,
-    &delivery_cases,
-    &dialog_cases,
-    &server_cases,
-    &extension_cases,
-    &branch_cases,
-    &regression_cases,
-    &stated_cases,
-    &unanswered_cases,
-    &overlap_cases,
-};
-/* clang-format on */
-
-static bool
-is_reached(const char *verdict)
-{
-    for (size_t group = 0; group < G_N_ELEMENTS(groups); group++) {
-        for (size_t i = 0; i < groups[group]->count; i++) {
-            if (g_strcmp0(groups[group]->cases[i].verdict, verdict) == 0) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 #define OF_YEALINK "User-Agent: Yealink SIP-T46G 28.81.0.25\n"
 #define OF_ASTERISK "Server: Asterisk PBX 22.5.2\n"
 
@@ -433,160 +394,13 @@ test_fix_at_the_product(void)
     scene_free(play);
 }
 
-static void
-test_every_verdict_has_a_case(void)
-{
-    char *path = g_test_build_filename(G_TEST_DIST, "catalog", "texts", "en.ini", NULL);
-    GKeyFile *file = g_key_file_new();
-    unsigned count = 0;
-
-    g_assert_true(g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, NULL));
-    char **sections = g_key_file_get_groups(file, NULL);
-    for (char **section = sections; *section != NULL; section++) {
-        if (g_str_has_prefix(*section, "verdict ")) {
-            count++;
-            if (!is_reached(*section + strlen("verdict "))) {
-                g_test_message("no case leads to %s", *section);
-                g_test_fail();
-            }
-        }
-    }
-    g_assert_cmpuint(count, >, 0);
-    g_strfreev(sections);
-    g_key_file_free(file);
-    g_free(path);
-}
-
-/* What came of a case: enough to tell whether another one is near it. */
-typedef struct {
-    int code;
-    const catalog_verdict *verdict;
-    bool has_fact[EVIDENCE_COUNT];
-} outcome;
-
-static GArray *
-outcomes_of_all_cases(void)
-{
-    GArray *outcomes = g_array_new(FALSE, TRUE, sizeof(outcome));
-
-    for (size_t group = 0; group < G_N_ELEMENTS(groups); group++) {
-        for (size_t i = 0; i < groups[group]->count; i++) {
-            scene *play = scene_new();
-            const diagnosis *judged = scene_play(play, groups[group]->cases[i].steps);
-            g_array_set_size(outcomes, outcomes->len + 1);
-            outcome *last = &g_array_index(outcomes, outcome, outcomes->len - 1);
-            last->code = judged != NULL ? judged->code : 0;
-            last->verdict = judged != NULL ? judged->verdict : NULL;
-            for (size_t fact = 0; judged != NULL && fact < judged->fact_count; fact++) {
-                last->has_fact[MIN(judged->facts[fact]->kind, EVIDENCE_COUNT - 1)] |= judged->facts[fact]->kind < EVIDENCE_COUNT;
-            }
-            scene_free(play);
-        }
-    }
-    return outcomes;
-}
-
-/* True if a case has what `has` asks for, and another one, whose response has the same code, has not. */
-static bool
-has_near_miss(const GArray *outcomes, bool (*has)(const outcome *of_case, int id), int id)
-{
-    bool deserved[1000] = { false };
-    bool missed[1000] = { false };
-
-    for (guint i = 0; i < outcomes->len; i++) {
-        const outcome *of_case = &g_array_index(outcomes, outcome, i);
-        *(has(of_case, id) ? &deserved[of_case->code] : &missed[of_case->code]) = true;
-    }
-    for (size_t code = 0; code < G_N_ELEMENTS(deserved); code++) {
-        if (deserved[code] && missed[code]) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool
-has_verdict(const outcome *of_case, int id)
-{
-    return of_case->verdict == catalog_verdict_of(catalog_of_language("en"), (catalog_verdict_id)id);
-}
-
-static bool
-has_fact(const outcome *of_case, int id)
-{
-    return of_case->has_fact[id];
-}
-
-/* What is said of requests, and of what came after a message: requests_test asks for it, in one pass and in two. And what is raised for
- * responses without Via, which no table can make: /without-via has its near misses. */
-static const catalog_evidence_id other_observations[] = {
-    OBSERVED_LINKED_WITHOUT_VIA,
-    OBSERVED_CANCEL_ACCEPTED,
-    OBSERVED_FRAGMENTED,
-    OBSERVED_INVITE_OPEN,
-    OBSERVED_LARGE,
-    OBSERVED_NO_ACK_YET,
-    OBSERVED_NO_FINAL,
-    OBSERVED_NO_RESPONSE,
-    OBSERVED_NO_RESPONSE_ONCE,
-    OBSERVED_REPEATED,
-    OBSERVED_REQUEST_ANSWERED,
-    OBSERVED_REQUEST_PENDING,
-    OBSERVED_REQUEST_SILENT,
-    OBSERVED_SERVER_ALIVE,
-    OBSERVED_SERVER_ALIVE_LATER,
-    OBSERVED_SERVER_SILENT,
-    OBSERVED_SILENT_RUN,
-    OBSERVED_SMALL_ANSWERED,
-};
-
-static bool
-is_tested_elsewhere(int kind)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(other_observations); i++) {
-        if (other_observations[i] == (catalog_evidence_id)kind) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool
-is_of_requests(const char *verdict)
-{
-    return g_str_has_prefix(verdict, "request.") || strcmp(verdict, "cancel.unfinished") == 0;
-}
-
-/* Every verdict and every observation has a case that deserves it and one with the same code that does not. */
-static void
-test_every_verdict_and_observation_has_a_near_miss(void)
-{
-    GArray *outcomes = outcomes_of_all_cases();
-
-    for (int id = 0; id < VERDICT_COUNT; id++) {
-        const char *name = catalog_verdict_of(catalog_of_language("en"), (catalog_verdict_id)id)->id;
-        if (!is_of_requests(name) && !has_near_miss(outcomes, has_verdict, id)) {
-            g_test_message("no near miss of %s", name);
-            g_test_fail();
-        }
-    }
-    for (int kind = OBSERVED_FIRST; kind < EVIDENCE_COUNT; kind++) {
-        if (!is_tested_elsewhere(kind) && !has_near_miss(outcomes, has_fact, kind)) {
-            g_test_message("no near miss of the observation \"%s\"",
-                           catalog_evidence_of(catalog_of_language("en"), (catalog_evidence_id)kind));
-            g_test_fail();
-        }
-    }
-    g_array_unref(outcomes);
-}
-
 int
 main(int count, char **arguments)
 {
     g_test_init(&count, &arguments, NULL);
     g_test_set_nonfatal_assertions();
-    for (size_t group = 0; group < G_N_ELEMENTS(groups); group++) {
-        diagnosis_case_add(groups[group]);
+    for (const diagnosis_case_group *const *group = diagnosis_case_groups; *group != NULL; group++) {
+        diagnosis_case_add(*group);
     }
     g_test_add_func("/frames-and-time", test_frames_and_time);
     g_test_add_func("/response-without-request", test_response_without_request);
@@ -605,7 +419,5 @@ main(int count, char **arguments)
     g_test_add_func("/offer/forgotten", test_refusal_after_the_final_response);
     g_test_add_func("/products", test_products);
     g_test_add_func("/products/fix", test_fix_at_the_product);
-    g_test_add_func("/every-verdict", test_every_verdict_has_a_case);
-    g_test_add_func("/near-misses", test_every_verdict_and_observation_has_a_near_miss);
     return g_test_run();
 }

@@ -271,6 +271,11 @@ static const diagnosis_case cases[] = {
     { "180-again", NULL,
       .steps = { STEP(0, A, B, "INVITE"), STEP(100, B, A, "180 Ringing"), AGAIN(600, B, A, "180 Ringing"),
                  AGAIN(1600, B, A, "180 Ringing") } },
+    { "without-via", "protocol.missing-header", ERROR_C, .says = "has to carry Via",
+      .lines = { "Call-ID, CSeq and From tag are those of the INVITE in frame 1" },
+      .steps = { STEP(0, A, B, "INVITE"), STEP(50, B, A, "486 Busy Here", .without = "Via") } },
+    { "without-via-to-nobody", "protocol.missing-header", ERROR_C, .lacks = "are those of",
+      .steps = { STEP(0, A, B, "INVITE"), STEP(50, B, A, "486 Busy Here", .without = "Via", .extra = "Call-ID: other\n") } },
 };
 
 const diagnosis_case_group delivery_cases = { "delivery", cases, G_N_ELEMENTS(cases) };

@@ -91,6 +91,10 @@ static const diagnosis_case cases[] = {
     /* Only 405 has to carry Allow (RFC 3261 21.4.6). */
     { "501-without-allow", "method.unsupported", NOTE_C, .lacks = "is missing",
       .steps = { STEP(0, A, B, "INFO"), STEP(50, B, A, "501 Not Implemented") } },
+    { "options-404-in-dialog", "dialog.unknown", WARN_T,
+      .steps = { STEP(0, A, B, "OPTIONS", .kind = SCENE_IN_DIALOG), STEP(50, B, A, "404 Not Found") } },
+    { "options-483-with-hops-left", NULL,
+      .steps = { STEP(0, A, P, "OPTIONS", .extra = "Max-Forwards: 5\n"), STEP(50, P, A, "483 Too Many Hops") } },
 };
 
 const diagnosis_case_group extension_cases = { "extension", cases, G_N_ELEMENTS(cases) };

@@ -32,7 +32,7 @@ static const diagnosis_case cases[] = {
     { "488-warning-399", "media.offer-refused", WARN_T, .shows = "Warning 399",
       .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO),
                  STEP(50, B, A, "488 Not Acceptable Here", .extra = "Warning: 399 b \"305\"\n") } },
-    { "488-g729", "media.no-usual-codec", WARN_T, .shows = "G729", .says = "G729",
+    { "488-g729", "media.no-usual-codec", WARN_T, .lines = { "Offer in frame 1: audio RTP/AVP G729" }, .says = "G729",
       .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO_G729), STEP(50, B, A, "488 Not Acceptable Here") } },
     { "488-g729-in-dialog", "media.no-usual-codec", NOTE_T,
       .steps = { STEP(0, A, B, "INVITE", .kind = SCENE_IN_DIALOG, .extra = AUDIO_G729),

@@ -109,6 +109,25 @@ static const diagnosis_case cases[] = {
     { "494-of-first-hop", "auth.security-agreement", CHAT_C,
       .steps = { STEP(0, A, P, "REGISTER"),
                  STEP(50, P, A, "494 Security Agreement Required", .extra = "Security-Server: tls;q=0.1\n") } },
+    { "501-allowed", "method.not-here", WARN_T, .lines = { "Allow of the response lists INVITE" },
+      .steps = { STEP(0, A, B, "INVITE"), STEP(50, B, A, "501 Not Implemented", .extra = "Allow: INVITE, BYE\n") } },
+    /* A wrong tag explains the refusal better than the method does. */
+    { "info-403-with-other-tag", "dialog.tag-mismatch", WARN_T,
+      .lines = { "To tag x in frame 3 is not that of the dialog, 10-0-0-2-5060 (frame 2)" },
+      .steps = { IN_CALL, STEP(900, A, B, "INFO", .extra = "To: <sip:bob@example.test>;tag=x\n"),
+                 STEP(950, B, A, "403 Forbidden") } },
+    { "notify-403-with-other-tag", "dialog.tag-mismatch", WARN_T,
+      .steps = { IN_CALL, STEP(900, A, B, "NOTIFY", .extra = "To: <sip:bob@example.test>;tag=x\n"),
+                 STEP(950, B, A, "403 Forbidden") } },
+    { "notify-403", "notify.refused", WARN_T,
+      .steps = { IN_CALL, STEP(900, A, B, "NOTIFY", .kind = SCENE_IN_DIALOG), STEP(950, B, A, "403 Forbidden") } },
+    { "refer-403-with-other-tag", "dialog.tag-mismatch", WARN_T,
+      .steps = { IN_CALL, STEP(900, A, B, "REFER", .extra = "To: <sip:bob@example.test>;tag=x\n"),
+                 STEP(950, B, A, "403 Forbidden") } },
+    { "refer-403", "transfer.refused", WARN_T,
+      .steps = { IN_CALL, STEP(900, A, B, "REFER", .kind = SCENE_IN_DIALOG), STEP(950, B, A, "403 Forbidden") } },
+    { "subscribe-423-without-any-time", "protocol.missing-header", ERROR_C, .says = "Min-Expires",
+      .steps = { STEP(0, A, P, "SUBSCRIBE"), STEP(50, P, A, "423 Interval Too Brief") } },
 };
 
 const diagnosis_case_group method_cases = { "method", cases, G_N_ELEMENTS(cases) };

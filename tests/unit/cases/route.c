@@ -37,12 +37,12 @@ static const diagnosis_case cases[] = {
     { "484-cause-28", "route.number-incomplete", NOTE_T,
       .steps = { STEP(0, A, P, "INVITE sip:49@x"), STEP(50, P, A, "484 Address Incomplete", .extra = Q850(28)) } },
 
-    { "482", "route.loop", WARN_C, .shows = "10.9.9.9", .says = "10.9.9.9",
+    { "482", "route.loop", WARN_C, .lines = { "Via names 10.9.9.9 more than once among 4 entries in frame 1" }, .says = "10.9.9.9",
       .steps = { STEP(0, A, P, "INVITE",
                       .extra = "Via: SIP/2.0/UDP a;branch=z9hG4bK1\nVia: SIP/2.0/UDP 10.9.9.9;branch=z9hG4bK2,SIP/2.0/UDP c\n"
                                "Via: SIP/2.0/UDP 10.9.9.9;branch=z9hG4bK3\n"),
                  STEP(50, P, A, "482 Loop Detected") } },
-    { "483", "route.loop", WARN_C, .shows = "among 2 entries",
+    { "483", "route.loop", WARN_C, .lines = { "Via names a more than once among 2 entries in frame 1" },
       .steps = { STEP(0, A, P, "INVITE",
                       .extra = "Max-Forwards: 0\nVia: SIP/2.0/UDP a;branch=z9hG4bK1\nVia: SIP/2.0/UDP a;branch=z9hG4bK2\n"),
                  STEP(50, P, A, "483 Too Many Hops") } },

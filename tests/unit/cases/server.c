@@ -52,7 +52,7 @@ static const diagnosis_case cases[] = {
     { "410-cause-26", "gateway.cause", NOTE_T,
       .steps = { STEP(0, A, P, "INVITE"), STEP(50, P, A, "410 Gone", .extra = Q850(26)) } },
 
-    { "503", "server.gateway-down", WARN_T, .shows = "OPTIONS to " G " in frame 1", .says = G,
+    { "503", "server.gateway-down", WARN_T, .lines = { "OPTIONS to " G " in frame 1 has no answer" }, .says = G,
       .steps = { STEP(0, P, G, "OPTIONS", .extra = "Call-ID: probe\n"), STEP(5000, A, P, "INVITE"),
                  STEP(5050, P, A, "503 Service Unavailable") } },
     { "probe-and-retry-after", "server.overload", WARN_T,

@@ -107,6 +107,14 @@ static const diagnosis_case cases[] = {
     { "caller-id-without-asserted-identity", "policy.caller-id", WARN_T, .lacks = "P-Asserted-Identity",
       .lines = { "Request in frame 1: From <sip:alice@example.test>;tag=10-0-0-1-5060" },
       .steps = { STEP(0, A, P, "INVITE"), STEP(500, P, A, "403 Caller ID not allowed") } },
+    { "unregistered-warning", "server.internal", WARN_T, .lines = { "Warning 390 from b: \"Odd\"" },
+      .steps = { STEP(0, A, P, "INVITE"), STEP(50, P, A, "500 Server Internal Error", .extra = "Warning: 390 b \"Odd\"\n") } },
+    STATES("message", "MESSAGE", "account.disabled", WARN_T, "403 Account suspended"),
+    STATES("subscribe", "SUBSCRIBE", "account.disabled", WARN_T, "403 Account suspended"),
+    STATES("publish", "PUBLISH", "account.disabled", WARN_T, "403 Account suspended"),
+    STATES("incomplete-number", "INVITE", "route.number-format", WARN_T, "484 Invalid number format"),
+    { "subscribe-without-words", "server.request-failed", WARN_T, .lacks = "The server says",
+      .steps = { STEP(0, A, P, "SUBSCRIBE"), STEP(500, P, A, "503 Service Unavailable") } },
 };
 
 const diagnosis_case_group stated_cases = { "stated", cases, G_N_ELEMENTS(cases) };

@@ -7,7 +7,8 @@
 #include "diagnosis_case.h"
 
 static const diagnosis_case cases[] = {
-    { "486", "user.busy", NOTE_T, .says = "bob", .origin = B, .shows = "element downstream of it",
+    { "486", "user.busy", NOTE_T, .says = "bob", .origin = B,
+      .lines = { "Made by " B " or by an element downstream of it that the capture does not show" },
       .steps = { STEP(0, A, B, "INVITE"), STEP(50, B, A, "486 Busy Here") } },
     { "600", "user.busy", NOTE_T, .steps = { STEP(0, A, B, "INVITE"), STEP(50, B, A, "600 Busy Everywhere") } },
     { "rejected-while-ringing", "user.busy/rang", NOTE_T, .shows = "Ringing since frame 2",
@@ -18,9 +19,11 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, A, B, "INVITE"),
                  STEP(50, B, A, "486 Busy Here", .extra = "Reason: SIP;cause=486, q.850;cause=17;text=\"a,b\"\n") } },
     { "486-cause-17-with-its-name", "user.busy-confirmed", NOTE_C, .lacks = "The server says",
+      .lines = { "Reason: Q.850 cause 17 (User busy): The called user is busy and cannot take another call." },
       .steps = { STEP(0, A, B, "INVITE"),
                  STEP(50, B, A, "486 Busy Here", .extra = "Reason: Q.850;cause=17;text=\"USER_BUSY\"\n") } },
-    { "480-cause-17", "user.busy-confirmed", NOTE_C, .shows = "usually sent as 486",
+    { "480-cause-17", "user.busy-confirmed", NOTE_C,
+      .lines = { "Reason: Q.850 cause 17 (User busy), usually sent as 486: The called user is busy and cannot take another call." },
       .steps = { STEP(0, A, B, "INVITE"), STEP(50, B, A, "480 Temporarily Unavailable", .extra = Q850(17)) } },
     { "603", "user.rejected", NOTE_T, .says = "bob", .steps = { STEP(0, A, B, "INVITE"), STEP(500, B, A, "603 Decline") } },
     { "603-at-once-after-ringing", "user.rejected", NOTE_T, .lines = { "Ringing since frame 2, for 0.0 s" },
