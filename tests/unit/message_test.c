@@ -444,6 +444,11 @@ test_numbers(void)
     g_assert_cmpint(sip_text_number((sip_text){ "-1", 2 }), ==, -1);
     g_assert_cmpint(sip_text_number((sip_text){ "99999999999999999999", 20 }), ==, -1);
     g_assert_cmpint(sip_text_number((sip_text){ NULL, 0 }), ==, -1);
+    g_assert_cmpint(sip_text_number((sip_text){ "12", 1 }), ==, 1);
+    g_assert_cmpint(sip_text_number((sip_text){ "7", 0 }), ==, -1);
+    g_assert_cmpint(sip_text_number(sip_text_of("4294967295")), ==, G_MAXUINT32);
+    g_assert_cmpint(sip_text_number(sip_text_of("4294967296")), ==, -1);
+    g_assert_cmpint(sip_text_number(sip_text_of("09")), ==, 9);
 }
 
 /* What is not there has no parts; sanitizers refuse any calculation with its address. */
@@ -551,6 +556,43 @@ test_second_via(void)
     g_assert_false(sip_message_via(&message, 3, &via));
 }
 
+/* name-addr and addr-spec (RFC 3261 20.10): without brackets parameters are the header's, and a comma begins another value. */
+static void
+test_addresses(void)
+{
+    static const struct {
+        const char *value;
+        const char *uri;
+        const char *user; /* NULL: none */
+    } cases[] = {
+        { "<sip:bob@x>", "sip:bob@x", "bob" },
+        { "\"Bob <b>\" <sip:bob@x;lr>;tag=1", "sip:bob@x;lr", "bob" },
+        { "Bob < sip:bob@x >", "sip:bob@x", "bob" },
+        { "sip:bob@x;tag=1", "sip:bob@x", "bob" },
+        { "sip:bob@x, sip:c@x;tag=2", "sip:bob@x", "bob" },
+        { " sip:bob@x ", "sip:bob@x", "bob" },
+        { "<sip:bob@x", "sip:bob@x", "bob" },
+        { "<sip:x>", "sip:x", NULL },
+        { "<tel:+49-30;phone-context=x>", "tel:+49-30;phone-context=x", "+49-30" },
+        { "tel:+49-30", "tel:+49-30", "+49-30" },
+        { "<>", "", NULL },
+        { "*", "*", NULL },
+        { "", "", NULL },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const sip_text uri = sip_text_uri(sip_text_of(cases[i].value));
+        const sip_text user = sip_uri_user(uri);
+        assert_text(uri, cases[i].uri);
+        g_assert_cmpint(user.at != NULL, ==, cases[i].user != NULL);
+        if (cases[i].user != NULL) {
+            assert_text(user, cases[i].user);
+        }
+    }
+    assert_text(sip_uri_scheme(sip_text_of("sips:a@b:1")), "sips");
+    g_assert_null(sip_uri_scheme(sip_text_of("a@b")).at);
+}
+
 static void
 test_uri_hosts(void)
 {
@@ -569,6 +611,13 @@ test_uri_hosts(void)
         { "10.35.21.143:18944", "10.35.21.143", 18944 },
         { "[::1]", "::1", 5060 },
         { "sip:bob@example.test:70000", "example.test", 5060 },
+        { "sip:bob@example.test:65535", "example.test", 65535 },
+        { "sip:bob@example.test:65536", "example.test", 5060 },
+        { "sip:bob@example.test:0", "example.test", 0 },
+        { "sip:bob@example.test>", "example.test", 5060 },
+        { "sip:bob@example.test?Subject=x", "example.test", 5060 },
+        { "SIPS:example.test", "example.test", 5061 },
+        { "[]", "[]", 5060 },
         { "tel:+4930", "", 5060 },
         { "sip:", "", 5060 },
         { "", "", 5060 },
@@ -610,10 +659,16 @@ test_uris_of_one_address(void)
 static void
 test_private_hosts(void)
 {
-    static const char *const private_hosts[] = { "10.0.0.1",  "172.16.0.1",  "172.31.255.255", "192.168.1.20", "100.64.0.1",
-                                                 "127.0.0.1", "169.254.1.1", "fd00::1",        "fe80::1",      "::1" };
-    static const char *const public_hosts[] = { "11.0.0.1", "172.15.0.1", "172.32.0.1", "192.0.2.1", "100.128.0.1", "2001:db8::1" };
-    static const char *const names[] = { "", "example.test", "10.0.0", "10.0.0.256", "10.0.0.1.2", "10.0.0.x", "fd.example" };
+    static const char *const private_hosts[] = { "10.0.0.1",    "172.16.0.1",   "172.31.255.255", "100.127.255.255",
+                                                 "fc00::1",     "192.168.1.20", "100.64.0.1",     "127.0.0.1",
+                                                 "169.254.1.1", "fd00::1",      "fe80::1",        "::1" };
+    static const char *const public_hosts[] = { "11.0.0.1",    "172.15.0.1",      "172.32.0.1",     "192.0.2.1",   "100.128.0.1",
+                                                "2001:db8::1", "100.63.0.1",      "9.0.0.1",        "126.0.0.1",   "128.0.0.1",
+                                                "168.254.1.1", "169.253.1.1",     "169.255.1.1",    "191.168.1.1", "192.167.1.1",
+                                                "192.169.1.1", "193.168.1.1",     "101.64.0.1",     "171.16.0.1",  "173.16.0.1",
+                                                "::2",         "255.255.255.255", "::ffff:10.0.0.1" };
+    static const char *const names[] = { "",           "example.test", "10.0.0",  "10.0.0.256", "10.0.0.1.2", "10.0.0.x",
+                                         "fd.example", "10.0.0.1000",  "10.0.0.", "10..0.1",    "fd00::g",    "10.0.0.1 " };
 
     for (size_t i = 0; i < G_N_ELEMENTS(private_hosts); i++) {
         g_assert_true(sip_host_is_private(sip_text_of(private_hosts[i])));
@@ -702,6 +757,7 @@ int
 main(int count, char **arguments)
 {
     g_test_init(&count, &arguments, NULL);
+    g_test_add_func("/uri/address", test_addresses);
     g_test_add_func("/uri/host", test_uri_hosts);
     g_test_add_func("/uri/same", test_uris_of_one_address);
     g_test_add_func("/uri/private", test_private_hosts);

@@ -325,6 +325,8 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, A, B, "INFO", .kind = SCENE_IN_DIALOG, .extra = AUDIO), STEP(50, B, A, "500 SDP error") } },
     { "488-without-bandwidth", "media.offer-refused", WARN_T, .lacks = "kbit/s",
       .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO), STEP(50, B, A, "488 Not Acceptable Here") } },
+    { "488-blank-line-in-sdp", "media.offer-refused", WARN_T,
+      .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO "\na=sendrecv\n"), STEP(50, B, A, "488 Not Acceptable Here") } },
 };
 
 const diagnosis_case_group media_cases = { "media", cases, G_N_ELEMENTS(cases) };
