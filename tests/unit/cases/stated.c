@@ -115,6 +115,9 @@ static const diagnosis_case cases[] = {
     STATES("incomplete-number", "INVITE", "route.number-format", WARN_T, "484 Invalid number format"),
     { "subscribe-without-words", "server.request-failed", WARN_T, .lacks = "The server says",
       .steps = { STEP(0, A, P, "SUBSCRIBE"), STEP(500, P, A, "503 Service Unavailable") } },
+    STATES("words-of-transport-480", "INVITE", "route.send-failed/stated", WARN_T, "480 Connection refused"),
+    STATES("words-of-transport-408", "INVITE", "route.send-failed/stated", WARN_T, "408 Connection refused"),
+    STATES("words-of-transport-404", "INVITE", "route.no-such-user", NOTE_T, "404 Connection refused"),
 };
 
 const diagnosis_case_group stated_cases = { "stated", cases, G_N_ELEMENTS(cases) };

@@ -208,6 +208,10 @@ static const diagnosis_case cases[] = {
     { "large-one-answered", "request.unanswered/gone", WARN_T, .request = 3, .end = 4000, .lacks = "small request",
       .steps = { STEP(0, A, B, "OPTIONS", .extra = LARGE), STEP(9, B, A, "200 OK"), STEP(1000, A, B, "INVITE", .extra = LARGE),
                  STEP(1500, A, B, "INVITE", .kind = SCENE_AGAIN) } },
+    { "server-answers-another-client-fast", NULL, .request = 3, .end = 400,
+      .steps = { STEP(0, C, B, "OPTIONS"), STEP(2, B, C, "200 OK"), STEP(50, A, B, "OPTIONS") } },
+    { "server-answers-this-client-fast", "request.unanswered/gone", WARN_T, .request = 3, .end = 151,
+      .steps = { STEP(0, A, B, "OPTIONS"), STEP(2, B, A, "200 OK"), STEP(50, A, B, "OPTIONS", .extra = "Call-ID: x\n") } },
 };
 
 const diagnosis_case_group unanswered_cases = { "unanswered", cases, G_N_ELEMENTS(cases) };
