@@ -39,7 +39,7 @@ holds_sip(const guint8 *payload, gsize size)
 }
 
 static void
-add_packet(GPtrArray *messages, gint64 time, const guint8 *ip, gsize size)
+add_packet(GPtrArray *messages, guint32 frame, gint64 time, const guint8 *ip, gsize size)
 {
     const gboolean is_fragment = (ip[6] & 0x3f) != 0 || ip[7] != 0;
 
@@ -50,6 +50,7 @@ add_packet(GPtrArray *messages, gint64 time, const guint8 *ip, gsize size)
     const gsize payload = MIN(size, (gsize)ip[2] << 8 | ip[3]) - IP_HEADER - UDP_HEADER;
     if (holds_sip(udp + UDP_HEADER, payload)) {
         captured_message *message = g_new(captured_message, 1);
+        message->frame = frame;
         message->time = time;
         message->from = endpoint_at(ip + 12, udp);
         message->to = endpoint_at(ip + 16, udp + 2);
@@ -79,6 +80,7 @@ capture_file_messages(const char *path)
     GPtrArray *messages = g_ptr_array_new_with_free_func(free_message);
     GError *error = NULL;
     char *bytes;
+    guint32 frame = 0;
     gsize size;
 
     g_file_get_contents(path, &bytes, &size, &error);
@@ -87,9 +89,10 @@ capture_file_messages(const char *path)
     for (gsize at = FILE_HEADER; at + RECORD_HEADER <= size;) {
         const guint8 *record = (const guint8 *)bytes + at;
         const gsize length = number_at(record + 8);
+        frame++;
         const gint64 time = (gint64)number_at(record) * G_USEC_PER_SEC + number_at(record + 4);
         if (length > link && length == number_at(record + 12)) {
-            add_packet(messages, time, record + RECORD_HEADER + link, length - link);
+            add_packet(messages, frame, time, record + RECORD_HEADER + link, length - link);
         }
         at += RECORD_HEADER + length;
     }

@@ -13,8 +13,9 @@
 
 /** A datagram that holds SIP. */
 typedef struct captured_message {
-    gint64 time; /**< µs since 1970 */
-    char *from;  /**< address:port */
+    guint32 frame; /**< counted from 1 in the file */
+    gint64 time;   /**< µs since 1970 */
+    char *from;    /**< address:port */
     char *to;
     GString *bytes;
 } captured_message;

@@ -165,6 +165,7 @@ captures_in_network(const captured_message *message, guint network)
     char *announced = with_longer_body(new_head, (gint64)strlen(new_body) - (gint64)(message->bytes->len - head));
     captured_message *changed = g_new(captured_message, 1);
 
+    changed->frame = message->frame;
     changed->time = message->time;
     changed->from = in_network(message->from, strlen(message->from), network);
     changed->to = in_network(message->to, strlen(message->to), network);
