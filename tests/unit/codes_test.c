@@ -199,7 +199,7 @@ wanted_for(const row *rows, const char *code)
 static const char *
 phrase_of(const char *code)
 {
-    return catalog_find_code(catalog_of_language("en"), atoi(code))->phrase;
+    return catalog_find_code(catalog_of_language("en"), (int)g_ascii_strtoll(code, NULL, 10))->phrase;
 }
 
 static void

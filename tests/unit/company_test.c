@@ -188,10 +188,11 @@ static char *
 play_in_turn(const capture *own)
 {
     GArray *calls = calls_of(own);
-    char **texts = g_new0(char *, own->messages->len + 1);
+    GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
     scene *play = scene_new();
     gint64 now = ((const captured_message *)g_ptr_array_index(own->messages, 0))->time - PAUSE;
 
+    g_ptr_array_set_size(texts, (int)own->messages->len + 1);
     for (guint call = 0; call < own->messages->len; call++) {
         gint64 begin = -1;
         for (guint i = call; i < own->messages->len; i++) {
@@ -203,11 +204,11 @@ play_in_turn(const capture *own)
             begin = begin < 0 ? (message->time - now - PAUSE) / US_OF_MS * US_OF_MS : begin;
             now = MAX(now, message->time - begin);
             const diagnosis *judged = play_message(play, message, message->time - begin);
-            texts[i] = judged != NULL ? captures_said(play, judged) : g_strdup("");
+            texts->pdata[i] = judged != NULL ? captures_said(play, judged) : g_strdup("");
         }
     }
-    char *said = g_strjoinv("", texts);
-    g_strfreev(texts);
+    char *said = g_strjoinv("", (char **)texts->pdata);
+    g_ptr_array_unref(texts);
     scene_free(play);
     g_array_unref(calls);
     return said;

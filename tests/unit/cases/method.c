@@ -128,6 +128,10 @@ static const diagnosis_case cases[] = {
       .steps = { IN_CALL, STEP(900, A, B, "REFER", .kind = SCENE_IN_DIALOG), STEP(950, B, A, "403 Forbidden") } },
     { "subscribe-423-without-any-time", "protocol.missing-header", ERROR_C, .says = "Min-Expires",
       .steps = { STEP(0, A, P, "SUBSCRIBE"), STEP(50, P, A, "423 Interval Too Brief") } },
+    /* 405 is about the method, whatever the tags are. */
+    { "info-405-with-other-tag", "method.unsupported", NOTE_C, .lacks = "of the dialog",
+      .steps = { IN_CALL, STEP(900, A, B, "INFO", .extra = "To: <sip:bob@example.test>;tag=x\n"),
+                 STEP(950, B, A, "405 Method Not Allowed", .extra = "Allow: INVITE\n") } },
 };
 
 const diagnosis_case_group method_cases = { "method", cases, G_N_ELEMENTS(cases) };
