@@ -36,6 +36,11 @@ static const diagnosis_case cases[] = {
     { "without-ack-after-repeated-invite", "ack.lost", WARN_T,
       .steps = { STEP(0, A, B, "INVITE"), STEP(500, A, B, "INVITE", .kind = SCENE_AGAIN), STEP(2000, B, A, "200 OK"),
                  STEP(2500, B, A, "200 OK", .kind = SCENE_AGAIN), STEP(3500, B, A, "200 OK", .kind = SCENE_AGAIN) } },
+    /* The dialog is forgotten with the next call of that Call-ID. */
+    { "answer-of-the-call-before", "ack.lost", WARN_T, .lacks = "Record-Route",
+      .steps = { STEP(0, A, B, "INVITE"), STEP(100, B, A, "200 OK"), STEP(200, A, B, "BYE", .kind = SCENE_IN_DIALOG),
+                 STEP(210, B, A, "200 OK"), STEP(300, A, B, "INVITE"), STEP(600, B, A, "200 OK", .kind = SCENE_AGAIN, .of = 2),
+                 STEP(1600, B, A, "200 OK", .kind = SCENE_AGAIN, .of = 2) } },
 };
 
 const diagnosis_case_group repetition_cases = { "repetition", cases, G_N_ELEMENTS(cases) };
