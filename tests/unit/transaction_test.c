@@ -210,6 +210,10 @@ test_legs_of_a_pbx(void)
         { STEP(5, P, A, "100 Trying"), STEP(10, P2, B, "INVITE", .extra = LEG_OF_ALICE), true },
         { STEP(5, P, A, "100 Trying"), STEP(10, P2, P, "INVITE", .extra = LEG_OF_ALICE), false },
         { STEP(5, P, A, "000 Odd"), STEP(10, P, B, "INVITE", .extra = LEG_OF_ALICE), true },
+        { STEP(5, P, A, "180 Ringing"), STEP(59999, P, B, "INVITE", .extra = LEG_OF_ALICE), true },
+        { STEP(5, P, A, "180 Ringing"), STEP(60000, P, B, "INVITE", .extra = LEG_OF_ALICE), false },
+        { STEP(5, P, A, "180 Ringing"), STEP(3999, P, B, "INVITE sip:carol@x", .extra = LEG_OF_ALICE), true },
+        { STEP(5, P, A, "180 Ringing"), STEP(4000, P, B, "INVITE sip:carol@x", .extra = LEG_OF_ALICE), false },
         /* What a B2BUA makes begins a Via list of its own. */
         { STEP(5, P, A, "100 Trying"),
           STEP(10, P, B, "INVITE", .extra = LEG_OF_ALICE "v: SIP/2.0/UDP 10.0.0.7;branch=z9hG4bKseven\n"), false },
@@ -677,6 +681,7 @@ test_probes(void)
     } cases[] = {
         { "silent", { STEP(0, P, B, "OPTIONS") }, 5000, 1 },
         { "just sent", { STEP(0, P, B, "OPTIONS") }, 499, 0 },
+        { "sent half a second ago", { STEP(0, P, B, "OPTIONS") }, 500, 1 },
         { "answered", { STEP(0, P, B, "OPTIONS"), STEP(50, B, P, "404 Not Found") }, 5000, 0 },
         { "answered by 100", { STEP(0, P, B, "OPTIONS"), STEP(50, B, P, "100 Trying") }, 5000, 0 },
         { "answered by 000", { STEP(0, P, B, "OPTIONS"), STEP(50, C, P, "000 Odd", .of = 1) }, 5000, 0 },
@@ -912,6 +917,27 @@ test_all_bytes_of_a_key_count(void)
         scene_free(play);
     }
     g_free(x);
+}
+
+/* Each line is one, and a forking proxy asks for no more than four. */
+static void
+test_credentials_of_a_request(void)
+{
+    for (unsigned lines = 0; lines <= 6; lines++) {
+        scene *play = scene_new();
+        GString *extra = g_string_new("Subject: x\n");
+        unsigned count = 0;
+        for (unsigned i = 0; i < lines; i++) {
+            g_string_append_printf(extra, "Authorization: Digest realm=\"%u\",nonce=\"n\"\n", i);
+        }
+        SCENE(play, STEP(0, A, B, "INVITE", .extra = extra->str));
+        for (const sip_credentials *one = scene_transaction(play, 1)->request.credentials; one != NULL; one = one->next) {
+            count++;
+        }
+        g_assert_cmpuint(count, ==, MIN(lines, 4));
+        g_string_free(extra, TRUE);
+        scene_free(play);
+    }
 }
 
 /* The bytes of a request are there until its final response. */
@@ -1265,6 +1291,7 @@ main(int count, char **arguments)
     g_test_add_func("/ack/of-each-hop", test_ack_of_each_hop);
     g_test_add_func("/icmp", test_icmp_error_is_kept);
     g_test_add_func("/match/all-bytes", test_all_bytes_of_a_key_count);
+    g_test_add_func("/credentials", test_credentials_of_a_request);
     g_test_add_func("/kept/request", test_kept_request);
     g_test_add_func("/kept/forgotten", test_kept_requests_are_forgotten);
     g_test_add_func("/kept/limit", test_kept_requests_have_a_limit);

@@ -100,6 +100,15 @@ static const diagnosis_case cases[] = {
                  STEP(2000, A, P, "INVITE", .extra = "Call-ID: c2\n"), STEP(2050, P, A, "401 Unauthorized", .extra = OFFERS("n2")),
                  STEP(4000, A, P, "INVITE", .extra = "Call-ID: c2\n"),
                  STEP(4050, P, A, "401 Unauthorized", .extra = OFFERS("n3")) } },
+    /* 30 s after it was offered a nonce may be old. */
+    { "offered-30-s-ago", "auth.rejected", WARN_T,
+      .steps = { STEP(0, A, P, "REGISTER"), STEP(50, P, A, "401 Unauthorized", .extra = OFFERS("n1")),
+                 STEP(30050, A, P, "REGISTER", .extra = USES("n1")),
+                 STEP(30099, P, A, "401 Unauthorized", .extra = OFFERS("n2")) } },
+    { "offered-more-than-30-s-ago", "auth.nonce-outdated", NOTE_T,
+      .steps = { STEP(0, A, P, "REGISTER"), STEP(50, P, A, "401 Unauthorized", .extra = OFFERS("n1")),
+                 STEP(30051, A, P, "REGISTER", .extra = USES("n1")),
+                 STEP(30099, P, A, "401 Unauthorized", .extra = OFFERS("n2")) } },
 };
 
 const diagnosis_case_group authentication_cases = { "authentication", cases, G_N_ELEMENTS(cases) };

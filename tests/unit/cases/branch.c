@@ -116,6 +116,10 @@ static const diagnosis_case cases[] = {
       .lines = { "No answer from " B " to the REGISTER of frame 2, sent 2 times" },
       .steps = { STEP(0, A, P, "REGISTER"), STEP(10, P, B, "REGISTER", .kind = SCENE_FORWARDED),
                  STEP(510, P, B, "REGISTER", .kind = SCENE_AGAIN), STEP(32000, P, A, "408 Request Timeout", .of = 1) } },
+    /* The branch that failed explains the response; the other one only asked for credentials. */
+    { "failure-beside-a-challenge", "user.busy", NOTE_T, .lines = { "486 from " B " in frame 4 became 480 here" }, .lacks = "401",
+      .steps = { FORKED, STEP(50, B, P, "486 Busy Here"), STEP(60, C, P, "401 Unauthorized", .extra = OFFERS("n1")),
+                 STEP(70, P, A, "480 Temporarily Unavailable") } },
 };
 
 const diagnosis_case_group branch_cases = { "branch", cases, G_N_ELEMENTS(cases) };

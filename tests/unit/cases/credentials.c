@@ -214,6 +214,26 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(100000, A, P, "SUBSCRIBE"), STEP(100050, P, A, "401 Unauthorized", .extra = OFFERS("n1")),
                  STEP(100060, A, P, "SUBSCRIBE", .extra = "Call-ID: s2\n"),
                  STEP(100090, P, A, "401 Unauthorized", .extra = OFFERS("n2")) } },
+    /* A nonce that is sent back within 10 s is not old. */
+    { "stale-after-10-s", "auth.stale-loop", WARN_C, .says = "2 nonces in a row",
+      .steps = { CHALLENGED(OFFERS("n1")), STEP(90, A, P, "REGISTER", .extra = USES("n1")),
+                 STEP(100, P, A, "401 Unauthorized", .extra = OFFERS_STALE("n2")),
+                 STEP(10100, A, P, "REGISTER", .extra = USES("n2")),
+                 STEP(10150, P, A, "401 Unauthorized", .extra = OFFERS_STALE("n3")) } },
+    { "stale-after-more-than-10-s", "auth.stale", CHAT_C,
+      .steps = { CHALLENGED(OFFERS("n1")), STEP(90, A, P, "REGISTER", .extra = USES("n1")),
+                 STEP(100, P, A, "401 Unauthorized", .extra = OFFERS_STALE("n2")),
+                 STEP(10101, A, P, "REGISTER", .extra = USES("n2")),
+                 STEP(10150, P, A, "401 Unauthorized", .extra = OFFERS_STALE("n3")) } },
+    /* After 2 s a client that was going to answer would have done so. */
+    { "subscription-after-2-s", "auth.challenge", CHAT_C,
+      .steps = { STEP(0, A, P, "SUBSCRIBE"), STEP(50, P, A, "401 Unauthorized", .extra = OFFERS("n1")),
+                 STEP(2050, A, P, "SUBSCRIBE", .extra = "Call-ID: s2\n"),
+                 STEP(2090, P, A, "401 Unauthorized", .extra = OFFERS("n2")) } },
+    { "subscription-after-more-than-2-s", "auth.unanswered", WARN_T,
+      .steps = { STEP(0, A, P, "SUBSCRIBE"), STEP(50, P, A, "401 Unauthorized", .extra = OFFERS("n1")),
+                 STEP(2051, A, P, "SUBSCRIBE", .extra = "Call-ID: s2\n"),
+                 STEP(2090, P, A, "401 Unauthorized", .extra = OFFERS("n2")) } },
 };
 
 const diagnosis_case_group credentials_cases = { "credentials", cases, G_N_ELEMENTS(cases) };

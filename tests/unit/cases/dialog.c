@@ -395,6 +395,13 @@ static const diagnosis_case cases[] = {
     { "481-to-an-incomplete-notify", "dialog.unknown", NOTE_T,
       .lines = { "The NOTIFY in frame 1 has no Event", "The NOTIFY in frame 1 has no Subscription-State" },
       .steps = { STEP(0, A, B, "NOTIFY", .kind = SCENE_IN_DIALOG), STEP(50, B, A, UNKNOWN) } },
+    /* Timer B: nobody waits longer for an INVITE that gets no response at all. */
+    { "first-open-for-32-s", "dialog.overlapping-invite", NOTE_T,
+      .steps = { STEP(0, A, B, "INVITE", .kind = SCENE_IN_DIALOG), STEP(32000, A, B, "INVITE", .kind = SCENE_IN_DIALOG),
+                 STEP(32090, B, A, "500 Server Internal Error") } },
+    { "first-open-for-more-than-32-s", "server.internal", WARN_T,
+      .steps = { STEP(0, A, B, "INVITE", .kind = SCENE_IN_DIALOG), STEP(32001, A, B, "INVITE", .kind = SCENE_IN_DIALOG),
+                 STEP(32090, B, A, "500 Server Internal Error") } },
 };
 
 const diagnosis_case_group dialog_cases = { "dialog", cases, G_N_ELEMENTS(cases) };

@@ -327,6 +327,16 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO), STEP(50, B, A, "488 Not Acceptable Here") } },
     { "488-blank-line-in-sdp", "media.offer-refused", WARN_T,
       .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO "\na=sendrecv\n"), STEP(50, B, A, "488 Not Acceptable Here") } },
+    /* Whoever names a type meant a body. */
+    { "488-type-without-body", NULL,
+      .steps = { STEP(0, A, B, "INVITE", .extra = "Content-Type: application/isup\n"),
+                 STEP(50, B, A, "488 Not Acceptable Here") } },
+    { "404-after-1-s-of-early-media", "media.early-then-failed", WARN_T,
+      .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO), STEP(100, B, A, "183 Session Progress", .extra = AUDIO),
+                 STEP(1100, B, A, "404 Not Found") } },
+    { "404-before-1-s-of-early-media", "route.no-such-user", NOTE_T,
+      .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO), STEP(100, B, A, "183 Session Progress", .extra = AUDIO),
+                 STEP(1099, B, A, "404 Not Found") } },
 };
 
 const diagnosis_case_group media_cases = { "media", cases, G_N_ELEMENTS(cases) };

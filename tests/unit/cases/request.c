@@ -117,6 +117,17 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, A, P, "INVITE", .extra = IDENTITY), STEP(50, P, A, "428 Use Identity Header") } },
     { "429-with-referrer", "identity.no-referrer", WARN_T, .lines = { "Request in frame 1: Referred-By <sip:a@x>" },
       .steps = { STEP(0, A, P, "REFER", .extra = "Referred-By: <sip:a@x>\n"), STEP(50, P, A, "429 Provide Referrer Identity") } },
+    /* Extensions of up to six digits have one format only. */
+    { "404-seven-digits", "route.no-such-user", NOTE_T,
+      .lines = { "Number formats differ in frame 1: 0123456 in Request-URI, +4912345 in From" },
+      .steps = { STEP(0, A, P, "INVITE sip:0123456@x", .extra = "From: <sip:+4912345@x>;tag=a\n"),
+                 STEP(50, P, A, "404 Not Found") } },
+    { "404-six-digits", "route.no-such-user", NOTE_T, .lacks = "formats",
+      .steps = { STEP(0, A, P, "INVITE sip:012345@x", .extra = "From: <sip:+4912345@x>;tag=a\n"),
+                 STEP(50, P, A, "404 Not Found") } },
+    { "404-six-digits-of-the-caller", "route.no-such-user", NOTE_T, .lacks = "formats",
+      .steps = { STEP(0, A, P, "INVITE sip:0123456@x", .extra = "From: <sip:+491234@x>;tag=a\n"),
+                 STEP(50, P, A, "404 Not Found") } },
 };
 
 const diagnosis_case_group request_cases = { "request", cases, G_N_ELEMENTS(cases) };

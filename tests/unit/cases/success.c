@@ -60,6 +60,12 @@ static const diagnosis_case cases[] = {
     { "text-in-notify", NULL,
       .steps = { STEP(0, A, B, "NOTIFY", .extra = "Content-Type: text/plain\n\nSIP/2.0 486 Busy Here\n"),
                  STEP(50, B, A, "200 OK") } },
+    { "two-seconds-less", NULL,
+      .steps = { STEP(0, A, P, "REGISTER", .extra = "Expires: 3600\n"),
+                 STEP(50, P, A, "200 OK", .extra = "Contact: <sip:a@x>;expires=3598\n") } },
+    { "three-seconds-less", "registration.expiry-changed", NOTE_C, .says = "grants 3597 ",
+      .steps = { STEP(0, A, P, "REGISTER", .extra = "Expires: 3600\n"),
+                 STEP(50, P, A, "200 OK", .extra = "Contact: <sip:a@x>;expires=3597\n") } },
 };
 
 const diagnosis_case_group success_cases = { "success", cases, G_N_ELEMENTS(cases) };

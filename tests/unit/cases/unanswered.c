@@ -212,6 +212,13 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, C, B, "OPTIONS"), STEP(2, B, C, "200 OK"), STEP(50, A, B, "OPTIONS") } },
     { "server-answers-this-client-fast", "request.unanswered/gone", WARN_T, .request = 3, .end = 151,
       .steps = { STEP(0, A, B, "OPTIONS"), STEP(2, B, A, "200 OK"), STEP(50, A, B, "OPTIONS", .extra = "Call-ID: x\n") } },
+    /* 20 times as long as the server took before, but not less than 100 ms. */
+    { "fast-server-may-still-answer", NULL, .request = 3, .end = 149,
+      .steps = { STEP(0, A, B, "OPTIONS"), STEP(2, B, A, "200 OK"), STEP(50, A, B, "OPTIONS", .extra = "Call-ID: x\n") } },
+    { "slow-server-has-still-time", NULL, .request = 3, .end = 849,
+      .steps = { STEP(0, A, B, "OPTIONS"), STEP(40, B, A, "200 OK"), STEP(50, A, B, "OPTIONS", .extra = "Call-ID: x\n") } },
+    { "slow-server-has-no-more-time", "request.unanswered/gone", WARN_T, .request = 3, .end = 850,
+      .steps = { STEP(0, A, B, "OPTIONS"), STEP(40, B, A, "200 OK"), STEP(50, A, B, "OPTIONS", .extra = "Call-ID: x\n") } },
 };
 
 const diagnosis_case_group unanswered_cases = { "unanswered", cases, G_N_ELEMENTS(cases) };

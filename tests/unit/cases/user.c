@@ -198,6 +198,19 @@ static const diagnosis_case cases[] = {
     { "408-rang-twice", "user.no-answer", NOTE_C, .lines = { "Ringing since frame 2, for 30.0 s" },
       .steps = { STEP(0, A, B, "INVITE"), STEP(100, B, A, "180 Ringing"), STEP(9000, B, A, "183 Session Progress"),
                  STEP(9500, B, A, "180 Ringing"), STEP(30100, B, A, "408 Request Timeout") } },
+    /* A timer may be a second off. */
+    { "487-a-second-after-expires", "user.cancelled-unseen/expired", NOTE_T,
+      .steps = { STEP(0, A, B, "INVITE", .extra = "Expires: 20\n"), STEP(90, B, A, "180 Ringing"),
+                 STEP(21000, B, A, "487 Request Terminated") } },
+    { "487-later-after-expires", "user.cancelled-unseen", NOTE_T,
+      .steps = { STEP(0, A, B, "INVITE", .extra = "Expires: 20\n"), STEP(90, B, A, "180 Ringing"),
+                 STEP(21001, B, A, "487 Request Terminated") } },
+    { "487-a-second-before-expires", "user.cancelled-unseen/expired", NOTE_T,
+      .steps = { STEP(0, A, B, "INVITE", .extra = "Expires: 20\n"), STEP(90, B, A, "180 Ringing"),
+                 STEP(19000, B, A, "487 Request Terminated") } },
+    { "487-earlier-before-expires", "user.cancelled-unseen", NOTE_T,
+      .steps = { STEP(0, A, B, "INVITE", .extra = "Expires: 20\n"), STEP(90, B, A, "180 Ringing"),
+                 STEP(18999, B, A, "487 Request Terminated") } },
 };
 
 const diagnosis_case_group user_cases = { "user", cases, G_N_ELEMENTS(cases) };
