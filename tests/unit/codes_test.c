@@ -29,10 +29,13 @@
         "protocol.missing-header", "401 407 420 421 422 423 494"                                                                   \
     }
 #define OF_THE_MESSAGE                                                                                                             \
-    { "message.malformed", "400" }, { "message.too-large", "413 414 513" }, { "message.unsupported-body", "415" },                 \
-        { "message.unsupported-uri", "416" },                                                                                      \
+    { "message.malformed", "400" }, { "message.too-large", "413 414 513" }, { "message.unsupported-uri", "416" },                  \
     {                                                                                                                              \
         "message.undecipherable", "493"                                                                                            \
+    }
+#define OF_THE_BODY                                                                                                                \
+    {                                                                                                                              \
+        "message.unsupported-body", "415"                                                                                          \
     }
 #define OF_IDENTITY                                                                                                                \
     { "identity.missing", "428" }, { "identity.no-referrer", "429" }, { "policy.anonymous-refused", "433" },                       \
@@ -49,7 +52,18 @@
     {                                                                                                                              \
         "dialog.glare", "491"                                                                                                      \
     }
-#define COMMON REDIRECTIONS, WITHOUT_HEADER, OF_THE_MESSAGE, OF_IDENTITY, OF_THE_PATH, OF_THE_DIALOG
+#define WHATEVER_IT_CARRIES REDIRECTIONS, WITHOUT_HEADER, OF_THE_MESSAGE, OF_IDENTITY, OF_THE_PATH, OF_THE_DIALOG
+#define COMMON WHATEVER_IT_CARRIES, OF_THE_BODY
+/* Of calls, with and without an offer. */
+#define OF_CALLS                                                                                                                   \
+    { "policy.payment", "402" }, { "policy.forbidden", "403" }, { "method.unsupported", "405" },                                   \
+        { "callee.no-response-seen", "408" }, { "user.not-reachable", "480" }, { "route.number-incomplete", "484" },               \
+        { "user.busy", "486 600" }, { "user.cancelled-unseen", "487" }, { "server.internal", "500" },                              \
+        { "method.function-missing", "501" }, { "server.bad-gateway", "502" }, { "server.unavailable", "503" },                    \
+        { "server.timeout", "504" }, { "user.rejected", "603" }, { "user.unwanted", "607" },                                       \
+    {                                                                                                                              \
+        "policy.blocked-by-network", "608"                                                                                         \
+    }
 /* Servers that cannot serve a request outside of calls, and what nobody answers. */
 #define UNSERVED                                                                                                                   \
     { "server.request-failed", "500 502 503" },                                                                                    \
@@ -77,28 +91,17 @@ static const struct {
     bool in_dialog;
     row rows[MAX_ROWS];
 } methods[] = {
+    { "INVITE", "", false, { COMMON, OF_CALLS, { "route.no-such-user", "404 604" }, { "media.offer-missing", "488 606" } } },
+    { "INVITE", AUDIO, false, { COMMON, OF_CALLS, { "route.no-such-user", "404 604" }, { "media.offer-refused", "488 606" } } },
+    /* A call that goes on without the fax. */
     { "INVITE",
-      "",
-      false,
-      { COMMON,
-        { "policy.payment", "402" },
-        { "policy.forbidden", "403" },
-        { "route.no-such-user", "404 604" },
-        { "method.unsupported", "405" },
-        { "callee.no-response-seen", "408" },
-        { "user.not-reachable", "480" },
-        { "route.number-incomplete", "484" },
-        { "user.busy", "486 600" },
-        { "user.cancelled-unseen", "487" },
-        { "media.offer-missing", "488 606" },
-        { "server.internal", "500" },
-        { "method.function-missing", "501" },
-        { "server.bad-gateway", "502" },
-        { "server.unavailable", "503" },
-        { "server.timeout", "504" },
-        { "user.rejected", "603" },
-        { "user.unwanted", "607" },
-        { "policy.blocked-by-network", "608" } } },
+      FAX,
+      true,
+      { WHATEVER_IT_CARRIES,
+        OF_CALLS,
+        { "dialog.unknown", "404" },
+        { "route.no-such-user", "604" },
+        { "media.t38-declined", "415 488 606" } } },
     { "REGISTER",
       "",
       false,
@@ -276,7 +279,7 @@ main(int count, char **arguments)
     g_test_init(&count, &arguments, NULL);
     g_test_set_nonfatal_assertions();
     for (size_t i = 0; i < G_N_ELEMENTS(methods); i++) {
-        char *path = g_strconcat("/codes/", methods[i].method, NULL);
+        char *path = g_strdup_printf("/codes/%s/%" G_GSIZE_FORMAT, methods[i].method, i);
         g_test_add_data_func(path, GSIZE_TO_POINTER(i), test_method);
         g_free(path);
     }

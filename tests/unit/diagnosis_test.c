@@ -163,6 +163,9 @@ test_response_without_via(void)
         g_assert_cmpuint(judged->request_frame, ==, i == 0 ? 1 : 0);
         assert_texts_are_whole(play, judged);
         g_assert_true(transaction_is_silent(scene_transaction(play, 1)));
+        /* Of its request nothing is to be said, whatever else came after it. */
+        SCENE(play, STEP(930, A, B, "ACK"));
+        g_assert_cmpint(scene_judge_request(play, 1, 5000) == NULL, ==, i == 0);
         scene_free(play);
     }
 }

@@ -402,6 +402,12 @@ static const diagnosis_case cases[] = {
     { "first-open-for-more-than-32-s", "server.internal", WARN_T,
       .steps = { STEP(0, A, B, "INVITE", .kind = SCENE_IN_DIALOG), STEP(32001, A, B, "INVITE", .kind = SCENE_IN_DIALOG),
                  STEP(32090, B, A, "500 Server Internal Error") } },
+    /* Without a tag of From it does not show which dialog the BYE ended. */
+    { "info-after-bye-without-tags", "dialog.unknown", WARN_T, .lacks = "BYE in",
+      .steps = { STEP(0, A, B, "BYE", .kind = SCENE_IN_DIALOG, .extra = "From: <sip:alice@example.test>\n"),
+                 STEP(50, B, A, "200 OK"),
+                 STEP(900, A, B, "INFO", .kind = SCENE_IN_DIALOG, .extra = "From: <sip:alice@example.test>\n"),
+                 STEP(950, B, A, UNKNOWN) } },
 };
 
 const diagnosis_case_group dialog_cases = { "dialog", cases, G_N_ELEMENTS(cases) };
