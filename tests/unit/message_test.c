@@ -409,6 +409,38 @@ test_equal_any_case(void)
     }
 }
 
+/* Commas within quotes and brackets part nothing, and what has no end ends with the text. */
+static void
+test_lists(void)
+{
+    static const struct {
+        const char *text;
+        size_t size;
+        const char *values[4];
+    } lists[] = {
+        { "a, b ,,c", 8, { "a", "b", "c" } },
+        { "\"a,b\" <sip:c,d>,e", 17, { "\"a,b\" <sip:c,d>", "e" } },
+        { "\"a\\\",b\",c", 9, { "\"a\\\",b\"", "c" } },
+        { "\"a,bX", 4, { "\"a,b" } },
+        { "\"a\\X", 3, { "\"a\\" } },
+        { "<a,bX", 4, { "<a,b" } },
+        { " , ", 3, { NULL } },
+        { "a", 0, { NULL } },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
+        sip_text rest = { lists[i].text, lists[i].size };
+        sip_text value;
+        size_t count = 0;
+        while (sip_text_take_value(&rest, &value)) {
+            g_assert_nonnull(lists[i].values[count]);
+            assert_text(value, lists[i].values[count]);
+            count++;
+        }
+        g_assert_null(lists[i].values[count]);
+    }
+}
+
 static void
 test_challenge(void)
 {
@@ -757,6 +789,7 @@ int
 main(int count, char **arguments)
 {
     g_test_init(&count, &arguments, NULL);
+    g_test_add_func("/lists", test_lists);
     g_test_add_func("/uri/address", test_addresses);
     g_test_add_func("/uri/host", test_uri_hosts);
     g_test_add_func("/uri/same", test_uris_of_one_address);

@@ -276,6 +276,11 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, A, B, "INVITE"), STEP(50, B, A, "486 Busy Here", .without = "Via") } },
     { "without-via-to-nobody", "protocol.missing-header", ERROR_C, .lacks = "are those of",
       .steps = { STEP(0, A, B, "INVITE"), STEP(50, B, A, "486 Busy Here", .without = "Via", .extra = "Call-ID: other\n") } },
+    /* Before RFC 3261 the branch told nothing of the transaction. */
+    { "ack-of-failure-with-other-old-branch", "ack.refused", WARN_T, .lacks = "Branch or sent-by",
+      .steps = { STEP(0, A, B, "INVITE", .extra = "Via: SIP/2.0/UDP 10.0.0.1:5060;branch=1\n"), STEP(100, B, A, "486 Busy Here"),
+                 STEP(110, A, B, "ACK", .extra = "Via: SIP/2.0/UDP 10.0.0.1:5060;branch=2\n"), AGAIN(600, B, A, "486 Busy Here"),
+                 AGAIN(1600, B, A, "486 Busy Here") } },
 };
 
 const diagnosis_case_group delivery_cases = { "delivery", cases, G_N_ELEMENTS(cases) };

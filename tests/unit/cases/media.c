@@ -337,6 +337,8 @@ static const diagnosis_case cases[] = {
     { "404-before-1-s-of-early-media", "route.no-such-user", NOTE_T,
       .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO), STEP(100, B, A, "183 Session Progress", .extra = AUDIO),
                  STEP(1099, B, A, "404 Not Found") } },
+    { "403-words-of-media-without-offer", "policy.forbidden", NOTE_T, .says = "The server says \"SDP error\"",
+      .steps = { STEP(0, A, B, "INVITE"), STEP(50, B, A, "403 SDP error") } },
 };
 
 const diagnosis_case_group media_cases = { "media", cases, G_N_ELEMENTS(cases) };

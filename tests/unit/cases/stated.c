@@ -118,6 +118,8 @@ static const diagnosis_case cases[] = {
     STATES("words-of-transport-480", "INVITE", "route.send-failed/stated", WARN_T, "480 Connection refused"),
     STATES("words-of-transport-408", "INVITE", "route.send-failed/stated", WARN_T, "408 Connection refused"),
     STATES("words-of-transport-404", "INVITE", "route.no-such-user", NOTE_T, "404 Connection refused"),
+    { "challenge-of-an-unseen-request-with-words", NULL, .says = "The server says \"Account suspended\"",
+      .steps = { STEP(0, P, A, "407 Account suspended", .extra = PROXY_OFFERS("n1")) } },
 };
 
 const diagnosis_case_group stated_cases = { "stated", cases, G_N_ELEMENTS(cases) };
