@@ -339,6 +339,16 @@ static const diagnosis_case cases[] = {
                  STEP(1099, B, A, "404 Not Found") } },
     { "403-words-of-media-without-offer", "policy.forbidden", NOTE_T, .says = "The server says \"SDP error\"",
       .steps = { STEP(0, A, B, "INVITE"), STEP(50, B, A, "403 SDP error") } },
+    /* What a stream says of its direction counts before what the session says (RFC 8866 6.7). */
+    { "488-inactive-session-sendonly-stream", "media.offer-refused", WARN_T, .lacks = "can carry media",
+      .steps = { STEP(0, A, B, "INVITE", .extra = SDP_HEAD "a=inactive\nm=audio 4000 RTP/AVP 0 8\na=sendonly\n"),
+                 STEP(50, B, A, "488 Not Acceptable Here") } },
+    { "488-inactive-session-recvonly-stream", "media.offer-refused", WARN_T, .lacks = "can carry media",
+      .steps = { STEP(0, A, B, "INVITE", .extra = SDP_HEAD "a=inactive\nm=audio 4000 RTP/AVP 0 8\na=recvonly\n"),
+                 STEP(50, B, A, "488 Not Acceptable Here") } },
+    { "488-inactive-session", "media.no-stream", WARN_T,
+      .steps = { STEP(0, A, B, "INVITE", .extra = SDP_HEAD "a=inactive\nm=audio 4000 RTP/AVP 0 8\n"),
+                 STEP(50, B, A, "488 Not Acceptable Here") } },
 };
 
 const diagnosis_case_group media_cases = { "media", cases, G_N_ELEMENTS(cases) };

@@ -211,6 +211,10 @@ static const diagnosis_case cases[] = {
     { "487-earlier-before-expires", "user.cancelled-unseen", NOTE_T,
       .steps = { STEP(0, A, B, "INVITE", .extra = "Expires: 20\n"), STEP(90, B, A, "180 Ringing"),
                  STEP(18999, B, A, "487 Request Terminated") } },
+    { "603-cause-1", "route.unallocated-number", NOTE_C,
+      .steps = { STEP(0, A, B, "INVITE"), STEP(500, B, A, "603 Decline", .extra = Q850(1)) } },
+    { "603-network-cause-1", "policy.blocked-by-network", WARN_C, .shows = "cause 1",
+      .steps = { STEP(0, A, B, "INVITE"), STEP(500, B, A, "603 Network Blocked", .extra = Q850(1)) } },
 };
 
 const diagnosis_case_group user_cases = { "user", cases, G_N_ELEMENTS(cases) };
