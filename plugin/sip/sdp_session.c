@@ -87,13 +87,38 @@ read_precondition(sip_text line, sdp_stream *stream)
     }
 }
 
+static bool
+read_direction(sip_text line, sdp_stream *stream)
+{
+    static const struct {
+        const char *line;
+        sdp_direction direction;
+    } known[] = {
+        { "a=sendrecv", SDP_BOTH_WAYS },
+        { "a=sendonly", SDP_SENDS },
+        { "a=recvonly", SDP_RECEIVES },
+        { "a=inactive", SDP_INACTIVE },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+        if (sip_text_is(line, known[i].line)) {
+            stream->direction = known[i].direction;
+            return true;
+        }
+    }
+    return false;
+}
+
 static void
 read_attribute(sip_text line, sdp_stream *stream)
 {
-    if (sip_text_is(line, "a=inactive")) {
-        stream->is_inactive = true;
-    } else if (sip_text_is(line, "a=sendrecv") || sip_text_is(line, "a=sendonly") || sip_text_is(line, "a=recvonly")) {
-        stream->is_inactive = false;
+    if (read_direction(line, stream)) {
+        return;
+    }
+    if (sip_text_is(line, "a=rtcp-mux")) {
+        stream->has_rtcp_mux = true;
+    } else if (sip_text_begins_with(line, "a=rtcp:")) {
+        stream->rtcp = after(line, "a=rtcp:");
     } else if (sip_text_begins_with(line, "a=crypto:") || sip_text_begins_with(line, "a=fingerprint:")) {
         stream->has_key = true;
     } else if (sip_text_begins_with(line, "a=candidate:")) {
@@ -120,7 +145,7 @@ begin_stream(sdp_session *session, const sdp_stream *common, sip_text value, sip
 void
 sdp_session_read(sip_text body, sdp_session *session)
 {
-    sdp_stream common = { .port = -1 };
+    sdp_stream common = { .port = -1, .direction = SDP_BOTH_WAYS };
     sdp_stream *stream = &common;
     sip_text rest = body;
 
@@ -152,7 +177,7 @@ sdp_session_read(sip_text body, sdp_session *session)
 bool
 sdp_stream_is_usable(const sdp_stream *stream)
 {
-    return stream->port != 0 && !stream->is_inactive && !sip_text_is(stream->address, "0.0.0.0") &&
+    return stream->port != 0 && stream->direction != SDP_INACTIVE && !sip_text_is(stream->address, "0.0.0.0") &&
            !sip_text_is(stream->address, "::");
 }
 
@@ -164,6 +189,49 @@ sdp_take_format(sip_text *formats, sip_text *format)
     }
     *format = take_word(formats);
     return format->size > 0;
+}
+
+bool
+sdp_stream_rtcp(const sdp_stream *stream, sip_text *address, gint64 *port)
+{
+    sdp_stream other = { .address = stream->address };
+    sip_text rest = stream->rtcp;
+
+    *port = sip_text_number(take_word(&rest));
+    if (sip_text_trimmed(rest).size > 0) {
+        read_connection(rest, &other);
+    }
+    *address = other.address;
+    return *port > 0;
+}
+
+/* a=candidate:<foundation> <component> <transport> <priority> <address> <port> typ ... (RFC 8839 5.1) */
+static bool
+read_candidate(sip_text line, sdp_candidate *candidate)
+{
+    sip_text value = after(line, "a=candidate:");
+
+    if (value.at == NULL) {
+        return false;
+    }
+    take_word(&value);
+    candidate->component = sip_text_number(take_word(&value));
+    const bool is_udp = sip_text_is(take_word(&value), "UDP");
+    take_word(&value);
+    candidate->address = take_word(&value);
+    candidate->port = sip_text_number(take_word(&value));
+    return is_udp && candidate->port > 0;
+}
+
+bool
+sdp_take_candidate(sip_text *rest, sdp_candidate *candidate)
+{
+    while (rest->size > 0) {
+        if (read_candidate(take_line(rest), candidate)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool
@@ -194,6 +262,20 @@ mapping_in(sip_text line, gint64 *number)
     }
     *number = sip_text_number(take_word(&value));
     return sip_text_trimmed(value);
+}
+
+gint64
+sdp_stream_telephone_event(const sdp_stream *stream)
+{
+    sip_text rest = stream->attributes;
+
+    while (rest.size > 0) {
+        gint64 number = -1;
+        if (sip_text_begins_with(mapping_in(take_line(&rest), &number), "telephone-event/")) {
+            return number;
+        }
+    }
+    return -1;
 }
 
 static bool

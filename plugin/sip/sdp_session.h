@@ -14,19 +14,29 @@
 /** Further streams are counted and not described. */
 #define SDP_MAX_STREAMS 8
 
+/** Which way media of a stream goes, as its side sees it (RFC 8866 6.7). Both bits are set for a=sendrecv, the default. */
+typedef enum sdp_direction {
+    SDP_INACTIVE = 0,
+    SDP_SENDS = 1,
+    SDP_RECEIVES = 2,
+    SDP_BOTH_WAYS = SDP_SENDS | SDP_RECEIVES
+} sdp_direction;
+
 /** One m= line with what follows it, or what the session says before the first one. */
 typedef struct sdp_stream {
     sip_text media;
     gint64 port;
-    sip_text profile;    /**< such as RTP/AVP */
-    sip_text formats;    /**< numbers of payload types, separated by blanks */
-    sip_text attributes; /**< all lines after m= */
-    sip_text address;    /**< of c=, its own or the session's; absent if there is none */
-    bool is_inactive;    /**< a=inactive, its own or the session's */
-    bool has_key;        /**< a=crypto or a=fingerprint, its own or the session's */
-    bool is_mandatory;   /**< a precondition: a=des with strength mandatory (RFC 3312 4) */
-    bool is_unmet;       /**< a=curr with none (RFC 3312 4) */
-    bool has_candidates; /**< a=candidate (ICE, RFC 8839) */
+    sip_text profile;        /**< such as RTP/AVP */
+    sip_text formats;        /**< numbers of payload types, separated by blanks */
+    sip_text attributes;     /**< all lines after m= */
+    sip_text address;        /**< of c=, its own or the session's; absent if there is none */
+    sdp_direction direction; /**< its own or the session's */
+    bool has_key;            /**< a=crypto or a=fingerprint, its own or the session's */
+    bool is_mandatory;       /**< a precondition: a=des with strength mandatory (RFC 3312 4) */
+    bool is_unmet;           /**< a=curr with none (RFC 3312 4) */
+    bool has_candidates;     /**< a=candidate (ICE, RFC 8839) */
+    bool has_rtcp_mux;       /**< a=rtcp-mux (RFC 5761 5.1.1) */
+    sip_text rtcp;           /**< value of a=rtcp (RFC 3605): port, and perhaps an address as in c=; absent if there is none */
 } sdp_stream;
 
 /** A session description. */
@@ -51,6 +61,24 @@ bool sdp_stream_is_usable(const sdp_stream *stream);
 
 /** Takes the next format off the list of a stream. Returns false when nothing is left. */
 bool sdp_take_format(sip_text *formats, sip_text *format);
+
+/** Address and port of the a=rtcp of a stream, where it gives one; the address of c= if it has only a port. Returns false without it. */
+bool sdp_stream_rtcp(const sdp_stream *stream, sip_text *address, gint64 *port);
+
+/** An address that ICE may find to work (RFC 8839 5.1). */
+typedef struct sdp_candidate {
+    sip_text address;
+    gint64 port;
+    gint64 component; /**< 1 is RTP, 2 is RTCP */
+} sdp_candidate;
+
+/**
+ * Takes the next UDP candidate off *rest, which begins as stream->attributes. Returns false when nothing is left.
+ */
+bool sdp_take_candidate(sip_text *rest, sdp_candidate *candidate);
+
+/** The payload type that a=rtpmap of the stream maps to telephone-event (RFC 4733); -1 if none is. */
+gint64 sdp_stream_telephone_event(const sdp_stream *stream);
 
 /** True if media can flow in any stream of the description, and none waits for a precondition (RFC 3312). */
 bool sdp_may_carry_media(sip_text body);

@@ -292,7 +292,7 @@ test_streams_of_a_session(void)
     g_assert_true(session.streams[0].has_key && session.streams[0].has_candidates);
     g_assert_true(sdp_stream_is_usable(&session.streams[0]));
     g_assert_true(sip_text_is(session.streams[1].address, "::"));
-    g_assert_true(session.streams[1].has_key && session.streams[1].is_inactive && !session.streams[1].has_candidates);
+    g_assert_true(session.streams[1].has_key && session.streams[1].direction == SDP_INACTIVE && !session.streams[1].has_candidates);
     g_assert_cmpint(session.streams[2].port, ==, -1);
     g_free(body);
 }
@@ -320,6 +320,109 @@ test_usable_streams(void)
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_test_message("%s", cases[i].body);
         g_assert_cmpint(sdp_may_carry_media(sip_text_of(cases[i].body)), ==, cases[i].usable);
+    }
+}
+
+/* The way of the session holds for streams that have none of their own. */
+static void
+test_ways_of_streams(void)
+{
+    sdp_session session;
+    char *body =
+        read_session("v=0\na=recvonly\nm=audio 1 RTP/AVP 0\nm=audio 2 RTP/AVP 0\na=sendonly\nm=audio 3 RTP/AVP 0\na=sendrecv\n"
+                     "m=audio 4 RTP/AVP 0\na=inactive\na=sendonlyx\n",
+                     &session);
+
+    g_assert_cmpint(session.streams[0].direction, ==, SDP_RECEIVES);
+    g_assert_cmpint(session.streams[1].direction, ==, SDP_SENDS);
+    g_assert_cmpint(session.streams[2].direction, ==, SDP_BOTH_WAYS);
+    g_assert_cmpint(session.streams[3].direction, ==, SDP_INACTIVE);
+    g_free(body);
+    body = read_session("m=audio 1 RTP/AVP 0\n", &session);
+    g_assert_cmpint(session.streams[0].direction, ==, SDP_BOTH_WAYS);
+    g_free(body);
+}
+
+static void
+test_rtcp_of_streams(void)
+{
+    static const struct {
+        const char *lines;
+        const char *address; /* NULL: no a=rtcp that names a port */
+        gint64 port;
+        bool is_multiplexed;
+    } cases[] = {
+        { "", NULL, 0, false },
+        { "a=rtcp:4001\n", "10.0.0.1", 4001, false },
+        { "a=rtcp:5001 IN IP4 10.0.0.9\na=rtcp-mux\n", "10.0.0.9", 5001, true },
+        { "a=rtcp:5001 IN IP6 fd00::1/127 x\n", "fd00::1", 5001, false },
+        { "a=rtcp:\na=rtcp-muxed\n", NULL, 0, false },
+        { "a=rtcp:0\n", NULL, 0, false },
+        { "a=rtcp:x IN IP4 10.0.0.9\n", NULL, 0, false },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        sdp_session session;
+        sip_text address;
+        gint64 port;
+        char *text = g_strconcat("c=IN IP4 10.0.0.1\nm=audio 4000 RTP/AVP 0\n", cases[i].lines, NULL);
+        char *body = read_session(text, &session);
+        g_test_message("%s", cases[i].lines);
+        g_assert_cmpint(sdp_stream_rtcp(&session.streams[0], &address, &port), ==, cases[i].address != NULL);
+        if (cases[i].address != NULL) {
+            g_assert_true(sip_text_is(address, cases[i].address));
+            g_assert_cmpint(port, ==, cases[i].port);
+        }
+        g_assert_cmpint(session.streams[0].has_rtcp_mux, ==, cases[i].is_multiplexed);
+        g_free(body);
+        g_free(text);
+    }
+}
+
+/* Only those over UDP that have a port; the others are passed over. */
+static void
+test_candidates(void)
+{
+    sdp_session session;
+    sdp_candidate candidate;
+    char *body =
+        read_session("m=audio 9 UDP/TLS/RTP/SAVPF 111\na=candidate:1 1 udp 2130706431 192.0.2.7 4000 typ host\n"
+                     "a=candidate:1 1 TCP 1518280447 192.0.2.7 9 typ host tcptype active\na=candidate:\na=candidate:2 2 UDP 1\n"
+                     "a=ice-ufrag:x\na=candidate:3 2 UDP 1694498815 fd00::7 4001 typ srflx raddr :: rport 0",
+                     &session);
+    sip_text rest = session.streams[0].attributes;
+
+    g_assert_true(sdp_take_candidate(&rest, &candidate));
+    g_assert_true(sip_text_is(candidate.address, "192.0.2.7"));
+    g_assert_cmpint(candidate.port, ==, 4000);
+    g_assert_cmpint(candidate.component, ==, 1);
+    g_assert_true(sdp_take_candidate(&rest, &candidate));
+    g_assert_true(sip_text_is(candidate.address, "fd00::7"));
+    g_assert_cmpint(candidate.component, ==, 2);
+    g_assert_false(sdp_take_candidate(&rest, &candidate));
+    g_free(body);
+}
+
+static void
+test_telephone_event(void)
+{
+    static const struct {
+        const char *body;
+        gint64 number;
+    } cases[] = {
+        { "m=audio 4000 RTP/AVP 0 101\na=rtpmap:101 telephone-event/8000\n", 101 },
+        { "m=audio 4000 RTP/AVP 0 96\na=rtpmap:96  Telephone-Event/8000/1\n", 96 },
+        { "m=audio 4000 RTP/AVP 0 101\na=fmtp:101 0-15\n", -1 },
+        { "m=audio 4000 RTP/AVP 0\na=rtpmap:101 telephone-events/8000\n", -1 },
+        { "m=audio 4000 RTP/AVP 0\nm=audio 4000 RTP/AVP 0 101\na=rtpmap:101 telephone-event/8000\n", -1 },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        sdp_session session;
+        char *body = read_session(cases[i].body, &session);
+        g_test_message("%s", cases[i].body);
+        g_assert_cmpint(sdp_stream_telephone_event(&session.streams[0]), ==, cases[i].number);
+        g_free(body);
     }
 }
 
@@ -382,6 +485,10 @@ main(int count, char **arguments)
     g_test_add_func("/messages", test_sdp_of_messages);
     g_test_add_func("/session/streams", test_streams_of_a_session);
     g_test_add_func("/session/usable", test_usable_streams);
+    g_test_add_func("/session/ways", test_ways_of_streams);
+    g_test_add_func("/session/rtcp", test_rtcp_of_streams);
+    g_test_add_func("/session/candidates", test_candidates);
+    g_test_add_func("/session/telephone-event", test_telephone_event);
     g_test_add_func("/session/conflicts", test_payload_types_used_twice);
     g_test_add_func("/session/many", test_more_streams_than_are_described);
     return g_test_run();
