@@ -19,6 +19,8 @@ typedef struct sip_endpoint sip_endpoint;
 typedef struct sip_packet sip_packet;
 typedef struct sip_transaction sip_transaction;
 typedef struct attempt attempt;
+/** The media of a call at one hop. Another room makes it; it is kept here with its call. */
+typedef struct media_session media_session;
 
 /** One side of a call, identified by the tag of its From. */
 typedef struct sip_side {
@@ -39,6 +41,7 @@ typedef struct sip_call {
     struct sip_call *legs_after; /**< those that a B2BUA continues this call with, the latest first; NULL if none was seen */
     struct sip_call *next_leg;   /**< another one that continues leg_before; NULL after the last */
     attempt *attempts;           /**< the latest; NULL if there is none */
+    media_session *media;        /**< that of the latest hop; NULL if there is none */
     const char *bye_tag;         /**< From tag of bye_frame */
     guint32 bye_frame;           /**< the first BYE; 0 if none */
     guint32 bye_cseq;

@@ -57,6 +57,19 @@ const diagnosis *diagnosis_of_request(arena *memory, const catalog *knowledge, c
                                       const sip_message *message, gint64 capture_end);
 
 /**
+ * Judges what came of the media of a call that the INVITE of the transaction set up, in a capture whose last frame was captured at that time
+ * (µs). Returns a diagnosis with a verdict, whose code and origin are not set, and which lives as one of a response does; NULL if the call was
+ * not answered, its media flow as they should, or nothing can be said.
+ */
+const diagnosis *diagnosis_of_media(arena *memory, const catalog *knowledge, const sip_transaction *invite, gint64 capture_end);
+
+/**
+ * Returns evidence alone, without a verdict: the packets of media to both sides of the call, or those before its answer. NULL if the capture
+ * has none of the call.
+ */
+const diagnosis *diagnosis_of_media_packets(arena *memory, const catalog *knowledge, const sip_transaction *invite, bool is_early);
+
+/**
  * Returns the diagnosis whose origin is that of a response of the transaction: its own, or that of the response which it relays where this
  * comes later in the capture, as in one that is out of order.
  */

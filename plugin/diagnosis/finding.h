@@ -9,6 +9,7 @@
 
 #include "details.h"
 #include "diagnosis.h"
+#include "media_session.h"
 #include "scratch.h"
 
 #define FINDING_MAX_VALUES 24
@@ -67,7 +68,8 @@ typedef struct finding {
     const sip_transaction *transaction;
     const sip_request *request;
     const sip_call *call;
-    gint64 capture_end; /**< of a request: when the last frame was captured, µs */
+    const media_session *media; /**< of an INVITE whose media are judged */
+    gint64 capture_end;         /**< of a request: when the last frame was captured, µs */
     int q850;    /**< of a failure: cause number of the first Q.850 value of Reason (RFC 6432), from 1 to 127; 0 if there is none */
     bool relays; /**< the response is one that was shown with all its headers before */
     diagnosis *result; /**< in the making: still without facts; origin is NULL unless it is somebody other than the sender */

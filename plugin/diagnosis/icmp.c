@@ -65,6 +65,18 @@ icmp_name(const sip_icmp *icmp)
     return name;
 }
 
+const char *
+icmp_text(finding *found, const sip_icmp *icmp)
+{
+    const char *name;
+    char said[64];
+
+    (void)reason_of(icmp, &name);
+    (void)g_snprintf(said, sizeof said, "type %u code %u%s%s", icmp->type, icmp->code, name != NULL ? ", " : "",
+                     name != NULL ? name : "");
+    return finding_keep_text(found, said);
+}
+
 icmp_reason
 icmp_show(finding *found, const sip_transaction *transaction)
 {
@@ -78,11 +90,8 @@ icmp_show(finding *found, const sip_transaction *transaction)
         finding_show(found, EVIDENCE_ICMP, "frame", frame, "method", finding_copy_string(found, transaction->method), "element",
                      transaction->server->name, NULL);
     } else {
-        char said[64];
-        (void)g_snprintf(said, sizeof said, "type %u code %u%s%s", icmp->type, icmp->code, name != NULL ? ", " : "",
-                         name != NULL ? name : "");
-        finding_show(found, OBSERVED_ICMP, "frame", frame, "element", icmp->sender, "value", finding_keep_text(found, said),
-                     "method", finding_copy_string(found, transaction->method), "destination", transaction->server->name, NULL);
+        finding_show(found, OBSERVED_ICMP, "frame", frame, "element", icmp->sender, "value", icmp_text(found, icmp), "method",
+                     finding_copy_string(found, transaction->method), "destination", transaction->server->name, NULL);
     }
     finding_set_placeholder(found, "frame", frame);
     finding_set_placeholder(found, "value", name);

@@ -25,4 +25,7 @@ icmp_reason icmp_show(finding *found, const sip_transaction *transaction);
 /** Returns what RFC 792, 1812 or 4443 calls the error; NULL for types and codes that are not known. */
 const char *icmp_name(const sip_icmp *icmp);
 
+/** Returns type, code and, if it is known, name of an error whose sender is known, as a text that a finding may hold. */
+const char *icmp_text(finding *found, const sip_icmp *icmp);
+
 #endif

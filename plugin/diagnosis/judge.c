@@ -7,6 +7,7 @@
 #include "diagnosis.h"
 
 #include "headers.h"
+#include "media_total.h"
 #include "products.h"
 #include "rules.h"
 
@@ -167,11 +168,10 @@ diagnosis_of_response(arena *memory, const catalog *knowledge, const sip_transac
     return result;
 }
 
-/* Asks the rules for requests. Returns false if nothing is wrong, or nothing can be said yet. */
+/* Asks rules that judge when the capture is complete. Returns false if nothing is wrong, or nothing can be said yet. */
 static bool
-judge_request(finding *found)
+judge_later(finding *found, bool (*const *rule)(finding *))
 {
-    bool (*const *rule)(finding *) = rules_for_requests;
     bool holds = false;
 
     while (!holds && *rule != NULL) {
@@ -204,11 +204,63 @@ diagnosis_of_request(arena *memory, const catalog *knowledge, const sip_transact
         found.was_read = found.has_request = true;
         found.request_message = *message;
     }
-    if (judge_request(&found)) {
+    if (judge_later(&found, rules_for_requests)) {
         products_find(&found);
         finding_add_values(&found);
         result = finding_diagnosis(memory, &found);
     }
+    scratch_end(&found.scratch);
+    return result;
+}
+
+static void
+begin_media(finding *found, diagnosis *result, const catalog *knowledge, const sip_transaction *invite)
+{
+    static const sip_message no_response;
+
+    *result = (diagnosis){ .entry = catalog_find_code(knowledge, 0), .time = -1, .request_frame = invite->request.frame };
+    begin(found, knowledge, invite, NULL, &no_response);
+    found->result = result;
+    found->media = media_session_of(invite);
+}
+
+const diagnosis *
+diagnosis_of_media(arena *memory, const catalog *knowledge, const sip_transaction *invite, gint64 capture_end)
+{
+    const media_session *session = media_session_of(invite);
+    const diagnosis *result = NULL;
+    diagnosis judged;
+    finding found;
+
+    if (session == NULL || session->answer_frame == 0 || session->is_unclear) {
+        return NULL;
+    }
+    begin_media(&found, &judged, knowledge, invite);
+    found.capture_end = capture_end;
+    observe_media(&found, false);
+    if (judge_later(&found, rules_for_media)) {
+        products_find(&found);
+        finding_add_values(&found);
+        result = finding_diagnosis(memory, &found);
+    }
+    scratch_end(&found.scratch);
+    return result;
+}
+
+const diagnosis *
+diagnosis_of_media_packets(arena *memory, const catalog *knowledge, const sip_transaction *invite, bool is_early)
+{
+    const media_session *session = media_session_of(invite);
+    diagnosis judged;
+    finding found;
+
+    if (session == NULL ||
+        media_side_total(session, MEDIA_CALLER).packets + media_side_total(session, MEDIA_CALLEE).packets == 0) {
+        return NULL;
+    }
+    begin_media(&found, &judged, knowledge, invite);
+    observe_media(&found, is_early);
+    const diagnosis *result = finding_diagnosis(memory, &found);
     scratch_end(&found.scratch);
     return result;
 }

@@ -11,12 +11,15 @@
 
 /* What came of a case: enough to tell whether another one is near it. */
 typedef struct {
-    int code; /* 0: a request was judged */
+    int code; /* 0: a request was judged; CODE_OF_MEDIA: the media of a call */
     const char *method;
     const catalog_verdict *verdict;
     bool has_fact[EVIDENCE_COUNT];
     bool compares[EVIDENCE_COUNT]; /* whole */
 } outcome;
+
+/* No response has this code. */
+#define CODE_OF_MEDIA 1
 
 static GArray *outcomes;
 
@@ -43,12 +46,14 @@ add_outcome(const diagnosis_case *played)
 {
     scene *play = scene_new();
     const diagnosis *judged = diagnosis_case_play(played, play);
-    const guint32 frame = played->request != 0 ? played->request : scene_frames(play);
+    const guint32 about = MAX(played->request, played->media);
+    const guint32 frame = about != 0 ? about : scene_frames(play);
     const sip_transaction *transaction = scene_transaction(play, frame);
-    outcome added = { .method = transaction != NULL ? g_intern_string(transaction->method) : "" };
+    outcome added = { .code = played->media != 0 ? CODE_OF_MEDIA : 0,
+                      .method = transaction != NULL ? g_intern_string(transaction->method) : "" };
 
     if (judged != NULL) {
-        added.code = played->request != 0 ? 0 : judged->code;
+        added.code = about != 0 ? added.code : judged->code;
         added.verdict = judged->verdict;
         read_facts(played, play, judged, &added);
     }

@@ -105,6 +105,9 @@ diagnosis_case_play(const diagnosis_case *played, scene *play)
 {
     const diagnosis *judged = scene_play(play, played->steps);
 
+    if (played->media != 0) {
+        return scene_judge_media(play, played->media, played->end);
+    }
     return played->request != 0 ? scene_judge_request(play, played->request, played->end) : judged;
 }
 
@@ -115,7 +118,7 @@ test_case(gconstpointer data)
     scene *play = scene_new();
     const diagnosis *judged = diagnosis_case_play(wanted, play);
 
-    if (wanted->request != 0 && wanted->verdict == NULL) {
+    if (wanted->request + wanted->media != 0 && wanted->verdict == NULL) {
         g_assert_null(judged);
         scene_free(play);
         return;

@@ -61,6 +61,7 @@ typedef struct diagnosis_case {
     const char *advises;          /**< part of the fix; NULL: any fix will do */
     const char *origin;
     guint32 request; /**< the frame of the request that is judged; 0: the last step is */
+    guint32 media;   /**< the frame of the INVITE whose media are judged; 0: the last step is */
     gint64 end;      /**< when the capture ends in which it is judged, ms */
     scene_step steps[MAX_STEPS];
 } diagnosis_case;

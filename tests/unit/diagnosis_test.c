@@ -397,6 +397,37 @@ test_fix_at_the_product(void)
     scene_free(play);
 }
 
+#define AUDIO_OF(host, port) "\nv=0\no=- 1 1 IN IP4 " host "\ns=-\nc=IN IP4 " host "\nt=0 0\nm=audio " port " RTP/AVP 0\n"
+
+static void
+assert_packets(scene *play, guint32 invite, bool is_early, const char *line)
+{
+    const diagnosis *seen = scene_media_packets(play, invite, is_early);
+
+    g_assert_nonnull(seen);
+    g_assert_null(seen->verdict);
+    assert_shows(play, seen, line);
+}
+
+/* What is shown of a call that goes well: all packets, and those before the answer. */
+static void
+test_packets_of_media(void)
+{
+    scene *play = scene_new();
+
+    SCENE(play, STEP(0, A, B, "INVITE", .extra = AUDIO_OF("10.0.0.1", "4000")),
+          STEP(100, B, A, "183 Session Progress", .extra = AUDIO_OF("10.0.0.2", "30000")));
+    g_assert_null(scene_media_packets(play, 1, false));
+    SCENE(play, MEDIA(200, "10.0.0.2:30000", "10.0.0.1:4000", "RTP 0", 5),
+          MEDIA(250, "10.0.0.2:30001", "10.0.0.1:4001", "RTCP 0", 2), MEDIA(300, "10.0.0.2:30000", "10.0.0.1:4010", "RTP 0", 7));
+    assert_packets(play, 1, false, "Media to 10.0.0.1:4000: 5 packets from frame 3; to 10.0.0.2:30000: none");
+    SCENE(play, STEP(5000, B, A, "200 OK", .of = 1), STEP(5010, A, B, "ACK"),
+          MEDIA(5020, "10.0.0.1:4000", "10.0.0.2:30000", "RTP 0", 1), MEDIA(5030, "10.0.0.2:30000", "10.0.0.1:4000", "RTP 0", 3));
+    assert_packets(play, 1, false, "Media to 10.0.0.2:30000: 1 packet from frame 19; to 10.0.0.1:4000: 8 packets from frame 3");
+    assert_packets(play, 1, true, "Media to 10.0.0.1:4000: 5 packets from frame 3; to 10.0.0.2:30000: none");
+    scene_free(play);
+}
+
 int
 main(int count, char **arguments)
 {
@@ -422,5 +453,6 @@ main(int count, char **arguments)
     g_test_add_func("/offer/forgotten", test_refusal_after_the_final_response);
     g_test_add_func("/products", test_products);
     g_test_add_func("/products/fix", test_fix_at_the_product);
+    g_test_add_func("/media/packets", test_packets_of_media);
     return g_test_run();
 }

@@ -6,6 +6,8 @@
 
 #include "scene.h"
 
+#include "media_table.h"
+
 #include <string.h>
 
 typedef struct {
@@ -21,6 +23,7 @@ struct scene {
     const catalog *knowledge;
     arena *memory; /* of the diagnoses */
     transaction_table *table;
+    media_table *media;
     GPtrArray *frames;       /* played */
     unsigned requests;       /* for CSeq */
     const diagnosis *judged; /* of the last response */
@@ -45,6 +48,7 @@ scene_new(void)
     scene->knowledge = catalog_of_language("en");
     scene->memory = arena_new();
     scene->table = transaction_table_new();
+    scene->media = media_table_new();
     scene->frames = g_ptr_array_new_with_free_func(free_played);
     g_assert_nonnull(scene->knowledge);
     return scene;
@@ -54,6 +58,7 @@ void
 scene_free(scene *scene)
 {
     g_ptr_array_free(scene->frames, TRUE);
+    media_table_free(scene->media);
     transaction_table_free(scene->table);
     arena_free(scene->memory);
     g_free(scene);
@@ -109,7 +114,7 @@ find_played(const scene *scene, guint32 frame, bool is_response, const char *fro
     }
     for (guint i = scene->frames->len; i-- > 0;) {
         const played *one = g_ptr_array_index(scene->frames, i);
-        if (one->message.is_response == is_response && (from == NULL || strcmp(one->from, from) == 0) &&
+        if (one->bytes != NULL && one->message.is_response == is_response && (from == NULL || strcmp(one->from, from) == 0) &&
             (to == NULL || strcmp(one->to, to) == 0) && (what == NULL || starts_with(&one->message, what)) &&
             (what != NULL || !sip_text_is(one->message.method, "ACK"))) {
             return one;
@@ -240,7 +245,8 @@ answer_of(const scene *scene, const scene_step *step, const sip_message *invite)
 {
     for (guint i = scene->frames->len; i-- > 0;) {
         const played *one = g_ptr_array_index(scene->frames, i);
-        if (one->message.is_response && strcmp(one->from, step->to) == 0 && strcmp(one->to, step->from) == 0 &&
+        if (one->bytes != NULL && one->message.is_response && strcmp(one->from, step->to) == 0 &&
+            strcmp(one->to, step->from) == 0 &&
             sip_text_equal(sip_message_header(&one->message, SIP_HEADER_CSEQ), sip_message_header(invite, SIP_HEADER_CSEQ))) {
             return &one->message;
         }
@@ -354,6 +360,7 @@ judge(const sip_transaction *transaction, const sip_packet *packet, void *user_d
 {
     scene *scene = user_data;
 
+    media_session_note(scene->media, transaction, transaction->call, packet);
     scene->judged = diagnosis_of_response(scene->memory, scene->knowledge, transaction, packet);
     return scene->judged;
 }
@@ -366,6 +373,10 @@ count_message(scene *scene, played *one, const sip_packet *packet)
         one->judged = scene->judged;
     } else {
         one->transaction = transaction_add_request(scene->table, packet);
+        const sip_call *call = transaction_call_of(scene->table, packet->message);
+        if (call != NULL) {
+            media_session_note(scene->media, one->transaction, call, packet);
+        }
     }
 }
 
@@ -407,6 +418,67 @@ play(scene *scene, const scene_step *step, const char *bytes, gsize size)
     return one->judged;
 }
 
+/* Writes what the step says to be sent. Returns its size. */
+static gsize
+write_content(const char *what, guint8 *bytes)
+{
+    char **words = g_strsplit(what, " ", -1);
+    const bool has_number = words[1] != NULL;
+    const guint64 number = has_number ? g_ascii_strtoull(words[1], NULL, 10) : 0;
+    gsize size = 28;
+
+    memset(bytes, 0, size);
+    if (strcmp(words[0], "RTP") == 0) {
+        bytes[0] = 0x80;
+        bytes[1] = (guint8)number;
+    } else if (strcmp(words[0], "RTCP") == 0) {
+        const guint32 sent = GUINT32_TO_BE((guint32)(words[2] != NULL ? g_ascii_strtoull(words[2], NULL, 10) : 0));
+        bytes[0] = (guint8)(0x80 | number);
+        bytes[1] = words[2] != NULL ? 200 : 201;
+        memcpy(bytes + 20, &sent, sizeof sent);
+    } else if (strcmp(words[0], "STUN") == 0) {
+        memcpy(bytes, "\0\1\0\10\x21\x12\xa4\x42", 8);
+    } else {
+        g_assert_cmpstr(words[0], ==, "T38");
+        memcpy(bytes, "\0\1\1\2", size = 4);
+    }
+    g_strfreev(words);
+    return size;
+}
+
+static void
+play_media(scene *scene, const scene_step *step)
+{
+    guint8 bytes[28];
+    media_packet packet = { .bytes = bytes, .size = write_content(step->what, bytes) };
+
+    g_assert_true(media_address_of_endpoint(step->from, &packet.source));
+    g_assert_true(media_address_of_endpoint(step->to, &packet.destination));
+    for (guint32 i = 0; i < step->count; i++) {
+        g_ptr_array_add(scene->frames, g_new0(played, 1));
+        packet.frame = scene->frames->len;
+        packet.time = (step->at + i * (step->every != 0 ? step->every : 20)) * 1000;
+        if (step->icmp.sender != NULL) {
+            media_table_count_icmp(scene->media, &packet, &step->icmp);
+        } else {
+            media_table_count(scene->media, &packet);
+        }
+    }
+}
+
+const diagnosis *
+scene_judge_media(scene *scene, guint32 frame, gint64 end)
+{
+    g_assert_nonnull(scene_transaction(scene, frame));
+    return diagnosis_of_media(scene->memory, scene->knowledge, scene_transaction(scene, frame), end * 1000);
+}
+
+const diagnosis *
+scene_media_packets(scene *scene, guint32 frame, bool is_early)
+{
+    return diagnosis_of_media_packets(scene->memory, scene->knowledge, scene_transaction(scene, frame), is_early);
+}
+
 const diagnosis *
 scene_judge_request(scene *scene, guint32 frame, gint64 end)
 {
@@ -425,6 +497,10 @@ scene_play(scene *scene, const scene_step *steps)
     const diagnosis *judged = NULL;
 
     for (const scene_step *step = steps; step->from != NULL; step++) {
+        if (step->kind == SCENE_MEDIA) {
+            play_media(scene, step);
+            continue;
+        }
         GString *text = g_string_new(NULL);
         const bool is_response = g_ascii_isdigit(step->what[0]);
         if (step->kind == SCENE_AGAIN || step->kind == SCENE_QUOTED) {

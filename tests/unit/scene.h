@@ -25,6 +25,7 @@ typedef enum scene_kind {
     SCENE_FORWARDED, /**< a proxy sends on the latest request, or the latest response, that it got */
     SCENE_AGAIN,     /**< the same bytes as the latest message between the two that begins with `what` */
     SCENE_QUOTED,    /**< an ICMP error quotes the latest request between the two */
+    SCENE_MEDIA,     /**< packets that are no SIP: "RTP 0", "RTCP 1 250" (report blocks, packets sent), "STUN" or "T38" */
 } scene_kind;
 
 /** One message of a scene. A step without a sender closes a list of steps. */
@@ -41,12 +42,20 @@ typedef struct scene_step {
     bool is_cut;        /**< by the snaplen of the capture */
     bool is_stream;     /**< over a connection */
     bool is_fragmented; /**< in IP fragments */
-    sip_icmp icmp;      /**< of what is quoted */
+    sip_icmp icmp;      /**< of what is quoted; of media: such errors quote packets that are not in the capture themselves */
+    guint32 count;      /**< of media: so many packets, one frame each */
+    gint64 every;       /**< of media: ms between them; 0: 20 */
 } scene_step;
 
 #define STEP(at_ms, sender, receiver, start, ...)                                                                                  \
     {                                                                                                                              \
         .at = at_ms, .from = sender, .to = receiver, .what = start, __VA_ARGS__                                                    \
+    }
+
+/** So many packets, 20 ms apart. */
+#define MEDIA(at_ms, sender, receiver, content, packets, ...)                                                                      \
+    {                                                                                                                              \
+        .at = at_ms, .from = sender, .to = receiver, .what = content, .kind = SCENE_MEDIA, .count = packets, __VA_ARGS__           \
     }
 
 /** Plays the steps, one behind the other. */
@@ -75,6 +84,12 @@ const diagnosis *scene_play(scene *scene, const scene_step *steps);
 
 /** Judges the request of a frame in a capture that ends at that time, ms. The diagnosis belongs to the scene; NULL if nothing is said. */
 const diagnosis *scene_judge_request(scene *scene, guint32 frame, gint64 end);
+
+/** The same of the media of the call whose INVITE is in a frame. */
+const diagnosis *scene_judge_media(scene *scene, guint32 frame, gint64 end);
+
+/** The packets of media that were seen of that call, all or those before its answer. */
+const diagnosis *scene_media_packets(scene *scene, guint32 frame, bool is_early);
 
 /** Plays bytes as they are. Returns the diagnosis if they are a response. */
 const diagnosis *scene_play_bytes(scene *scene, gint64 at, const char *from, const char *to, const char *bytes, gsize size);

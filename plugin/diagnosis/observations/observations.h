@@ -13,6 +13,22 @@
 
 #include "finding.h"
 
+/* flow.c: of the media of found->media. */
+/** The packets to both sides, or those before the answer. */
+void observe_media(finding *found, bool is_early);
+/** Address and port, as a text that a finding may hold. */
+const char *media_address_text(finding *found, const media_address *address);
+/** Which side hears nothing, and its address. */
+void observe_deaf_side(finding *found, const media_line *line);
+/** Media come from another address or port than their side names. */
+void observe_unnamed_source(finding *found, const media_line *from, const media_flow *flow);
+/** What RTCP of the side says of what it gets and sends. */
+void observe_reports(finding *found, const media_line *line, const media_reports *reports);
+
+/* dtmf.c */
+/** Whether telephone-event is negotiated in the call in which an INFO is refused. */
+void observe_dtmf(finding *found);
+
 /* credentials.c: rules ask these for the credentials that they judge; each shows its fact and returns true if it holds. */
 /** The digest uri is not the Request-URI, with no proxy in between (RFC 3261 22.4). */
 bool observe_digest_uri(finding *found, const sip_credentials *credentials);

@@ -52,6 +52,7 @@ const rule rules_for_all[] = {
 };
 
 const rule rules_for_failures[] = {
+    OBSERVER(400, 699, observe_dtmf),
     /* Whatever an endpoint answers to OPTIONS shows that it is alive. Not 400, 416 and 420: they say what is wrong with the OPTIONS itself. */
     RULE(483, 483, routes_traceroute),
     RULE(300, 399, routes_answered_probe),
@@ -339,5 +340,26 @@ bool (*const rules_for_requests[])(finding *found) = {
     requests_fragmented,
     requests_silent_run,
     requests_unanswered,
+    NULL,
+};
+
+bool (*const rules_for_media[])(finding *found) = {
+    /* What both sides agreed on cannot work, whatever comes. */
+    flow_secured_unlike,
+    /* What proves why nothing is heard comes before the silence itself. */
+    flow_unreachable,
+    flow_old_address,
+    flow_private,
+    flow_mapped_port,
+    flow_unlisted,
+    flow_held,
+    flow_neither,
+    flow_lost,
+    flow_lost_beyond,
+    flow_one_way,
+    /* Both sides were heard, but not all the time. */
+    flow_stopped,
+    flow_late,
+    flow_no_ring_back,
     NULL,
 };

@@ -32,6 +32,9 @@ extern const rule rules_for_failures[];
  */
 extern bool (*const rules_for_requests[])(finding *found);
 
+/** The rules for the media of an answered call, closed by NULL, in the order in which they are asked. */
+extern bool (*const rules_for_media[])(finding *found);
+
 /* authentication.c */
 bool authentication_challenge(finding *found);
 bool authentication_forbidden(finding *found);
@@ -72,6 +75,22 @@ bool dialogs_answered_cancel(finding *found);
 bool dialogs_registered(finding *found);
 bool dialogs_accepted_transfer(finding *found);
 bool dialogs_failed_transfer(finding *found);
+
+/* flow.c: of media, when the capture is complete; found->media is set */
+bool flow_secured_unlike(finding *found);
+bool flow_unreachable(finding *found);
+bool flow_old_address(finding *found);
+bool flow_private(finding *found);
+bool flow_mapped_port(finding *found);
+bool flow_unlisted(finding *found);
+bool flow_held(finding *found);
+bool flow_neither(finding *found);
+bool flow_lost(finding *found);
+bool flow_lost_beyond(finding *found);
+bool flow_one_way(finding *found);
+bool flow_stopped(finding *found);
+bool flow_late(finding *found);
+bool flow_no_ring_back(finding *found);
 
 /* identity.c */
 bool identity_stale_date(finding *found);

@@ -18,6 +18,7 @@ extern const diagnosis_case_group message_cases;
 extern const diagnosis_case_group route_cases;
 extern const diagnosis_case_group user_cases;
 extern const diagnosis_case_group media_cases;
+extern const diagnosis_case_group flow_cases;
 extern const diagnosis_case_group delivery_cases;
 extern const diagnosis_case_group dialog_cases;
 extern const diagnosis_case_group server_cases;
@@ -42,6 +43,7 @@ const diagnosis_case_group *const diagnosis_case_groups[] = {
     &route_cases,
     &user_cases,
     &media_cases,
+    &flow_cases,
     &delivery_cases,
     &dialog_cases,
     &server_cases,

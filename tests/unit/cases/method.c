@@ -8,6 +8,8 @@
 
 #define IN_CALL STEP(0, A, B, "INVITE"), STEP(50, B, A, "200 OK")
 
+#define WITH_EVENTS(number) SDP_HEAD "m=audio 4000 RTP/AVP 0 " number "\na=rtpmap:" number " telephone-event/8000\n"
+
 static const diagnosis_case cases[] = {
     { "subscribe-403", "subscription.refused", WARN_T, .says = "Event: dialog", .lacks = "call",
       .steps = { STEP(0, A, P, "SUBSCRIBE", .extra = "Event: dialog\n"), STEP(50, P, A, "403 Forbidden") } },
@@ -52,6 +54,20 @@ static const diagnosis_case cases[] = {
                  STEP(950, B, A, "403 Forbidden") } },
     { "info-415", "message.unsupported-body", WARN_T,
       .steps = { IN_CALL, STEP(900, A, B, "INFO", .kind = SCENE_IN_DIALOG, .extra = "Content-Type: application/dtmf-relay\n\n5\n"),
+                 STEP(950, B, A, "415 Unsupported Media Type") } },
+    { "info-415-with-events", "message.unsupported-body", WARN_T,
+      .lines = { "DTMF as telephone-event is negotiated: payload type 101 (frame 1) and 96 (frame 2)" },
+      .steps = { STEP(0, A, B, "INVITE", .extra = WITH_EVENTS("101")), STEP(50, B, A, "200 OK", .extra = WITH_EVENTS("96")),
+                 STEP(900, A, B, "INFO", .kind = SCENE_IN_DIALOG, .extra = "Content-Type: application/dtmf-relay\n\n5\n"),
+                 STEP(950, B, A, "415 Unsupported Media Type") } },
+    { "info-415-without-events", "message.unsupported-body", WARN_T,
+      .lines = { "DTMF as telephone-event is not negotiated: the SDP in frame 2 does not list it" },
+      .steps = { STEP(0, A, B, "INVITE", .extra = WITH_EVENTS("101")), STEP(50, B, A, "200 OK", .extra = AUDIO),
+                 STEP(900, A, B, "INFO", .kind = SCENE_IN_DIALOG, .extra = "Content-Type: application/dtmf-relay\n\n5\n"),
+                 STEP(950, B, A, "415 Unsupported Media Type") } },
+    { "info-415-of-another-kind", "message.unsupported-body", WARN_T, .lacks = "DTMF",
+      .steps = { STEP(0, A, B, "INVITE", .extra = WITH_EVENTS("101")), STEP(50, B, A, "200 OK", .extra = AUDIO),
+                 STEP(900, A, B, "INFO", .kind = SCENE_IN_DIALOG, .extra = "Content-Type: application/media_control+xml\n\n5\n"),
                  STEP(950, B, A, "415 Unsupported Media Type") } },
     { "info-469", "info.package", NOTE_T, .lines = { "Request in frame 3: Info-Package foo", "Recv-Info: bar" },
       .steps = { IN_CALL, STEP(900, A, B, "INFO", .kind = SCENE_IN_DIALOG, .extra = "Info-Package: foo\n"),

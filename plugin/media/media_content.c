@@ -1,0 +1,75 @@
+/* media_content.c
+ * What the payload of a UDP packet is; see media_content.h.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "media_content.h"
+
+#include <string.h>
+
+#define LAST_STUN 3
+#define FIRST_DTLS 20
+#define LAST_DTLS 63
+#define FIRST_TURN 64
+#define LAST_TURN 79
+#define RTP_VERSION 2
+#define FIRST_RTCP 192
+#define LAST_RTCP 223
+#define SENDER_REPORT 200
+#define RECEIVER_REPORT 201
+/* Of a sender report: header, SSRC, two words of NTP time, RTP time, and then the packet count (RFC 3550 6.4.1). */
+#define SENT_AT 20
+#define WORD 4
+
+static const guint8 stun_cookie[] = { 0x21, 0x12, 0xa4, 0x42 };
+
+/* A sequence number of UDPTL may begin as STUN does; the cookie tells (RFC 8489 5). */
+static bool
+is_stun(const guint8 *bytes, size_t size)
+{
+    return size >= WORD + sizeof stun_cookie && bytes[0] <= LAST_STUN && memcmp(bytes + WORD, stun_cookie, sizeof stun_cookie) == 0;
+}
+
+static gint64
+word_at(const guint8 *bytes)
+{
+    return (gint64)bytes[0] << 24 | (gint64)bytes[1] << 16 | (gint64)bytes[2] << 8 | bytes[3];
+}
+
+static media_content
+content_of_rtcp(const guint8 *bytes, size_t size)
+{
+    const bool is_sender = bytes[1] == SENDER_REPORT;
+
+    return (media_content){ .kind = MEDIA_RTCP,
+                            .is_report = is_sender || bytes[1] == RECEIVER_REPORT,
+                            .reports = bytes[0] & 0x1f,
+                            .sent = is_sender && size >= SENT_AT + WORD ? word_at(bytes + SENT_AT) : -1 };
+}
+
+media_content
+media_content_of(const guint8 *bytes, size_t size, bool is_fax)
+{
+    const media_content other = { .kind = MEDIA_OTHER, .sent = -1 };
+    const media_content check = { .kind = MEDIA_CHECK, .sent = -1 };
+
+    if (is_stun(bytes, size)) {
+        return check;
+    }
+    if (is_fax) {
+        return size >= WORD ? (media_content){ .kind = MEDIA_STREAM, .sent = -1 } : other;
+    }
+    if (size < 2) {
+        return other;
+    }
+    if (bytes[0] >> 6 == RTP_VERSION) {
+        return bytes[1] >= FIRST_RTCP && bytes[1] <= LAST_RTCP
+                   ? content_of_rtcp(bytes, size)
+                   : (media_content){ .kind = MEDIA_STREAM, .payload_type = bytes[1] & 0x7f, .has_type = true, .sent = -1 };
+    }
+    return (bytes[0] >= FIRST_DTLS && bytes[0] <= LAST_DTLS) || (bytes[0] >= FIRST_TURN && bytes[0] <= LAST_TURN) ||
+                   bytes[0] <= LAST_STUN
+               ? check
+               : other;
+}
