@@ -33,6 +33,7 @@ clear(gpointer data)
 
     g_hash_table_destroy(state->user_entries);
     address_names_free(state->addresses);
+    g_clear_pointer(&state->media, media_table_free);
     transaction_table_free(state->transactions);
     arena_free(state->memory);
 }

@@ -12,6 +12,7 @@
 
 #include "addresses.h"
 #include "arena.h"
+#include "media_table.h"
 #include "transaction.h"
 #include "user_table.h"
 
@@ -20,10 +21,12 @@ typedef struct capture_state {
     arena *memory; /**< of diagnoses and annotations */
     address_names *addresses;
     GHashTable *user_entries; /**< a set: those that annotations point to */
+    media_table *media;       /**< NULL as long as no call names any */
     guint32 frames_before;    /**< frames of the sessions that had this state before */
     guint32 number;           /**< no other state has the same */
     guint32 last_found;       /**< the latest frame whose messages were searched for in its bytes; 0 if none */
     bool is_filtered;         /**< frames are missing that were dissected, as a read filter took them out */
+    bool lacks_frames;        /**< the same, whatever these frames held: what was counted of media is wrong */
     bool has_gaps;            /**< there are responses that no request can be found for, or messages that were not found */
 } capture_state;
 

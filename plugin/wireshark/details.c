@@ -11,6 +11,7 @@
 #include "language.h"
 #include "later.h"
 #include "lines.h"
+#include "media_details.h"
 #include "preferences.h"
 #include "text_clean.h"
 
@@ -152,6 +153,7 @@ details_register(int proto)
     register_fields();
     lines_register(proto_sipexpert);
     later_register(proto_sipexpert);
+    media_details_register(proto_sipexpert);
     expert_items_register(proto_sipexpert, catalog_of_language("en"));
     changes = g_hash_table_new_full(NULL, NULL, NULL, g_free);
     register_shutdown_routine(shut_down);
@@ -252,9 +254,8 @@ change_between(int before, int after)
     return change;
 }
 
-/* What each line of evidence shows, with links to the frames it names. */
-static void
-add_evidence(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *diag)
+void
+details_add_evidence(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *diag)
 {
     if (!diagnosis_has_evidence(diag)) {
         return;
@@ -425,7 +426,10 @@ add_fields(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const annotation
         add_advice(tree, tvb, pinfo, diag, shown, items);
         add_product_fixes(tree, tvb, pinfo, diag, shown->fix == NULL, items + DETAILS_PRODUCT);
     }
-    add_evidence(tree, tvb, pinfo, diag);
+    details_add_evidence(tree, tvb, pinfo, diag);
+    if (is_later) {
+        media_details_add(tree, ann, tvb, pinfo);
+    }
     add_origin(tree, tvb, pinfo, ann);
     add_links(tree, tvb, pinfo, diag);
     if (is_later) {
@@ -477,7 +481,7 @@ details_add_verdict(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const d
 
     add_advice(tree, tvb, pinfo, diag, &shown, items);
     add_product_fixes(tree, tvb, pinfo, diag, true, items + DETAILS_PRODUCT);
-    add_evidence(tree, tvb, pinfo, diag);
+    details_add_evidence(tree, tvb, pinfo, diag);
     add_verdict(tree, tvb, diag, severity);
 }
 

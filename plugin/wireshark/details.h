@@ -31,6 +31,9 @@ void details_show(const annotation *ann, tvbuff_t *tvb, packet_info *pinfo, prot
 /** Adds the hidden fields that tell which call a message is of, and whether the report counts a failure for it. */
 void details_add_call(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const annotation *ann);
 
+/** Adds the lines of evidence of a diagnosis, with links to the frames that they name. */
+void details_add_evidence(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *diag);
+
 /** Returns code, phrase and what the response means in its call, in that memory. */
 const char *details_title(wmem_allocator_t *scope, const diagnosis *diag);
 

@@ -13,6 +13,8 @@
 #include "icmp_header.h"
 #include "language.h"
 #include "later.h"
+#include "media_details.h"
+#include "media_frames.h"
 #include "session.h"
 #include "shown_codes.h"
 #include "sip_frames.h"
@@ -94,6 +96,7 @@ judge(const sip_transaction *transaction, const sip_packet *packet, void *user_d
 {
     analysis *work = user_data;
 
+    media_frames_note(work->state, transaction, packet);
     work->judged = diagnosis_of_response(work->state->memory, language_catalog(), transaction, packet);
     return work->judged;
 }
@@ -127,6 +130,7 @@ annotate_request(analysis *work, const sip_packet *packet)
     sip_transaction *transaction = transaction_add_request(work->state->transactions, packet);
     const bool is_ack = sip_text_equal(packet->message->method, sip_text_of("ACK"));
 
+    media_frames_note(work->state, is_ack ? NULL : transaction, packet);
     note_call(work, is_ack ? NULL : transaction, packet->message);
     if (transaction == NULL) {
         return;
@@ -343,7 +347,7 @@ show_request(const annotation *ann, tvbuff_t *tvb, packet_info *pinfo, proto_tre
 static int
 annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _U_)
 {
-    session_note_frame(pinfo->num);
+    session_note_frame(pinfo->num, !PINFO_FD_VISITED(pinfo));
     /* A frame that is dissected for the first time cannot have been analysed before. */
     const analysed_frame *kept = frame_analysed_before(pinfo);
 
@@ -352,6 +356,9 @@ annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _
     }
     /* What was said of a frame stays, whatever its layers are when it is dissected again. */
     if (kept == NULL && !sip_frames_are_possible(pinfo)) {
+        if (!PINFO_FD_VISITED(pinfo)) {
+            media_frames_count(pinfo, tvb);
+        }
         shown_codes_note(tree, NULL);
         return 0;
     }
@@ -360,6 +367,9 @@ annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _
     for (const annotation *ann = first; ann != NULL; ann = ann->next) {
         if (ann->diagnosis != NULL) {
             details_show(ann, tvb, pinfo, tree, kept != NULL);
+            if (kept != NULL) {
+                media_details_show(ann, sip_frames_time_of(&capture_end), tvb, pinfo, tree);
+            }
         } else if (kept != NULL && ann->kind == ANNOTATION_REQUEST) {
             show_request(ann, tvb, pinfo, tree);
         } else if (kept != NULL && ann->kind == ANNOTATION_ACK && tree != NULL) {

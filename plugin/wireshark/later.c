@@ -123,16 +123,20 @@ may_be_judged(const sip_transaction *transaction)
 }
 
 bool
+later_may_be_seen(const packet_info *pinfo, proto_tree *tree)
+{
+    const bool fills_column = pinfo->cinfo != NULL && (pinfo->cinfo->col_first[COL_EXPERT] >= 0 || preferences_fill_info_column());
+
+    return fills_column || proto_field_is_referenced(tree, proto_sipexpert) || expert_items_of_requests_are_seen(tree);
+}
+
+bool
 later_is_seen(const annotation *ann, const packet_info *pinfo, proto_tree *tree)
 {
     if (ann->transaction == NULL || ann->state == NULL) {
         return false;
     }
-    if (proto_field_is_referenced(tree, proto_sipexpert)) {
-        return true;
-    }
-    const bool fills_column = pinfo->cinfo != NULL && (pinfo->cinfo->col_first[COL_EXPERT] >= 0 || preferences_fill_info_column());
-    return may_be_judged(ann->transaction) && (fills_column || expert_items_of_requests_are_seen(tree));
+    return proto_field_is_referenced(tree, proto_sipexpert) || (may_be_judged(ann->transaction) && later_may_be_seen(pinfo, tree));
 }
 
 /* What there is to read in the first line of the tree. The diagnosis is NULL if there is none. */
@@ -218,8 +222,9 @@ raise_items(packet_info *pinfo, proto_item *top, proto_item *const items[DETAILS
     details_raise_product_fixes(pinfo, items, diag, diag->severity);
 }
 
-static void
-show_diagnosis(const diagnosis *diag, const char *headline, tvbuff_t *tvb, packet_info *pinfo, proto_item *top, proto_tree *tree)
+void
+later_show_diagnosis(const diagnosis *diag, const char *headline, tvbuff_t *tvb, packet_info *pinfo, proto_item *top,
+                     proto_tree *tree)
 {
     const catalog_severity severity = expert_items_severity(diag->verdict, 0, diag->severity);
     proto_item *items[DETAILS_ITEMS] = { NULL };
@@ -263,7 +268,7 @@ later_show_request(const annotation *ann, const sip_message *message, gint64 cap
         details_add_call(tree, tvb, pinfo, ann);
     }
     if (diag != NULL) {
-        show_diagnosis(diag, headline, tvb, pinfo, top, tree);
+        later_show_diagnosis(diag, headline, tvb, pinfo, top, tree);
     }
     arena_free(memory);
 }

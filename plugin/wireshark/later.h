@@ -30,4 +30,14 @@ bool later_is_seen(const annotation *ann, const packet_info *pinfo, proto_tree *
 void later_show_request(const annotation *ann, const sip_message *message, gint64 capture_end, tvbuff_t *tvb, packet_info *pinfo,
                         proto_tree *tree);
 
+/** True if a verdict of what came later would be seen by anybody in this dissection. */
+bool later_may_be_seen(const packet_info *pinfo, proto_tree *tree);
+
+/**
+ * Shows a diagnosis that was made when the capture was complete, under its headline: verdict, cause, fix and evidence in the tree, which may be NULL,
+ * expert items, and a word in the Info column.
+ */
+void later_show_diagnosis(const diagnosis *diag, const char *headline, tvbuff_t *tvb, packet_info *pinfo, proto_item *top,
+                          proto_tree *tree);
+
 #endif

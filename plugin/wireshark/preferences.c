@@ -29,6 +29,7 @@ static int raise_for = RAISE_ALL;
 static int raise_what = RAISE_BY_PROGRAM;
 static compat_bool show_typical = true;
 static compat_bool fill_info_column = false;
+static compat_bool count_media = true;
 
 /* One entry for each language of the catalog, and the one that ends the list. */
 static enum_val_t *languages;
@@ -68,6 +69,12 @@ bool
 preferences_fill_info_column(void)
 {
     return fill_info_column;
+}
+
+bool
+preferences_count_media(void)
+{
+    return count_media;
 }
 
 static void
@@ -113,6 +120,9 @@ preferences_register(int proto_sipexpert, void (*changed)(void))
                                    "Show what usually causes a response when the capture does not show the cause", &show_typical);
     prefs_register_bool_preference(module, "info_column", "Show the verdict in the Info column",
                                    "Append what the response means in this call to the Info column", &fill_info_column);
+    prefs_register_bool_preference(module, "media", "Count media",
+                                   "Count the packets that go where calls want their media, to tell who hears nothing",
+                                   &count_media);
     prefs_register_uat_preference(module, "table", "Your own explanations",
                                   "Responses that you explain yourself, by code, sent phrase and Server or User-Agent",
                                   user_table_new());

@@ -24,6 +24,9 @@ bool preferences_show_typical(void);
 /** True if the verdict is to be appended to the Info column. */
 bool preferences_fill_info_column(void);
 
+/** True if packets are to be counted that go where calls want media. */
+bool preferences_count_media(void);
+
 /** Registers the preferences of the protocol; `changed` is called after each change, and once at start. */
 void preferences_register(int proto_sipexpert, void (*changed)(void));
 

@@ -22,9 +22,13 @@ session_listeners_were_reset(void)
     is_heard = false;
 }
 
+/* What was counted in frames that are gone is good for nothing. */
 void
-session_note_frame(guint32 number)
+session_note_frame(guint32 number, bool is_first)
 {
+    if (is_first && number <= frame_count && current != NULL) {
+        current->lacks_frames = true;
+    }
     frame_count = MAX(frame_count, number);
 }
 
@@ -36,6 +40,12 @@ session_state(void)
     }
     is_heard = true;
     return current;
+}
+
+capture_state *
+session_known_state(void)
+{
+    return current == NULL && set_aside == NULL ? NULL : session_state();
 }
 
 void

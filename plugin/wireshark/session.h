@@ -18,13 +18,19 @@ void session_register(int tap_sipexpert);
 /** Notes that listeners were reset: what they hear from now on is another capture's. */
 void session_listeners_were_reset(void);
 
-/** Notes that Wireshark dissects a frame of the session. */
-void session_note_frame(guint32 number);
+/**
+ * Notes that Wireshark dissects a frame of the session, for the first time or again. A number that comes a second time for the first time shows that
+ * a read filter took frames out.
+ */
+void session_note_frame(guint32 number, bool is_first);
 
 /** Forgets what is known of the capture: the session begins with a new state. */
 void session_begin_anew(void);
 
 /** Returns the state of the session, which is a new one if there is none yet. It belongs to the session, until that ends. */
 capture_state *session_state(void);
+
+/** The state of the session, or the one that it goes on with; NULL if there is none yet. */
+capture_state *session_known_state(void);
 
 #endif
