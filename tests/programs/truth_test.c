@@ -1,5 +1,5 @@
 /* truth_test.c
- * Captures rebuilt from public bug reports and from faults seen in public captures: tshark with the plugin says of each what
+ * Captures rebuilt from public bug reports and from faults seen in public captures, and calls with media: tshark with the plugin says of each what
  * captures/truth.tsv says went wrong. The table was written from the packets and the reports, not from the plugin's output.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later

@@ -599,7 +599,7 @@ has_no_ring_back(finding *found, const way *one)
     const gint64 waited = session->answer_time - session->ringing_time;
 
     if (one->to->side != MEDIA_CALLER || session->ringing_frame == 0 || waited < PATIENCE || one->total.early > 0 ||
-        one->heard < STREAM || (ringing != 0 && ringing != session->ringing_frame)) {
+        one->heard < STREAM || ringing > session->ringing_frame) {
         return false;
     }
     const char *seconds = seconds_text(found, waited);
