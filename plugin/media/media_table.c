@@ -18,6 +18,9 @@
 /* So many targets are looked at for being forgotten whenever one is added: more than are added in the long run. */
 #define FORGOTTEN_AT_ONCE 2
 
+/* A power of two. Streams alternate, and each of them comes again and again. */
+#define RECENT 64
+
 /* Packets went from the first host to the second. */
 typedef struct {
     media_address from; /* without ports */
@@ -26,10 +29,11 @@ typedef struct {
 
 struct media_table {
     arena *memory;
-    GHashTable *targets;         /* address -> the first media_target */
-    GHashTable *pairs;           /* a set of host_pair */
-    GQueue watched;              /* media_target, the oldest first */
-    guint64 ports[PORTS / BITS]; /* a set: those of all addresses that were watched */
+    GHashTable *targets;          /* address -> the first media_target */
+    GHashTable *pairs;            /* a set of host_pair */
+    GQueue watched;               /* media_target, the oldest first */
+    media_target *recent[RECENT]; /* by port: values of `targets`, found last; all NULL after each change of these */
+    guint64 ports[PORTS / BITS];  /* a set: those of all addresses that were watched */
     bool has_media;
 };
 
@@ -118,6 +122,7 @@ unlist(media_table *table, media_target *target)
 {
     media_target *first = g_hash_table_lookup(table->targets, &target->address);
 
+    memset(table->recent, 0, sizeof table->recent);
     target->is_listed = false;
     if (first == target && target->next_here == NULL) {
         g_hash_table_remove(table->targets, &target->address);
@@ -222,6 +227,7 @@ media_table_watch(media_table *table, media_line *line, media_place place, const
     make_room(table, target);
     target->next_here = g_hash_table_lookup(table->targets, address);
     g_hash_table_replace(table->targets, &target->address, target);
+    memset(table->recent, 0, sizeof table->recent);
     g_queue_push_tail(&table->watched, target);
     table->ports[address->port / BITS] |= G_GUINT64_CONSTANT(1) << address->port % BITS;
 }
@@ -349,10 +355,21 @@ count_at(media_table *table, media_target *target, const media_packet *packet)
     }
 }
 
+static media_target *
+targets_at(media_table *table, const media_address *address)
+{
+    media_target **recent = &table->recent[address->port / 2 % RECENT];
+
+    if (*recent == NULL || !media_address_is(&(*recent)->address, address)) {
+        *recent = g_hash_table_lookup(table->targets, address);
+    }
+    return *recent;
+}
+
 void
 media_table_count(media_table *table, const media_packet *packet)
 {
-    media_target *target = g_hash_table_lookup(table->targets, &packet->destination);
+    media_target *target = targets_at(table, &packet->destination);
 
     while (target != NULL) {
         /* What is watched anew because of this packet may take the place of the next one. */

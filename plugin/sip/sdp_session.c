@@ -75,19 +75,20 @@ read_bandwidth(sip_text value, sdp_session *session)
     session->bandwidth = MAX(session->bandwidth, sip_text_number(number));
 }
 
+static bool
+has_word(sip_text line, const char *word)
+{
+    return g_strstr_len(line.at, (gssize)line.size, word) != NULL;
+}
+
 static void
 read_precondition(sip_text line, sdp_stream *stream)
 {
-    const bool is_none = g_strstr_len(line.at, (gssize)line.size, " none") != NULL;
-
-    if (sip_text_begins_with(line, "a=des:") && g_strstr_len(line.at, (gssize)line.size, " mandatory ") != NULL) {
-        stream->is_mandatory = true;
-    } else if (sip_text_begins_with(line, "a=curr:") && is_none) {
-        stream->is_unmet = true;
-    }
+    stream->is_mandatory |= sip_text_begins_with(line, "a=des:") && has_word(line, " mandatory ");
+    stream->is_unmet |= sip_text_begins_with(line, "a=curr:") && has_word(line, " none");
 }
 
-static bool
+static void
 read_direction(sip_text line, sdp_stream *stream)
 {
     static const struct {
@@ -103,28 +104,43 @@ read_direction(sip_text line, sdp_stream *stream)
     for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
         if (sip_text_is(line, known[i].line)) {
             stream->direction = known[i].direction;
-            return true;
         }
     }
-    return false;
+}
+
+/* The first letter of an attribute, which tells most of them apart; 0 if the line is none. */
+static char
+letter_of(sip_text line)
+{
+    return line.size > 2 && line.at[0] == 'a' && line.at[1] == '=' ? g_ascii_tolower(line.at[2]) : '\0';
 }
 
 static void
 read_attribute(sip_text line, sdp_stream *stream)
 {
-    if (read_direction(line, stream)) {
-        return;
-    }
-    if (sip_text_is(line, "a=rtcp-mux")) {
-        stream->has_rtcp_mux = true;
-    } else if (sip_text_begins_with(line, "a=rtcp:")) {
-        stream->rtcp = after(line, "a=rtcp:");
-    } else if (sip_text_begins_with(line, "a=crypto:") || sip_text_begins_with(line, "a=fingerprint:")) {
-        stream->has_key = true;
-    } else if (sip_text_begins_with(line, "a=candidate:")) {
-        stream->has_candidates = true;
-    } else {
+    switch (letter_of(line)) {
+    case 'r':
+        stream->has_rtcp_mux |= sip_text_is(line, "a=rtcp-mux");
+        stream->rtcp = sip_text_begins_with(line, "a=rtcp:") ? after(line, "a=rtcp:") : stream->rtcp;
+        read_direction(line, stream);
+        break;
+    case 's':
+    case 'i':
+        read_direction(line, stream);
+        break;
+    case 'c':
+        stream->has_key |= sip_text_begins_with(line, "a=crypto:");
+        stream->has_candidates |= sip_text_begins_with(line, "a=candidate:");
         read_precondition(line, stream);
+        break;
+    case 'f':
+        stream->has_key |= sip_text_begins_with(line, "a=fingerprint:");
+        break;
+    case 'd':
+        read_precondition(line, stream);
+        break;
+    default:
+        break;
     }
 }
 
@@ -153,19 +169,20 @@ sdp_session_read(sip_text body, sdp_session *session)
     session->count = 0;
     while (rest.size > 0) {
         const sip_text line = take_line(&rest);
-        const sip_text media = after(line, "m=");
-        if (media.at != NULL) {
-            stream = begin_stream(session, &common, media, rest);
+        const char type = line.size > 1 && line.at[1] == '=' ? line.at[0] : '\0';
+        const sip_text value = type != '\0' ? (sip_text){ line.at + 2, line.size - 2 } : line;
+        if (type == 'm') {
+            stream = begin_stream(session, &common, value, rest);
             continue;
         }
-        if (after(line, "b=").at != NULL) {
-            read_bandwidth(after(line, "b="), session);
+        if (type == 'b') {
+            read_bandwidth(value, session);
         }
         if (stream == NULL) {
             continue;
         }
-        if (after(line, "c=").at != NULL) {
-            read_connection(after(line, "c="), stream);
+        if (type == 'c') {
+            read_connection(value, stream);
         }
         read_attribute(line, stream);
         if (stream != &common) {
