@@ -89,7 +89,7 @@ static const diagnosis_case cases[] = {
       .steps = { ANSWERED_NAT, MEDIA(1020, MN, MS, "RTP 0", 250), MEDIA(1030, MS, MN, "RTP 0", 250) } },
 
     { "refused", "media.one-way/icmp", WARN_C, .media = 1, .end = 9000, .says = "type 3 code 3, port unreachable",
-      .shows = "8 ICMP errors from 10.0.0.1 since frame 254: type 3 code 3, port unreachable; quoted is media to 10.0.0.1:4000",
+      .lines = { "8 ICMP errors from 10.0.0.1 since frame 254: type 3 code 3, port unreachable; quoted is media to 10.0.0.1:4000" },
       .steps = { ANSWERED, TO_A(1020, 250), MEDIA(1021, MB, MA, "RTP 0", 8, .icmp = REFUSED, .every = 600), BYE(6100) } },
     { "refused-at-first", NULL, .media = 1, .end = 9000,
       .steps = { ANSWERED, TO_A(1020, 250), TO_B(1100, 250), MEDIA(1021, MB, MA, "RTP 0", 8, .icmp = REFUSED, .every = 20),
@@ -99,11 +99,12 @@ static const diagnosis_case cases[] = {
                  MEDIA(6200, MB, MA, "RTP 0", 8, .icmp = REFUSED, .every = 600) } },
 
     { "outside", "media.one-way/private", WARN_C, .media = 1, .end = 9000, .says = "10.0.0.1:4000 is a private address",
-      .shows = "Media comes from 203.0.113.9:31000 since frame 4; the SDP of that side names 10.0.0.1:4000",
+      .lines = { "Media comes from 203.0.113.9:31000 since frame 4; the SDP of that side names 10.0.0.1:4000" },
       .steps = { ANSWERED_NAT, MEDIA(1020, MN, MS, "RTP 0", 250), MEDIA(1030, MS, MA, "RTP 0", 250) } },
     { "inside", "media.one-way/private", WARN_T, .media = 1, .end = 9000, .shows = "The caller hears nothing at 10.0.0.1:4000",
       .steps = { ANSWERED_INSIDE, MEDIA(1020, MA, MS, "RTP 0", 250) } },
-    { "inside-with-rtcp", "media.one-way/private", WARN_C, .media = 1, .end = 9000, .shows = "10.0.0.1:4000 receives no media",
+    { "inside-with-rtcp", "media.one-way/private", WARN_C, .media = 1, .end = 9000,
+      .lines = { "RTCP in frame 254: 10.0.0.1:4000 receives no media" },
       .steps = { ANSWERED_INSIDE, MEDIA(1020, MA, MS, "RTP 0", 250),
                  MEDIA(6000, "10.0.0.1:4001", "198.51.100.7:30001", "RTCP 0 200", 1) } },
     { "private-and-routed", NULL, .media = 1, .end = 9000,
@@ -122,7 +123,8 @@ static const diagnosis_case cases[] = {
                  STEP(1010, N, S, "ACK"), MEDIA(1020, MN, MS, "RTP 0", 250), MEDIA(1020, MS, "203.0.113.9:40000", "RTP 0", 250) } },
 
     { "moved", "media.one-way/old-address", WARN_C, .media = 1, .end = 19000, .says = "still goes to 10.0.0.1:4000",
-      .shows = "Media to the old address 10.0.0.1:4000 after frame 104: 300 packets from frame 107",
+      .lines = { "Media to the old address 10.0.0.1:4000 after frame 104: 300 packets from frame 107",
+                 "Media to 10.0.0.2:30000: 350 packets from frame 4; to 10.0.0.1:4000: 350 packets from frame 54" },
       .steps = { ANSWERED, TO_B(1020, 50), TO_A(1020, 50),
                  STEP(2100, A, B, "INVITE", .kind = SCENE_IN_DIALOG, .extra = OF_A_AT("4010")),
                  STEP(2150, B, A, "200 OK", .extra = OF_B), STEP(2160, A, B, "ACK"), TO_A(2200, 300),
@@ -139,12 +141,13 @@ static const diagnosis_case cases[] = {
                  BYE(8300) } },
 
     { "other-codec", "media.one-way/payload", WARN_T, .media = 1, .end = 9000, .says = "payload type 18",
-      .shows = "Packets to 10.0.0.1:4000 have payload type 18 (frame 254); the SDP of frame 1 does not list it",
+      .lines = { "Packets to 10.0.0.1:4000 have payload type 18 (frame 254); the SDP of frame 1 does not list it" },
       .steps = { ANSWERED, TO_B(1020, 250), MEDIA(1020, MB, MA, "RTP 18", 250), BYE(6100) } },
     { "some-of-another-codec", NULL, .media = 1, .end = 9000,
       .steps = { ANSWERED, TO_B(1020, 250), MEDIA(1020, MB, MA, "RTP 18", 100), MEDIA(3020, MB, MA, "RTP 8", 150), BYE(6100) } },
 
     { "announcement", "media.one-way/held", NOTE_C, .media = 1, .end = 9000, .says = "a=recvonly in frame 2",
+      .lines = { "SDP in frame 2: a=recvonly" },
       .steps = { ANSWERED_WITH(OF_A, OF_B_WITH("a=recvonly\n")), TO_B(1020, 250), BYE(6100) } },
     { "not-resumed", "media.one-way/held", WARN_C, .media = 1, .end = 19000, .says = "a=recvonly in frame",
       .steps = { ANSWERED, TO_B(1020, 50), TO_A(1020, 50),
@@ -153,7 +156,8 @@ static const diagnosis_case cases[] = {
                  STEP(3100, A, B, "INVITE", .kind = SCENE_IN_DIALOG, .extra = OF_A_WITH("a=sendrecv\n")),
                  STEP(3150, B, A, "200 OK", .extra = OF_B_WITH("a=recvonly\n")), TO_B(3200, 400), BYE(12000) } },
 
-    { "rtcp-alone", "media.none", WARN_T, .media = 1, .end = 9000, .shows = "Media to 10.0.0.2:30000: none; to 10.0.0.1:4000: none",
+    { "rtcp-alone", "media.none", WARN_T, .media = 1, .end = 9000,
+      .lines = { "Media to 10.0.0.2:30000: none; to 10.0.0.1:4000: none" },
       .steps = { ANSWERED, MEDIA(3000, "10.0.0.2:30001", "10.0.0.1:4001", "RTCP 0 0", 1), BYE(6100) } },
     { "other-calls-have-media", "media.none", WARN_T, .media = 506, .end = 19000,
       .steps = { ANSWERED, TO_B(1020, 250), TO_A(1020, 250), BYE(6100),
@@ -169,6 +173,7 @@ static const diagnosis_case cases[] = {
       .steps = { ANSWERED, MEDIA(1020, MA, MB, "STUN", 3, .every = 100), TO_A(1500, 250), TO_B(1500, 250), BYE(6600) } },
 
     { "sent-and-lost", "media.one-way/lost", WARN_C, .media = 1, .end = 9000, .says = "10.0.0.2:30000 has sent 200 packets",
+      .lines = { "RTCP in frame 254: 10.0.0.2:30000 has sent 200 packets" },
       .steps = { ANSWERED, TO_B(1020, 250), MEDIA(6000, "10.0.0.2:30001", "10.0.0.1:4001", "RTCP 1 200", 1), BYE(6100) } },
     { "lost-behind", "media.one-way/beyond", WARN_C, .media = 1, .end = 9000, .says = "250 packets to it passed here",
       .steps = { ANSWERED, TO_B(1020, 250), TO_A(1020, 250), MEDIA(6000, "10.0.0.1:4001", "10.0.0.2:30001", "RTCP 0 200", 1),
@@ -178,11 +183,11 @@ static const diagnosis_case cases[] = {
                  BYE(6100) } },
 
     { "secure-and-plain", "media.one-way/srtp", WARN_C, .media = 1, .end = 9000, .says = "SRTP (SDP in frame 1)",
-      .shows = "SRTP at 10.0.0.1:4000 (frame 1), plain RTP at 10.0.0.2:30000 (frame 2)",
+      .lines = { "SRTP at 10.0.0.1:4000 (frame 1), plain RTP at 10.0.0.2:30000 (frame 2)" },
       .steps = { ANSWERED_WITH(AUDIO_SRTP, OF_B), TO_B(1020, 250), TO_A(1020, 250), BYE(6100) } },
 
     { "quiet-183", "media.one-way/ring-back", NOTE_T, .media = 1, .end = 19000, .says = "none came in 5.0 s",
-      .shows = "No early media to 10.0.0.1:4000 in the 5.0 s from the SDP of frame 2 to the answer",
+      .lines = { "No early media to 10.0.0.1:4000 in the 5.0 s from the SDP of frame 2 to the answer" },
       .steps = { STEP(0, A, B, "INVITE", .extra = OF_A), STEP(1000, B, A, "183 Session Progress", .extra = OF_B),
                  STEP(6000, B, A, "200 OK", .extra = OF_B), STEP(6010, A, B, "ACK"), TO_B(6020, 250), TO_A(6020, 250) } },
     { "quiet-183-after-180", "media.one-way/ring-back", NOTE_T, .media = 1, .end = 19000,
@@ -198,11 +203,12 @@ static const diagnosis_case cases[] = {
                  TO_B(6020, 250), TO_A(6020, 250) } },
 
     { "one-side", "media.stopped", WARN_T, .media = 1, .end = 29000, .says = "10.0.0.1:4000 stopped in frame",
-      .shows = "Last media to 10.0.0.1:4000 in frame 1103, 18.0 s before the BYE of frame 1104",
+      .lines = { "Last media to 10.0.0.1:4000 in frame 1103, 18.0 s before the BYE of frame 1104" },
       .steps = { ANSWERED, TO_B(1020, 1000), TO_A(1020, 100), BYE(21000) } },
     { "both-sides-and-bye", "media.stopped", WARN_T, .media = 1, .end = 39000, .shows = "s before the BYE of frame",
       .steps = { ANSWERED, TO_B(1020, 100), TO_A(1020, 100), STEP(33000, B, A, "BYE", .kind = SCENE_IN_DIALOG) } },
-    { "no-bye-yet", "media.stopped", WARN_T, .media = 1, .end = 21000, .shows = "18.0 s before the end of the capture",
+    { "no-bye-yet", "media.stopped", WARN_T, .media = 1, .end = 21000,
+      .lines = { "Last media to 10.0.0.1:4000 in frame 1103, 18.0 s before the end of the capture" },
       .steps = { ANSWERED, TO_B(1020, 1000), TO_A(1020, 100) } },
     { "capture-of-media-ended", NULL, .media = 1, .end = 39000, .steps = { ANSWERED, TO_B(1020, 100), TO_A(1020, 100) } },
     { "comfort-noise", NULL, .media = 1, .end = 29000,
@@ -213,7 +219,7 @@ static const diagnosis_case cases[] = {
                  STEP(3150, B, A, "200 OK", .extra = OF_B_WITH("a=recvonly\n")), TO_B(3200, 800), BYE(21000) } },
 
     { "late", "media.late", NOTE_T, .media = 1, .end = 19000, .says = "came 5.0 s after the answer",
-      .shows = "First media to 10.0.0.1:4000 in frame 404, 5.0 s after the answer",
+      .lines = { "First media to 10.0.0.1:4000 in frame 404, 5.0 s after the answer" },
       .steps = { ANSWERED, TO_B(1020, 400), TO_A(6000, 150), BYE(9100) } },
     { "in-time", NULL, .media = 1, .end = 19000, .steps = { ANSWERED, TO_B(1020, 400), TO_A(2500, 320), BYE(9100) } },
 
