@@ -19,7 +19,7 @@
 #define FORGOTTEN_AT_ONCE 2
 
 /* A power of two. Streams alternate, and each of them comes again and again. */
-#define RECENT 64
+#define RECENT 128
 
 /* Packets went from the first host to the second. */
 typedef struct {
@@ -32,7 +32,7 @@ struct media_table {
     GHashTable *targets;          /* address -> the first media_target */
     GHashTable *pairs;            /* a set of host_pair */
     GQueue watched;               /* media_target, the oldest first */
-    media_target *recent[RECENT]; /* by port: values of `targets`, found last; all NULL after each change of these */
+    media_target *recent[RECENT]; /* by address: values of `targets`, found last; all NULL after each change of these */
     guint64 ports[PORTS / BITS];  /* a set: those of all addresses that were watched */
     bool has_media;
 };
@@ -358,7 +358,8 @@ count_at(media_table *table, media_target *target, const media_packet *packet)
 static media_target *
 targets_at(media_table *table, const media_address *address)
 {
-    media_target **recent = &table->recent[address->port / 2 % RECENT];
+    /* Phones often have the same port, and streams of a server the same address. */
+    media_target **recent = &table->recent[(address->port / 2 + address->host[3] + address->host[MEDIA_HOST_BYTES - 1]) % RECENT];
 
     if (*recent == NULL || !media_address_is(&(*recent)->address, address)) {
         *recent = g_hash_table_lookup(table->targets, address);

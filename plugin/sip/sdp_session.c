@@ -214,6 +214,9 @@ sdp_stream_rtcp(const sdp_stream *stream, sip_text *address, gint64 *port)
     sdp_stream other = { .address = stream->address };
     sip_text rest = stream->rtcp;
 
+    if (rest.at == NULL) {
+        return false;
+    }
     *port = sip_text_number(take_word(&rest));
     if (sip_text_trimmed(rest).size > 0) {
         read_connection(rest, &other);
