@@ -22,6 +22,8 @@ static const diagnosis *
 judge(const sip_transaction *transaction, const sip_packet *packet, void *user_data)
 {
     fuzz_capture *open = user_data;
+
+    media_session_note(open->media, transaction, transaction->call, packet);
     const diagnosis *judged = diagnosis_of_response(open->memory, open->knowledge, transaction, packet);
 
     g_ptr_array_add(open->diagnoses, (gpointer)judged);
@@ -59,13 +61,49 @@ play_response(fuzz_capture *open, const sip_packet *packet)
     }
 }
 
+static media_address
+address_at(const uint8_t *bytes)
+{
+    return media_address_of(MEDIA_IP4, bytes, (guint16)(bytes[4] << 8 | bytes[5]));
+}
+
+static void
+play_packet(fuzz_capture *open, const uint8_t *bytes, size_t size, uint8_t flags)
+{
+    static const sip_icmp icmp = { .sender = "192.0.2.9", .type = 3, .code = 3 };
+
+    if (size < 2 * FUZZ_ADDRESS_BYTES) {
+        return;
+    }
+    const media_packet packet = { .source = address_at(bytes),
+                                  .destination = address_at(bytes + FUZZ_ADDRESS_BYTES),
+                                  .bytes = bytes + 2 * FUZZ_ADDRESS_BYTES,
+                                  .size = size - 2 * FUZZ_ADDRESS_BYTES,
+                                  .frame = open->frame,
+                                  .time = open->time };
+    if (!media_table_knows_port(open->media, packet.destination.port)) {
+        return;
+    }
+    if ((flags & FUZZ_QUOTED) != 0) {
+        media_table_count_icmp(open->media, &packet, &icmp);
+    } else {
+        media_table_count(open->media, &packet);
+    }
+}
+
 static void
 play_request(fuzz_capture *open, const sip_packet *packet)
 {
     sip_transaction *transaction = transaction_add_request(open->table, packet);
     const bool is_ack = sip_text_equal(packet->message->method, sip_text_of("ACK"));
 
+    const sip_call *call = transaction_call_of(open->table, packet->message);
+
+    if (call != NULL) {
+        media_session_note(open->media, is_ack ? NULL : transaction, call, packet);
+    }
     if (transaction != NULL && !is_ack) {
+        g_ptr_array_add(open->requests, transaction);
         attempt_add_request(open->memory, transaction);
     }
     add_message(open, is_ack ? LADDER_ACK : LADDER_REQUEST, transaction, NULL, packet);
@@ -79,6 +117,10 @@ play_message(fuzz_capture *open, const uint8_t *bytes, size_t size, uint8_t flag
 
     open->time = open->frame == 0 ? begins[step] : open->time + steps[step];
     open->frame++;
+    if (size > 0 && bytes[0] == FUZZ_PACKET) {
+        play_packet(open, bytes + 1, size - 1, flags);
+        return;
+    }
     if (!sip_message_read(bytes, size, &message)) {
         return;
     }
@@ -105,8 +147,10 @@ fuzz_capture_open(fuzz_capture *open, const catalog *knowledge, const uint8_t *b
     *open = (fuzz_capture){ .knowledge = knowledge,
                             .memory = arena_new(),
                             .table = transaction_table_new(),
+                            .media = media_table_new(),
                             .report = report_new(),
-                            .diagnoses = g_ptr_array_new() };
+                            .diagnoses = g_ptr_array_new(),
+                            .requests = g_ptr_array_new() };
     report_keep_messages(open->report);
     while (end - bytes > 2) {
         const uint8_t *message = bytes + 2;
@@ -125,6 +169,8 @@ fuzz_capture_close(fuzz_capture *open)
 {
     report_free(open->report);
     g_ptr_array_free(open->diagnoses, TRUE);
+    g_ptr_array_free(open->requests, TRUE);
+    media_table_free(open->media);
     transaction_table_free(open->table);
     arena_free(open->memory);
 }

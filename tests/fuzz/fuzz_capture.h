@@ -9,6 +9,7 @@
 #ifndef SIPEXPERT_FUZZ_CAPTURE_H
 #define SIPEXPERT_FUZZ_CAPTURE_H
 
+#include "media_table.h"
 #include "report.h"
 
 #include <stdint.h>
@@ -17,8 +18,10 @@ typedef struct fuzz_capture {
     const catalog *knowledge;
     arena *memory; /**< of the diagnoses */
     transaction_table *table;
+    media_table *media;
     report *report;
     GPtrArray *diagnoses; /**< const diagnosis *, of the responses in their order */
+    GPtrArray *requests;  /**< sip_transaction *, as often as there are requests */
     guint32 frame;
     gint64 time;
 } fuzz_capture;

@@ -29,18 +29,44 @@ check_line(char *line)
 }
 
 static void
-check_diagnosis(const diagnosis *found)
+check_texts(const diagnosis *found)
 {
     char **evidence = diagnosis_evidence(found, knowledge, NULL);
 
     g_assert_nonnull(found->entry);
-    g_assert_nonnull(found->origin);
     check_line(diagnosis_cause_line(found, knowledge));
     check_line(diagnosis_fix_line(found, knowledge));
     for (char **line = evidence; *line != NULL; line++) {
         g_assert_true(g_utf8_validate(*line, -1, NULL));
     }
     g_strfreev(evidence);
+}
+
+static void
+check_diagnosis(const diagnosis *found)
+{
+    g_assert_nonnull(found->origin);
+    check_texts(found);
+}
+
+/* What is said of the media of calls has no origin. */
+static void
+check_media(const fuzz_capture *open)
+{
+    for (guint i = 0; i < open->requests->len; i++) {
+        const diagnosis *found =
+            diagnosis_of_media(open->memory, knowledge, g_ptr_array_index(open->requests, i), open->time + G_USEC_PER_SEC);
+        const diagnosis *seen =
+            diagnosis_of_media_packets(open->memory, knowledge, g_ptr_array_index(open->requests, i), i % 2 == 0);
+        if (found != NULL) {
+            g_assert_nonnull(found->verdict);
+            check_texts(found);
+        }
+        if (seen != NULL) {
+            g_assert_null(seen->verdict);
+            g_strfreev(diagnosis_evidence(seen, knowledge, NULL));
+        }
+    }
 }
 
 int
@@ -52,6 +78,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     for (guint i = 0; i < open.diagnoses->len; i++) {
         check_diagnosis(g_ptr_array_index(open.diagnoses, i));
     }
+    check_media(&open);
     fuzz_capture_close(&open);
     return 0;
 }

@@ -10,6 +10,10 @@
 /** ASCII's record separator, which no real message holds. */
 #define FUZZ_SEPARATOR 0x1e
 
+/** In place of a message: a UDP packet, with address and port of source and destination, six bytes each, and its payload. */
+#define FUZZ_PACKET 0xff
+#define FUZZ_ADDRESS_BYTES 6
+
 /** Sender and receiver: two bits each, the number of one of four elements. */
 #define FUZZ_SOURCE 0x03
 #define FUZZ_DESTINATION 0x0c

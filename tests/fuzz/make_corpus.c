@@ -27,6 +27,7 @@ typedef struct {
     guint64 elements[MAX_ELEMENTS]; /* hash of address and port; 0: none yet */
     gint64 time;                    /* of the message before, µs */
     guint messages;
+    guint packets;
 } seeds;
 
 static guint32
@@ -73,13 +74,13 @@ save(const seeds *made, const char *kind, guint number, const void *bytes, gsize
     g_free(path);
 }
 
-static void
+static bool
 add_payload(seeds *made, unsigned flags, gint64 time, const guint8 *bytes, gsize size)
 {
     sip_message message;
 
     if (!sip_message_read(bytes, size, &message)) {
-        return;
+        return false;
     }
     flags |= step_of(made->messages > 0 ? time - made->time : 0) << FUZZ_STEP_SHIFT;
     made->time = time;
@@ -87,6 +88,28 @@ add_payload(seeds *made, unsigned flags, gint64 time, const guint8 *bytes, gsize
     g_string_append_c(made->sequence, (char)flags);
     g_string_append_len(made->sequence, (const char *)bytes, (gssize)size);
     save(made, "message", made->messages++, bytes, size);
+    return true;
+}
+
+/* Of a stream so many packets are enough. */
+#define MAX_PACKETS 40
+
+/* A UDP packet over IPv4 that is no SIP. */
+static void
+add_media(seeds *made, unsigned flags, const guint8 *addresses, const guint8 *ports, const guint8 *bytes, gsize size)
+{
+    if (made->packets++ == MAX_PACKETS) {
+        made->packets--;
+        return;
+    }
+    g_string_append_c(made->sequence, FUZZ_SEPARATOR);
+    g_string_append_c(made->sequence, (char)flags);
+    g_string_append_c(made->sequence, (char)FUZZ_PACKET);
+    for (gsize side = 0; side < 2; side++) {
+        g_string_append_len(made->sequence, (const char *)addresses + 4 * side, 4);
+        g_string_append_len(made->sequence, (const char *)ports + 2 * side, 2);
+    }
+    g_string_append_len(made->sequence, (const char *)bytes, (gssize)size);
 }
 
 static void
@@ -108,7 +131,11 @@ add_packet(seeds *made, gint64 time, const guint8 *ip, gsize size)
     }
     const unsigned from = element_at(made, source, address_size, ports);
     const unsigned to = element_at(made, source + address_size, address_size, ports + 2);
-    add_payload(made, from | to << FUZZ_DESTINATION_SHIFT, time, ports + transport_header, size - ip_header - transport_header);
+    const guint8 *payload = ports + transport_header;
+    const gsize payload_size = size - ip_header - transport_header;
+    if (!add_payload(made, from | to << FUZZ_DESTINATION_SHIFT, time, payload, payload_size) && protocol == 17 && !is_6) {
+        add_media(made, 1U << FUZZ_STEP_SHIFT, source, ports, payload, payload_size);
+    }
 }
 
 static void
@@ -152,28 +179,37 @@ make_folder(const char *folder, const char *kind)
     g_free(path);
 }
 
+static void
+add_captures(const char *captures, const char *folder)
+{
+    GError *error = NULL;
+    GDir *files = g_dir_open(captures, 0, &error);
+
+    if (files == NULL) {
+        g_error("%s", error->message);
+    }
+    for (const char *name; (name = g_dir_read_name(files)) != NULL;) {
+        if (g_str_has_suffix(name, ".pcap")) {
+            char *path = g_build_filename(captures, name, NULL);
+            add_capture(folder, path, name);
+            g_free(path);
+        }
+    }
+    g_dir_close(files);
+}
+
 int
 main(int count, char **arguments)
 {
-    GError *error = NULL;
-
     if (count != 3) {
         (void)fputs("usage: make_corpus CAPTURES FOLDER\n", stderr);
         return EXIT_FAILURE;
     }
     make_folder(arguments[2], "message");
     make_folder(arguments[2], "diagnosis");
-    GDir *captures = g_dir_open(arguments[1], 0, &error);
-    if (captures == NULL) {
-        g_error("%s", error->message);
-    }
-    for (const char *name; (name = g_dir_read_name(captures)) != NULL;) {
-        if (g_str_has_suffix(name, ".pcap")) {
-            char *path = g_build_filename(arguments[1], name, NULL);
-            add_capture(arguments[2], path, name);
-            g_free(path);
-        }
-    }
-    g_dir_close(captures);
+    char *media = g_build_filename(arguments[1], "media", NULL);
+    add_captures(arguments[1], arguments[2]);
+    add_captures(media, arguments[2]);
+    g_free(media);
     return EXIT_SUCCESS;
 }
