@@ -349,6 +349,11 @@ static const diagnosis_case cases[] = {
     { "488-inactive-session", "media.no-stream", WARN_T,
       .steps = { STEP(0, A, B, "INVITE", .extra = SDP_HEAD "a=inactive\nm=audio 4000 RTP/AVP 0 8\n"),
                  STEP(50, B, A, "488 Not Acceptable Here") } },
+    { "488-codec-with-control-bytes", "media.no-usual-codec", WARN_T, .lines = { "Offer in frame 1: audio RTP/AVP a?b?" },
+      .steps = { STEP(0, A, B, "INVITE",
+                      .extra = SDP_HEAD "m=audio 4000 RTP/AVP 96\na=rtpmap:96 a\x7f"
+                                        "b\x01/8000\n"),
+                 STEP(50, B, A, "488 Not Acceptable Here") } },
 };
 
 const diagnosis_case_group media_cases = { "media", cases, G_N_ELEMENTS(cases) };
