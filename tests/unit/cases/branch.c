@@ -120,6 +120,10 @@ static const diagnosis_case cases[] = {
     { "failure-beside-a-challenge", "user.busy", NOTE_T, .lines = { "486 from " B " in frame 4 became 480 here" }, .lacks = "401",
       .steps = { FORKED, STEP(50, B, P, "486 Busy Here"), STEP(60, C, P, "401 Unauthorized", .extra = OFFERS("n1")),
                  STEP(70, P, A, "480 Temporarily Unavailable") } },
+    /* Other failures than 408 tell of the branch tried last. */
+    { "busy-after-a-silent-branch", "user.busy", NOTE_T, .origin = C,
+      .lines = { "486 from " C " in frame 4 became 480 here", "No answer from " B " to the INVITE of frame 2, sent 1 time" },
+      .steps = { FORKED, STEP(50, C, P, "486 Busy Here"), STEP(60, P, A, "480 Temporarily Unavailable", .of = 1) } },
 };
 
 const diagnosis_case_group branch_cases = { "branch", cases, G_N_ELEMENTS(cases) };

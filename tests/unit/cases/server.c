@@ -134,6 +134,10 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, A, P, "MESSAGE"), STEP(180000, P, A, "408 Request Timeout") } },
     { "603-just-in-time", "server.immediate-refusal", NOTE_T, .says = "99 ms",
       .steps = { STEP(0, A, P, "INVITE"), STEP(99, P, A, "603 Decline") } },
+    /* A registrar needs no gateway. */
+    { "register-and-dead-gateway", "server.request-failed", WARN_T, .lacks = G,
+      .steps = { STEP(0, P, G, "OPTIONS", .extra = "Call-ID: probe\n"), STEP(5000, A, P, "REGISTER"),
+                 STEP(5050, P, A, "503 Service Unavailable") } },
 };
 
 const diagnosis_case_group server_cases = { "server", cases, G_N_ELEMENTS(cases) };
