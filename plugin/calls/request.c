@@ -69,12 +69,12 @@ expires_of(const sip_message *message)
     return longest;
 }
 
-static unsigned
-count_vias(const sip_message *message)
+guint8
+sip_request_count_vias(const sip_message *message)
 {
     sip_values values = { .line = { NULL, 0 } };
     sip_text via;
-    unsigned count = 0;
+    guint8 count = 0;
 
     while (count < SIP_REQUEST_MAX_VIAS && sip_message_next_value(message, SIP_HEADER_VIA, &values, &via)) {
         count++;
@@ -100,7 +100,7 @@ sip_request_read(arena *memory, string_pool *pool, const sip_message *message, b
     request->in_dialog = sip_text_parameter(sip_message_header(message, SIP_HEADER_TO), "tag").at != NULL;
     request->max_forwards = (gint16)MIN(sip_text_number(sip_message_header(message, SIP_HEADER_MAX_FORWARDS)), G_MAXINT16);
     request->expires = expires_of(message);
-    request->vias = (guint8)count_vias(message);
+    request->vias = sip_request_count_vias(message);
     request->has_report = request_has_report(message);
     read_users(pool, message, request);
     read_credentials(memory, pool, message, SIP_HEADER_AUTHORIZATION, request);

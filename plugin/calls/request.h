@@ -64,6 +64,9 @@ typedef struct sip_request {
     bool is_fragmented : 1;   /**< came in IP fragments */
 } sip_request;
 
+/** How many values of Via the message has; no more are counted than SIP_REQUEST_MAX_VIAS. */
+guint8 sip_request_count_vias(const sip_message *message);
+
 /** Of a transaction whose request is not in the capture. */
 #define SIP_REQUEST_UNSEEN ((sip_request){ .expires = -1, .max_forwards = -1 })
 

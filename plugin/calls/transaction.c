@@ -374,26 +374,36 @@ invite_of_client(sip_transaction *first, const sip_endpoint *client)
     return invite;
 }
 
-/* The ACK to a 2xx has a branch of its own (RFC 3261 13.2.2.4), that to any other final response has its INVITE's (17.1.1.3). */
+/* The INVITE with From tag and CSeq of the latest ACK; NULL if it is none of the two latest: the next one need not wait for the ACK to a 2xx. */
 static sip_transaction *
-acknowledged_invite(transaction_table *table, const sip_packet *ack, sip_call *call, const sip_endpoint *client)
+invite_numbered_as_ack(sip_call *call)
 {
-    sip_transaction *invite = find_transaction(table, ack->message, 0, sip_text_of("INVITE"));
-    char tag[STRING_ROOM];
+    const sip_side *side = call_side(call, call->ack_from_tag);
+    sip_transaction *const latest[] = { side != NULL ? side->invite : NULL, side != NULL ? side->invite_before : NULL };
 
-    if (invite != NULL) {
-        return invite;
+    for (size_t i = 0; i < G_N_ELEMENTS(latest); i++) {
+        if (latest[i] != NULL && latest[i]->request.cseq == call->ack_cseq) {
+            return latest[i];
+        }
     }
-    const sip_text from_tag = sip_text_parameter(sip_message_header(ack->message, SIP_HEADER_FROM), "tag");
-    string_write(tag, from_tag.at, from_tag.size);
-    const sip_side *side = call_side(call, tag);
-    if (side == NULL || side->invite == NULL || side->invite->request.cseq != call->ack_cseq) {
-        return NULL;
-    }
-    return invite_of_client(side->invite, client);
+    return NULL;
 }
 
-/* Returns the INVITE of the ACK. */
+/* The ACK to a 2xx has a branch of its own (RFC 3261 13.2.2.4), that to any other final response has its INVITE's (17.1.1.3). */
+static sip_transaction *
+acknowledged_invite(const transaction_table *table, const sip_packet *ack, sip_call *call, const sip_endpoint *client)
+{
+    sip_transaction *first = find_transaction(table, ack->message, 0, sip_text_of("INVITE"));
+
+    if (first != NULL) {
+        sip_transaction *invite = transaction_at_hop(table, first, client, ack);
+        return invite != NULL ? invite : first;
+    }
+    sip_transaction *numbered = invite_numbered_as_ack(call);
+    return numbered != NULL ? invite_of_client(numbered, client) : NULL;
+}
+
+/* Returns the INVITE of the ACK; where it comes from elsewhere, the first one with its CSeq. */
 static sip_transaction *
 note_ack(transaction_table *table, const sip_packet *packet, const char *key, sip_endpoint *sender)
 {
@@ -410,8 +420,7 @@ note_ack(transaction_table *table, const sip_packet *packet, const char *key, si
         progress->ack_frame = packet->frame;
         progress->ack_tag = sip_string(table->pool, to_tag);
     }
-    const sip_side *side = invite == NULL ? call_side(call, call->ack_from_tag) : NULL;
-    return side != NULL ? side->invite : invite;
+    return invite != NULL ? invite : invite_numbered_as_ack(call);
 }
 
 /* The response after which a request needs not be sent again: the first one to an INVITE, the final one to others (RFC 3261 17.1). */
@@ -715,6 +724,49 @@ transaction_of_request(sip_call *call, sip_text from_tag, guint32 cseq, sip_text
     return NULL;
 }
 
+static bool
+lacks_via(const sip_message *message)
+{
+    return message->has_all_headers && sip_message_header(message, SIP_HEADER_VIA).at == NULL;
+}
+
+static guint32
+cseq_of(const sip_message *message)
+{
+    return (guint32)MAX(sip_text_number(sip_message_header(message, SIP_HEADER_CSEQ)), 0);
+}
+
+/* The transaction of the request that a response without Via fits otherwise; NULL if there is none. */
+static const sip_transaction *
+transaction_without_via(transaction_table *table, const sip_packet *response)
+{
+    const sip_message *message = response->message;
+
+    if (!lacks_via(message) || sip_message_header(message, SIP_HEADER_CALL_ID).at == NULL) {
+        return NULL;
+    }
+    return transaction_of_request(call_of(table->calls, message),
+                                  sip_text_parameter(sip_message_header(message, SIP_HEADER_FROM), "tag"), cseq_of(message),
+                                  transaction_cseq_method(message), response->destination, response->source);
+}
+
+const sip_unkeyed *
+transaction_unkeyed(transaction_table *table, const sip_packet *packet, const sip_transaction *transaction)
+{
+    const sip_message *message = packet->message;
+
+    if (message->is_response ? !lacks_via(message) : !sip_text_equal(message->method, sip_text_of("ACK"))) {
+        return NULL;
+    }
+    sip_unkeyed *unkeyed = arena_take(table->memory, sizeof *unkeyed);
+    unkeyed->call = call_of(table->calls, message);
+    unkeyed->transaction = message->is_response ? transaction_without_via(table, packet) : transaction;
+    unkeyed->to_tag = sip_string(table->pool, sip_text_parameter(sip_message_header(message, SIP_HEADER_TO), "tag"));
+    unkeyed->cseq = cseq_of(message);
+    unkeyed->vias = sip_request_count_vias(message);
+    return unkeyed;
+}
+
 /* Has a response judged that names no transaction. */
 static void
 judge_alone(transaction_table *table, const sip_packet *response, sip_text method, transaction_judge judge, void *user_data)
@@ -723,14 +775,7 @@ judge_alone(transaction_table *table, const sip_packet *response, sip_text metho
     const char *name = sip_string(table->pool, method);
     const sip_transaction alone = { .method = name != NULL ? name : "", .call = &nothing, .request = SIP_REQUEST_UNSEEN };
     const sip_message *message = response->message;
-    const sip_transaction *linked = NULL;
-
-    if (response->lacks_via && sip_message_header(message, SIP_HEADER_CALL_ID).at != NULL) {
-        linked = transaction_of_request(call_of(table->calls, message),
-                                        sip_text_parameter(sip_message_header(message, SIP_HEADER_FROM), "tag"),
-                                        (guint32)MAX(sip_text_number(sip_message_header(message, SIP_HEADER_CSEQ)), 0), method,
-                                        response->destination, response->source);
-    }
+    const sip_transaction *linked = transaction_without_via(table, response);
     const diagnosis *judged = judge(linked != NULL ? linked : &alone, response, user_data);
     if (linked != NULL && message->status >= 200) {
         sip_progress *progress = progress_of(table, (sip_transaction *)linked);
@@ -751,7 +796,7 @@ transaction_add_response(transaction_table *table, const sip_packet *packet, tra
     const sip_endpoint *sender = sender_of(table, packet);
     response.to_tag = sip_text_parameter(sip_message_header(message, SIP_HEADER_TO), "tag");
     if (!transaction_key_write(key, message, 0, method)) {
-        response.lacks_via = message->has_all_headers && sip_message_header(message, SIP_HEADER_VIA).at == NULL;
+        response.lacks_via = lacks_via(message);
         judge_alone(table, &response, method, judge, user_data);
         return NULL;
     }

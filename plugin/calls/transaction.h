@@ -108,6 +108,19 @@ typedef struct sip_progress {
     guint32 ack_frame;         /**< of an INVITE: the first ACK to its final response; 0 if none */
 } sip_progress;
 
+/**
+ * A message of a call that has no transaction of its own: an ACK (RFC 3261 17), or a response without Via, which its client has to discard
+ * (RFC 3261 18.1.2).
+ */
+typedef struct sip_unkeyed {
+    const sip_call *call;
+    const sip_transaction
+        *transaction;   /**< of what is acknowledged, or of the request that the response fits; NULL if there is none */
+    const char *to_tag; /**< NULL if it has none */
+    guint32 cseq;
+    guint8 vias;
+} sip_unkeyed;
+
 /** No more children of a transaction are remembered: forks are no wider. */
 #define SIP_TRANSACTION_MAX_CHILDREN 16
 
@@ -138,9 +151,15 @@ void transaction_table_free(transaction_table *table);
 
 /**
  * Adds a request. Returns its transaction, which belongs to the table; NULL if the message names none. An ACK has none of its own (RFC 3261
- * 17): it is that of the INVITE that it acknowledges, or of the latest one of its sender; NULL if the capture lacks it.
+ * 17): it is that of the INVITE that it acknowledges; NULL if the capture lacks it.
  */
 sip_transaction *transaction_add_request(transaction_table *table, const sip_packet *packet);
+
+/**
+ * What is known of the message that was added last, for which that transaction was returned; it lives as long as the table. NULL if the
+ * message is neither an ACK nor a response without Via.
+ */
+const sip_unkeyed *transaction_unkeyed(transaction_table *table, const sip_packet *packet, const sip_transaction *transaction);
 
 /** The transaction that a request was added to; NULL if there is none. */
 const sip_transaction *transaction_find(const transaction_table *table, const sip_message *request);

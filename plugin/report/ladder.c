@@ -62,7 +62,7 @@ round_before(const GArray *entries, const sip_transaction *transaction)
 {
     for (guint i = 0; i < entries->len; i++) {
         const sip_transaction *before = g_array_index(entries, ladder_entry, i).transaction;
-        if (is_challenge(before->final.status) && before->request.cseq + 1 == transaction->request.cseq &&
+        if (before != NULL && is_challenge(before->final.status) && before->request.cseq + 1 == transaction->request.cseq &&
             strcmp(before->method, transaction->method) == 0 &&
             g_strcmp0(before->request.from_tag, transaction->request.from_tag) == 0) {
             return transaction_top(before);
@@ -94,11 +94,10 @@ scope_of(const report_case *this_case, const GArray *entries)
 static bool
 is_within(const scope *scope, const ladder_entry *entry)
 {
-    const sip_transaction *top = transaction_top(entry->transaction);
-
     if (scope->is_call) {
         return entry->frame >= scope->begin && entry->frame < scope->end;
     }
+    const sip_transaction *top = entry->transaction != NULL ? transaction_top(entry->transaction) : NULL;
     bool found = top == scope->top || (scope->attempt != NULL && top->attempt == scope->attempt);
     for (guint i = 0; !found && i < MAX_ROUNDS && scope->round[i] != NULL; i++) {
         found = top == scope->round[i];
@@ -113,6 +112,13 @@ compare_entries(gconstpointer a, gconstpointer b)
     const ladder_entry *right = b;
 
     return left->frame < right->frame ? -1 : left->frame > right->frame;
+}
+
+/* What messages of one transaction have in common. */
+static gconstpointer
+transaction_of(const ladder_entry *entry)
+{
+    return entry->transaction != NULL ? (gconstpointer)entry->transaction : entry->unkeyed;
 }
 
 /* All that was kept of the legs of a call, ladder_entry in the order of the capture; *gap becomes the frame after which messages lack. */
@@ -162,20 +168,24 @@ has_hop_of_own_call(const sip_transaction *transaction)
     return child != NULL;
 }
 
-/* A proxy sends on the ACK to a 2xx only; any other it makes itself (RFC 3261 16.7). */
+/* What a proxy makes itself, as the ACK to all but a 2xx (RFC 3261 16.7), has one Via. */
 static bool
 is_relay(const ladder_entry *entry)
 {
     const sip_transaction *transaction = entry->transaction;
-    const bool is_sent_on = transaction->parent != NULL && !transaction->is_other_call;
 
+    if (transaction == NULL) {
+        return false;
+    }
+    const bool is_sent_on = transaction->parent != NULL && !transaction->is_other_call;
     switch (entry->kind) {
     case LADDER_RESPONSE:
-        return has_hop_of_own_call(transaction) && diagnosis_of_origin(transaction, entry->diagnosis)->origin_frame != entry->frame;
+        return entry->unkeyed == NULL && has_hop_of_own_call(transaction) &&
+               diagnosis_of_origin(transaction, entry->diagnosis)->origin_frame != entry->frame;
     case LADDER_REQUEST:
         return is_sent_on;
     case LADDER_ACK:
-        return is_sent_on && transaction->final.status < 300;
+        return is_sent_on && entry->unkeyed->vias >= transaction->request.vias;
     case LADDER_ICMP:
         return false;
     }
@@ -188,20 +198,29 @@ is_in_frame(const ladder_entry *entry, guint32 frame)
     return entry->frame <= frame && frame <= entry->last_frame;
 }
 
+static bool
+is_failure(const report_case *this_case, const ladder_entry *entry)
+{
+    const diagnosis *result = this_case->result;
+
+    if (entry->transaction != this_case->transaction || entry->unkeyed != NULL) {
+        return false;
+    }
+    return result->code == 0
+               ? entry->kind == LADDER_REQUEST
+               : entry->kind == LADDER_RESPONSE && entry->diagnosis->code == result->code && is_in_frame(entry, this_case->frame);
+}
+
 static ladder_mark
 mark_of(const report_case *this_case, const ladder_entry *entry)
 {
     const diagnosis *result = this_case->result;
 
-    if (result->code == 0) {
-        return entry->kind == LADDER_REQUEST && entry->transaction == this_case->transaction ? LADDER_FAILURE : LADDER_UNMARKED;
-    }
-    if (entry->kind != LADDER_RESPONSE) {
-        return LADDER_UNMARKED;
-    }
-    if (entry->transaction == this_case->transaction && entry->diagnosis->code == result->code &&
-        is_in_frame(entry, this_case->frame)) {
+    if (is_failure(this_case, entry)) {
         return LADDER_FAILURE;
+    }
+    if (result->code == 0 || entry->kind != LADDER_RESPONSE) {
+        return LADDER_UNMARKED;
     }
     const diagnosis *origin = diagnosis_of_origin(this_case->transaction, result);
     return entry->frame == origin->origin_frame && strcmp(entry->from, origin->origin) == 0 ? LADDER_ORIGIN : LADDER_UNMARKED;
@@ -218,8 +237,8 @@ add_messages(ladder *ladder, const report_case *this_case, const GArray *entries
         const ladder_entry *entry = &g_array_index(entries, ladder_entry, i);
         if (is_within(&scope, entry)) {
             const ladder_message message = { .entry = *entry,
-                                             .leg = number_of(legs, entry->transaction->call),
-                                             .transaction = number_of(transactions, entry->transaction),
+                                             .leg = number_of(legs, ladder_entry_call(entry)),
+                                             .transaction = number_of(transactions, transaction_of(entry)),
                                              .is_relay = is_relay(entry),
                                              .mark = mark_of(this_case, entry) };
             g_array_append_val(ladder->messages, message);
@@ -254,20 +273,36 @@ ladder_free(ladder *ladder)
     g_free(ladder);
 }
 
+guint32
+ladder_cseq(const ladder_message *message)
+{
+    const ladder_entry *entry = &message->entry;
+
+    return entry->unkeyed != NULL ? entry->unkeyed->cseq : entry->transaction->request.cseq;
+}
+
+static const char *
+name_of_error(const ladder_entry *entry)
+{
+    const sip_progress *progress = transaction_progress(entry->transaction);
+    const char *name = progress->icmp_frame == entry->frame ? icmp_name(&progress->icmp) : NULL;
+
+    return name != NULL ? name : "error";
+}
+
 char *
 ladder_what(const ladder_message *message)
 {
     const ladder_entry *entry = &message->entry;
-    const sip_progress *progress = transaction_progress(entry->transaction);
-    const char *error = progress->icmp_frame == entry->frame ? icmp_name(&progress->icmp) : NULL;
 
     switch (entry->kind) {
     case LADDER_RESPONSE:
-        return g_strdup_printf("%03d %s", entry->diagnosis->code, entry->diagnosis->entry->phrase);
+        return g_strdup_printf("%03d %s%s", entry->diagnosis->code, entry->diagnosis->entry->phrase,
+                               entry->unkeyed != NULL ? ", no Via" : "");
     case LADDER_ACK:
         return g_strdup("ACK");
     case LADDER_ICMP:
-        return g_strdup_printf("ICMP %s", error != NULL ? error : "error");
+        return g_strdup_printf("ICMP %s", name_of_error(entry));
     case LADDER_REQUEST:
         return text_cleaned(entry->transaction->method);
     }

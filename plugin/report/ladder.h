@@ -49,8 +49,14 @@ ladder *ladder_of_case(const report_summary *summary, const report_case *this_ca
 
 void ladder_free(ladder *ladder);
 
-/** Returns what the message is: method, code and phrase, or the name of an ICMP error. A text for g_free(), fit to be shown. */
+/**
+ * Returns what the message is: method, code and phrase, or the name of an ICMP error; a response says if it lacks Via, so that its client
+ * discards it. A text for g_free(), fit to be shown.
+ */
 char *ladder_what(const ladder_message *message);
+
+/** The number of its CSeq. */
+guint32 ladder_cseq(const ladder_message *message);
 
 /** Returns an address as it is shown, for g_free(): without the port 0 of those that have none. */
 char *ladder_address(const char *address);

@@ -52,7 +52,7 @@ enter(address_book *book, const char *name, const sip_transaction *transaction)
         book->others[i] = 0;
         book->group[i] = i;
     }
-    if (i < MAX_ADDRESSES && book->agents[i] == NULL) {
+    if (i < MAX_ADDRESSES && transaction != NULL && book->agents[i] == NULL) {
         const char *agent = agent_of(transaction->client, name);
         book->agents[i] = agent != NULL ? agent : agent_of(transaction->server, name);
     }
@@ -83,7 +83,7 @@ unite(address_book *book, guint left, guint right)
 static void
 unite_hop(address_book *book, const sip_transaction *transaction)
 {
-    const sip_transaction *parent = transaction->parent;
+    const sip_transaction *parent = transaction != NULL ? transaction->parent : NULL;
 
     if (parent == NULL || parent->server == NULL || transaction->client == NULL ||
         parent->server->host != transaction->client->host) {
@@ -106,9 +106,10 @@ bit_of(const address_book *book, const sip_endpoint *endpoint)
 
 /* The addresses that a request goes to, and the one it comes from at first: all of them are other elements, unless they were united. */
 static guint64
-parties_of(const address_book *book, const sip_transaction *top)
+parties_of(const address_book *book, const ladder_entry *entry)
 {
-    guint64 parties = bit_of(book, top->client);
+    const sip_transaction *top = entry->transaction != NULL ? transaction_top(entry->transaction) : NULL;
+    guint64 parties = top != NULL ? bit_of(book, top->client) : 0;
     guint steps = 0;
 
     for (const sip_transaction *hop = top; hop != NULL && steps < MAX_ADDRESSES; hop = transaction_next(top, hop)) {
@@ -228,8 +229,7 @@ ladder_find_elements(ladder *ladder)
         unite_hop(&book, g_array_index(ladder->messages, ladder_message, i).entry.transaction);
     }
     for (guint i = 0; i < ladder->messages->len; i++) {
-        note_parties(&book,
-                     parties_of(&book, transaction_top(g_array_index(ladder->messages, ladder_message, i).entry.transaction)));
+        note_parties(&book, parties_of(&book, &g_array_index(ladder->messages, ladder_message, i).entry));
     }
     unite_hosts(&book);
     ladder->elements = elements_of(&book, element_of);

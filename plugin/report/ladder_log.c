@@ -93,15 +93,31 @@ repeats(const ladder_entry *before, const ladder_entry *entry)
                                                 entry->diagnosis->previous_frame == before->diagnosis->previous_frame);
 }
 
+static bool
+are_same_unkeyed(const sip_unkeyed *left, const sip_unkeyed *right)
+{
+    return left != NULL && right != NULL
+               ? left->call == right->call && left->cseq == right->cseq && g_strcmp0(left->to_tag, right->to_tag) == 0
+               : left == right;
+}
+
+/* True if both are the same message, or responses of one transaction with the same code. */
+static bool
+are_alike(const ladder_entry *left, const ladder_entry *right)
+{
+    return left->transaction == right->transaction && left->kind == right->kind && left->from == right->from &&
+           left->to == right->to && are_same_unkeyed(left->unkeyed, right->unkeyed) &&
+           (left->diagnosis == NULL || left->diagnosis->code == right->diagnosis->code);
+}
+
 /* The entry that the message repeats; NULL if it is none of these. */
 static ladder_entry *
 find_repeated(const ladder_call *call, const ladder_entry *entry)
 {
     for (guint i = call->entries->len; i-- > 0;) {
         ladder_entry *before = &g_array_index(call->entries, ladder_entry, i);
-        if (before->transaction == entry->transaction && before->kind == entry->kind && before->from == entry->from &&
-            before->to == entry->to && (entry->diagnosis == NULL || before->diagnosis->code == entry->diagnosis->code)) {
-            return entry->diagnosis == NULL || repeats(before, entry) ? before : NULL;
+        if (are_alike(before, entry)) {
+            return entry->diagnosis == NULL || entry->unkeyed != NULL || repeats(before, entry) ? before : NULL;
         }
     }
     return NULL;
@@ -122,9 +138,9 @@ static bool
 is_settled(const ladder_entry *entry)
 {
     const sip_transaction *transaction = entry->transaction;
-    const attempt *attempt = transaction_top(transaction)->attempt;
+    const attempt *attempt = transaction != NULL ? transaction_top(transaction)->attempt : NULL;
 
-    return sip_answer_is_there(&transaction->final) && !transaction->request.in_dialog &&
+    return transaction != NULL && sip_answer_is_there(&transaction->final) && !transaction->request.in_dialog &&
            !transaction_is_of(transaction, "INVITE") && !transaction_is_of(transaction, "CANCEL") &&
            (attempt == NULL || (attempt->result != NULL && !attempt_has_failed(attempt)));
 }
@@ -162,7 +178,7 @@ make_room(ladder_call *call)
 void
 ladder_log_add(ladder_log *log, const ladder_entry *entry)
 {
-    logged_call *logged = call_to_log(log, call_first_leg(entry->transaction->call));
+    logged_call *logged = call_to_log(log, call_first_leg(ladder_entry_call(entry)));
     ladder_entry *repeated = find_repeated(&logged->call, entry);
 
     if (repeated != NULL) {

@@ -27,17 +27,26 @@ typedef enum ladder_kind {
 
 /** A message, with all that repeat it. */
 typedef struct ladder_entry {
-    const sip_transaction *transaction; /**< of an ACK that of its INVITE, of an ICMP error that of the quoted message */
-    const diagnosis *diagnosis;         /**< of a response; NULL for all others */
-    const char *from;                   /**< address:port */
-    const char *to;                     /**< the same */
-    gint64 time;                        /**< µs since 1970 */
-    gint64 last_time;                   /**< of the last repetition */
+    const sip_transaction
+        *transaction;           /**< of an ACK that of its INVITE, of an ICMP error that of the quoted message; may be NULL */
+    const sip_unkeyed *unkeyed; /**< of an ACK and of a response without Via; NULL for all others */
+    const diagnosis *diagnosis; /**< of a response; NULL for all others */
+    const char *from;           /**< address:port */
+    const char *to;             /**< the same */
+    gint64 time;                /**< µs since 1970 */
+    gint64 last_time;           /**< of the last repetition */
     guint32 frame;
     guint32 last_frame; /**< of the last repetition */
     guint32 count;      /**< transmissions, packets that were captured twice aside */
     ladder_kind kind;
 } ladder_entry;
+
+/** The call that a message belongs to. */
+static inline const sip_call *
+ladder_entry_call(const ladder_entry *entry)
+{
+    return entry->unkeyed != NULL ? entry->unkeyed->call : entry->transaction->call;
+}
 
 /** What is kept of a call and all its legs. */
 typedef struct ladder_call {

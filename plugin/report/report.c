@@ -139,7 +139,8 @@ has_case_to_draw(const ladder_call *call, void *user_data)
 
     /* Each case is entered, not only the first one. */
     for (guint i = 0; i < call->entries->len; i++) {
-        found = is_drawn(user_data, g_array_index(call->entries, ladder_entry, i).transaction) || found;
+        const sip_transaction *transaction = g_array_index(call->entries, ladder_entry, i).transaction;
+        found = (transaction != NULL && is_drawn(user_data, transaction)) || found;
     }
     return found;
 }

@@ -192,7 +192,7 @@ write_message(json_dumper *dumper, const ladder_message *message)
     member_number(dumper, "to", message->to);
     write_own_text(dumper, "what", ladder_what(message));
     report_json_string(dumper, "kind", kinds[entry->kind]);
-    member_number(dumper, "cseq", entry->transaction->request.cseq);
+    member_number(dumper, "cseq", ladder_cseq(message));
     member_number(dumper, "leg", message->leg);
     member_number(dumper, "transaction", message->transaction);
     member_bool(dumper, "relay", message->is_relay);

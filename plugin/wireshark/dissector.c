@@ -115,6 +115,7 @@ annotate_response(analysis *work, const sip_packet *packet)
     sip_transaction *transaction = transaction_add_response(work->state->transactions, packet, judge, work);
     annotation *ann = add_annotation(work, ANNOTATION_RESPONSE, transaction, work->judged);
 
+    ann->unkeyed = transaction_unkeyed(work->state->transactions, packet, transaction);
     note_call(work, transaction, packet->message);
     if (transaction != NULL) {
         attempt_add_response(work->state->memory, transaction, work->judged, packet->frame, packet->time);
@@ -132,13 +133,13 @@ annotate_request(analysis *work, const sip_packet *packet)
 
     media_frames_note(work->state, is_ack ? NULL : transaction, packet);
     note_call(work, is_ack ? NULL : transaction, packet->message);
-    if (transaction == NULL) {
-        return;
-    }
-    if (!is_ack) {
+    if (is_ack) {
+        annotation *ann = add_annotation(work, ANNOTATION_ACK, transaction, NULL);
+        ann->unkeyed = transaction_unkeyed(work->state->transactions, packet, transaction);
+    } else if (transaction != NULL) {
         attempt_add_request(work->state->memory, transaction);
+        add_annotation(work, ANNOTATION_REQUEST, transaction, NULL);
     }
-    add_annotation(work, is_ack ? ANNOTATION_ACK : ANNOTATION_REQUEST, transaction, NULL);
 }
 
 static void

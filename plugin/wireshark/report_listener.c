@@ -140,8 +140,9 @@ add_message(void *data, packet_info *pinfo, epan_dissect_t *edt _U_, const void 
     const message_listener *messages = data;
     const annotation *ann = tapped;
 
-    if (ann->transaction != NULL && ann->state != NULL) {
-        const ladder_entry message = { .transaction = ann->transaction,
+    if ((ann->transaction != NULL || ann->unkeyed != NULL) && ann->state != NULL) {
+        const ladder_entry message = { .transaction = ann->unkeyed != NULL ? ann->unkeyed->transaction : ann->transaction,
+                                       .unkeyed = ann->unkeyed,
                                        .diagnosis = ann->diagnosis,
                                        .from = party_of(ann, pinfo, &pinfo->src, pinfo->srcport),
                                        .to = party_of(ann, pinfo, &pinfo->dst, pinfo->destport),

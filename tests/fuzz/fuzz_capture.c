@@ -35,7 +35,9 @@ static void
 add_message(fuzz_capture *open, ladder_kind kind, const sip_transaction *transaction, const diagnosis *judged,
             const sip_packet *packet)
 {
-    const ladder_entry message = { .transaction = transaction,
+    const sip_unkeyed *unkeyed = kind == LADDER_ICMP ? NULL : transaction_unkeyed(open->table, packet, transaction);
+    const ladder_entry message = { .transaction = unkeyed != NULL ? unkeyed->transaction : transaction,
+                                   .unkeyed = unkeyed,
                                    .diagnosis = judged,
                                    .from = packet->source,
                                    .to = packet->destination,
@@ -45,6 +47,8 @@ add_message(fuzz_capture *open, ladder_kind kind, const sip_transaction *transac
 
     if (transaction != NULL) {
         report_add(open->report, transaction, judged, packet->time);
+    }
+    if (message.transaction != NULL || unkeyed != NULL) {
         report_add_message(open->report, &message);
     }
 }
@@ -53,12 +57,12 @@ static void
 play_response(fuzz_capture *open, const sip_packet *packet)
 {
     sip_transaction *transaction = transaction_add_response(open->table, packet, judge, open);
+    const diagnosis *judged = g_ptr_array_index(open->diagnoses, open->diagnoses->len - 1);
 
     if (transaction != NULL) {
-        const diagnosis *judged = g_ptr_array_index(open->diagnoses, open->diagnoses->len - 1);
         attempt_add_response(open->memory, transaction, judged, packet->frame, packet->time);
-        add_message(open, LADDER_RESPONSE, transaction, judged, packet);
     }
+    add_message(open, LADDER_RESPONSE, transaction, judged, packet);
 }
 
 static media_address

@@ -118,6 +118,38 @@ static const ladder_case cases[] = {
       "6 0>1 INVITE, 7 1>0 486 Busy Here!, 8 0>1 ACK",
       { STEP(0, A, B, "INVITE"), STEP(1, B, A, "200 OK"), STEP(2, A, B, "ACK"), STEP(900, A, B, "BYE", .kind = SCENE_IN_DIALOG),
         STEP(901, B, A, "200 OK"), STEP(9000, A, B, "INVITE"), STEP(9001, B, A, "486 Busy Here"), STEP(9002, A, B, "ACK") } },
+    /* Each 2xx of a fork has an ACK of its own. */
+    { "two-dialogs",
+      "A | P",
+      "1 0>1 INVITE, 2 1>0 200 OK, 3 0>1 ACK, 4 1>0 200 OK, 5 0>1 ACK x2, 7 0>1 BYE, 8 1>0 500 Server Internal Error!",
+      { STEP(0, A, P, "INVITE"), STEP(90, P, A, "200 OK"),
+        STEP(91, A, P, "ACK", .extra = "Via: SIP/2.0/UDP " A ";branch=z9hG4bKx\n"),
+        STEP(95, P, A, "200 OK", .extra = "To: <sip:bob@example.test>;tag=2\n"),
+        STEP(96, A, P, "ACK", .extra = "To: <sip:bob@example.test>;tag=2\nVia: SIP/2.0/UDP " A ";branch=z9hG4bKy\n"),
+        STEP(596, A, P, "ACK", .kind = SCENE_AGAIN), STEP(5000, A, P, "BYE", .kind = SCENE_IN_DIALOG),
+        STEP(5001, P, A, "500 Server Internal Error") } },
+    /* A proxy without state sends on all that it gets, with a branch that depends on nothing else (RFC 3261 16.11). */
+    { "stateless-proxy",
+      "A | P | B",
+      "1 0>1 INVITE, 2 1>2 INVITE~, 3 2>1 486 Busy Here*, 4 1>0 486 Busy Here~!, 5 0>1 ACK, 6 1>2 ACK~",
+      { STEP(0, A, P, "INVITE"), STEP(1, P, B, "INVITE", .kind = SCENE_FORWARDED), STEP(90, B, P, "486 Busy Here"),
+        STEP(91, P, A, "486 Busy Here", .kind = SCENE_FORWARDED), STEP(92, A, P, "ACK"),
+        STEP(93, P, B, "ACK", .extra = "Via: SIP/2.0/UDP " P ";branch=z9hG4bK2\nVia: SIP/2.0/UDP " A ";branch=z9hG4bK1\n") } },
+    /* The capture begins within the call. */
+    { "ack-alone",
+      "A | B",
+      "1 1>0 200 OK, 2 0>1 ACK, 3 0>1 BYE, 4 1>0 500 Server Internal Error!",
+      { STEP(0, B, A, "200 OK"),
+        STEP(1, A, B, "ACK",
+             .extra = "Via: SIP/2.0/UDP " A ";branch=z9hG4bKx\nFrom: <sip:alice@example.test>;tag=a\n"
+                      "To: <sip:bob@example.test>;tag=b\nCall-ID: call\nCSeq: 1 ACK\n"),
+        STEP(5000, A, B, "BYE", .kind = SCENE_IN_DIALOG), STEP(5001, B, A, "500 Server Internal Error") } },
+    /* The client has to discard them, but they are on the line. */
+    { "responses-without-via",
+      "A | B",
+      "1 0>1 INVITE, 2 1>0 180 Ringing, no Via x2, 4 1>0 486 Busy Here!",
+      { STEP(0, A, B, "INVITE"), STEP(1, B, A, "180 Ringing", .without = "Via"), STEP(501, B, A, "180 Ringing", .without = "Via"),
+        STEP(900, B, A, "486 Busy Here") } },
     { "response-alone", "A | B", "1 1>0 503 Service Unavailable!", { STEP(0, B, A, "503 Service Unavailable") } },
 };
 
@@ -203,6 +235,31 @@ test_case(gconstpointer data)
     g_assert_cmpuint(ladder->left_out, ==, 0);
     g_free(messages);
     g_free(elements);
+    ladder_free(ladder);
+    reported_end(&scene);
+}
+
+/* An INVITE need not wait for the ACK to the one before, and what no INVITE fits has a number of its own. */
+static void
+test_acks_have_their_invites(void)
+{
+    reported scene;
+
+    reported_begin(&scene);
+    SCENE(scene.play, STEP(0, A, B, "INVITE"), STEP(1, B, A, "200 OK"), STEP(2, A, B, "INVITE", .kind = SCENE_IN_DIALOG),
+          STEP(3, B, A, "500 Server Internal Error"), STEP(4, A, B, "ACK"),
+          STEP(5, A, B, "ACK", .extra = "Via: SIP/2.0/UDP " A ";branch=z9hG4bKx\n", .of = 1),
+          STEP(6, A, B, "ACK", .extra = "Via: SIP/2.0/UDP " A ";branch=z9hG4bKy\nCSeq: 9 ACK\n"));
+    const report_summary *summary = reported_summarise(&scene);
+    ladder *ladder = ladder_of_case(summary, only_case(summary));
+    static const guint transactions[] = { 1, 1, 2, 2, 2, 1, 3 };
+    static const guint32 numbers[] = { 1, 1, 2, 2, 2, 1, 9 };
+    g_assert_cmpuint(ladder->messages->len, ==, G_N_ELEMENTS(numbers));
+    for (guint i = 0; i < G_N_ELEMENTS(numbers); i++) {
+        const ladder_message *message = &g_array_index(ladder->messages, ladder_message, i);
+        g_assert_cmpuint(message->transaction, ==, transactions[i]);
+        g_assert_cmpuint(ladder_cseq(message), ==, numbers[i]);
+    }
     ladder_free(ladder);
     reported_end(&scene);
 }
@@ -385,6 +442,7 @@ main(int argc, char **argv)
         g_test_add_data_func(path, &cases[i], test_case);
         g_free(path);
     }
+    g_test_add_func("/ladder/acks-have-their-invites", test_acks_have_their_invites);
     g_test_add_func("/ladder/middle-is-counted", test_middle_is_counted);
     g_test_add_func("/ladder/refreshes-make-room", test_refreshes_make_room);
     g_test_add_func("/ladder/calls-have-a-bound", test_calls_have_a_bound);

@@ -7,11 +7,13 @@
 #include "reported.h"
 
 static void
-add_message(sip_transaction *transaction, const diagnosis *diag, const sip_packet *packet, bool is_quoted, void *user_data)
+add_message(sip_transaction *transaction, const sip_unkeyed *unkeyed, const diagnosis *diag, const sip_packet *packet,
+            bool is_quoted, void *user_data)
 {
     reported *scene = user_data;
     const bool is_ack = sip_text_equal(packet->message->method, sip_text_of("ACK"));
-    const ladder_entry message = { .transaction = transaction,
+    const ladder_entry message = { .transaction = unkeyed != NULL ? unkeyed->transaction : transaction,
+                                   .unkeyed = unkeyed,
                                    .diagnosis = diag,
                                    .from = is_quoted ? packet->destination : packet->source,
                                    .to = is_quoted ? packet->source : packet->destination,
@@ -22,12 +24,14 @@ add_message(sip_transaction *transaction, const diagnosis *diag, const sip_packe
                                            : is_ack       ? LADDER_ACK
                                                           : LADDER_REQUEST };
 
-    if (diag != NULL) {
+    if (transaction != NULL && diag != NULL) {
         attempt_add_response(scene->memory, transaction, diag, packet->frame, packet->time);
     } else if (message.kind == LADDER_REQUEST) {
         attempt_add_request(scene->memory, transaction);
     }
-    report_add(scene->report, transaction, diag, packet->time);
+    if (transaction != NULL) {
+        report_add(scene->report, transaction, diag, packet->time);
+    }
     report_add_message(scene->report, &message);
 }
 

@@ -413,8 +413,9 @@ play(scene *scene, const scene_step *step, const char *bytes, gsize size)
     } else {
         count_message(scene, one, &packet);
     }
-    if (one->transaction != NULL && scene->listener != NULL) {
-        scene->listener(one->transaction, one->judged, &packet, is_quoted, scene->listener_data);
+    const sip_unkeyed *unkeyed = is_quoted ? NULL : transaction_unkeyed(scene->table, &packet, one->transaction);
+    if ((one->transaction != NULL || unkeyed != NULL) && scene->listener != NULL) {
+        scene->listener(one->transaction, unkeyed, one->judged, &packet, is_quoted, scene->listener_data);
     }
     return one->judged;
 }

@@ -70,11 +70,11 @@ scene *scene_new(void);
 void scene_free(scene *scene);
 
 /**
- * Is told of each message that belongs to a transaction, when it was added, and of each ICMP error that quotes one; the diagnosis is NULL for
- * all but responses.
+ * Is told of each message that belongs to a transaction or is unkeyed, when it was added, and of each ICMP error that quotes one; the
+ * diagnosis is NULL for all but responses.
  */
-typedef void (*scene_listener)(sip_transaction *transaction, const diagnosis *diagnosis, const sip_packet *packet, bool is_quoted,
-                               void *user_data);
+typedef void (*scene_listener)(sip_transaction *transaction, const sip_unkeyed *unkeyed, const diagnosis *diagnosis,
+                               const sip_packet *packet, bool is_quoted, void *user_data);
 
 /** Sets who listens to what is played. */
 void scene_listen(scene *scene, scene_listener listener, void *user_data);
