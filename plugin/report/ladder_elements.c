@@ -79,14 +79,14 @@ unite(address_book *book, guint left, guint right)
     }
 }
 
-/* Unites what a hop got the request at and sends it on from. */
+/* Unites what a hop got the request at and sends it on from: those of a proxy may be of two networks, as its Via shows. */
 static void
 unite_hop(address_book *book, const sip_transaction *transaction)
 {
     const sip_transaction *parent = transaction != NULL ? transaction->parent : NULL;
 
     if (parent == NULL || parent->server == NULL || transaction->client == NULL ||
-        parent->server->host != transaction->client->host) {
+        (transaction->is_other_call && parent->server->host != transaction->client->host)) {
         return;
     }
     const guint in = index_of(book, parent->server->name);

@@ -26,6 +26,7 @@ typedef struct {
 #define TCP_1 "10.0.0.1:40001"
 #define TCP_2 "10.0.0.1:40002"
 #define PBX_OUT "10.0.0.9:5080"
+#define INSIDE "192.0.2.9:5060"
 #define LEG_TWO "Call-ID: leg2\nFrom: <sip:alice@pbx>;tag=p\n"
 
 static const ladder_case cases[] = {
@@ -118,6 +119,18 @@ static const ladder_case cases[] = {
       "6 0>1 INVITE, 7 1>0 486 Busy Here!, 8 0>1 ACK",
       { STEP(0, A, B, "INVITE"), STEP(1, B, A, "200 OK"), STEP(2, A, B, "ACK"), STEP(900, A, B, "BYE", .kind = SCENE_IN_DIALOG),
         STEP(901, B, A, "200 OK"), STEP(9000, A, B, "INVITE"), STEP(9001, B, A, "486 Busy Here"), STEP(9002, A, B, "ACK") } },
+    /* A proxy between two networks. */
+    { "proxy-with-two-addresses",
+      "A | P,192.0.2.9:5060 | B",
+      "1 0>1 INVITE, 2 1>2 INVITE~, 3 2>1 486 Busy Here*, 4 1>0 486 Busy Here~!",
+      { STEP(0, A, P, "INVITE"), STEP(1, INSIDE, B, "INVITE", .kind = SCENE_FORWARDED, .of = 1),
+        STEP(90, B, INSIDE, "486 Busy Here"), STEP(91, P, A, "486 Busy Here", .kind = SCENE_FORWARDED, .of = 3) } },
+    /* Legs of another host may come over a hop that is not captured. */
+    { "b2bua-of-another-host",
+      "A | P | 192.0.2.9:5060 | B",
+      "1 0>1 INVITE, 2 2>3 INVITE/2, 3 3>2 603 Decline/2*, 4 1>0 403 Forbidden!",
+      { STEP(0, A, P, "INVITE"), STEP(1, INSIDE, B, "INVITE", .extra = LEG_TWO "X-CID: call\n"), STEP(90, B, INSIDE, "603 Decline"),
+        STEP(91, P, A, "403 Forbidden", .of = 1) } },
     /* Each 2xx of a fork has an ACK of its own. */
     { "two-dialogs",
       "A | P",
