@@ -219,7 +219,7 @@ mark_of(const report_case *this_case, const ladder_entry *entry)
     if (is_failure(this_case, entry)) {
         return LADDER_FAILURE;
     }
-    if (result->code == 0 || entry->kind != LADDER_RESPONSE) {
+    if (result->code == 0) {
         return LADDER_UNMARKED;
     }
     const diagnosis *origin = diagnosis_of_origin(this_case->transaction, result);

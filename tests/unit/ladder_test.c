@@ -131,6 +131,10 @@ static const ladder_case cases[] = {
       "1 0>1 INVITE, 2 2>3 INVITE/2, 3 3>2 603 Decline/2*, 4 1>0 403 Forbidden!",
       { STEP(0, A, P, "INVITE"), STEP(1, INSIDE, B, "INVITE", .extra = LEG_TWO "X-CID: call\n"), STEP(90, B, INSIDE, "603 Decline"),
         STEP(91, P, A, "403 Forbidden", .of = 1) } },
+    { "transfer",
+      "A | B",
+      "1 0>1 NOTIFY*, 2 1>0 200 OK!",
+      { STEP(0, A, B, "NOTIFY", .kind = SCENE_IN_DIALOG, .extra = SIPFRAG("SIP/2.0 486 Busy Here")), STEP(50, B, A, "200 OK") } },
     /* Each 2xx of a fork has an ACK of its own. */
     { "two-dialogs",
       "A | P",
