@@ -15,6 +15,8 @@
 #define GUTTER 20
 /* The lifelines of more elements are too near to each other for what stands between them. */
 #define MAX_LIFELINES 7
+/* Where less characters of what a message is would be left, it stands at the end of the line how often it came. */
+#define MIN_LABEL 4
 
 /* What lines are drawn with. */
 typedef struct {
@@ -171,17 +173,35 @@ in_brief(const ladder_message *message, char *what)
     return message->entry.kind == LADDER_ICMP ? what + strlen("ICMP ") : what;
 }
 
-/* What the message is and how often it came, in so many characters. */
+/* How often the message came if that is more than once, for g_free(). */
+static char *
+times_of(const ladder_message *message)
+{
+    return message->entry.count > 1 ? g_strdup_printf(" x%u", message->entry.count) : g_strdup("");
+}
+
+/* What the message is and how often it came, in so many characters; the former is cut where both do not fit. */
 static char *
 label_of(const ladder_message *message, glong room, const pen *pen)
 {
     char *what = ladder_what(message);
-    char *times = message->entry.count > 1 ? g_strdup_printf(" x%u", message->entry.count) : g_strdup("");
-    const bool fits = g_utf8_strlen(what, -1) + (glong)strlen(times) <= room;
-    char *whole = g_strconcat(fits ? what : in_brief(message, what), times, NULL);
-    char *label = cut(whole, room, pen);
-    g_free(whole);
+    char *times = times_of(message);
+    const glong room_for_what = room - (glong)strlen(times);
+    char *shown = cut(g_utf8_strlen(what, -1) <= room_for_what ? what : in_brief(message, what), room_for_what, pen);
+    char *label = g_strconcat(shown, times, NULL);
+    g_free(shown);
     g_free(times);
+    g_free(what);
+    return label;
+}
+
+/* What the message is, in so many characters. */
+static char *
+short_label_of(const ladder_message *message, glong room, const pen *pen)
+{
+    char *what = ladder_what(message);
+    char *label = cut(in_brief(message, what), room, pen);
+
     g_free(what);
     return label;
 }
@@ -213,14 +233,21 @@ put_arrow(canvas *line, const ladder *ladder, const ladder_message *message, con
     const gint to = lifeline_of(ladder, message->to);
     const gint left = MIN(from, to) + 1;
     const gint right = MAX(from, to) - 1;
-    char *label = label_of(message, right - left - 2, pen);
+    const glong room = right - left - 2;
+    char *times = times_of(message);
+    const bool has_room = room - (glong)strlen(times) >= MIN_LABEL;
+    char *label = has_room ? label_of(message, room, pen) : short_label_of(message, room, pen);
 
+    if (!has_room) {
+        put_text(line, lifeline_of(ladder, ladder->elements->len - 1) + 1, times);
+    }
     for (gint i = left; i <= right; i++) {
         line->places[i] = stroke_of(message, pen);
     }
     put_text(line, to > from ? right : left, to > from ? ">" : "<");
     put_centred(line, (left + right + 1) / 2, label);
     g_free(label);
+    g_free(times);
 }
 
 /* A message of an element to itself stands beside its lifeline, where there is more room. */
