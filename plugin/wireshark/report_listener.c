@@ -107,27 +107,35 @@ add_annotation(void *data, packet_info *pinfo _U_, epan_dissect_t *edt _U_, cons
     return TAP_PACKET_REDRAW;
 }
 
-/* An ICMP error has no port: it is of the parties the one with that address, or a router. */
+/* An ICMP error has no port: it is of the first or the second of the parties, whichever has that address, or of a router. */
 static const char *
-party_of_error(const annotation *ann, packet_info *pinfo, const address *address)
+party_of_error(const annotation *ann, packet_info *pinfo, const address *address, const sip_endpoint *first,
+               const sip_endpoint *second)
 {
-    const sip_endpoint *const parties[] = { ann->transaction->client, ann->transaction->server };
     const char *router = address_name(ann->state->addresses, pinfo, address, 0);
 
-    for (size_t i = 0; i < G_N_ELEMENTS(parties); i++) {
-        if (parties[i] != NULL && endpoint_names_share_host(parties[i]->name, router)) {
-            return parties[i]->name;
-        }
+    if (first != NULL && endpoint_names_share_host(first->name, router)) {
+        return first->name;
     }
-    return router;
+    return second != NULL && endpoint_names_share_host(second->name, router) ? second->name : router;
 }
 
-/* Who sent what the annotation is about, or got it, at that address and port. */
+/* Who sent what the annotation is about, at that address and port. Within one host it is the server that a request does not reach. */
 static const char *
-party_of(const annotation *ann, packet_info *pinfo, const address *address, guint32 port)
+sender_of(const annotation *ann, packet_info *pinfo)
 {
-    return ann->kind == ANNOTATION_ICMP ? party_of_error(ann, pinfo, address)
-                                        : address_name(ann->state->addresses, pinfo, address, port);
+    return ann->kind == ANNOTATION_ICMP
+               ? party_of_error(ann, pinfo, &pinfo->src, ann->transaction->server, ann->transaction->client)
+               : address_name(ann->state->addresses, pinfo, &pinfo->src, pinfo->srcport);
+}
+
+/* Who got it. */
+static const char *
+receiver_of(const annotation *ann, packet_info *pinfo)
+{
+    return ann->kind == ANNOTATION_ICMP
+               ? party_of_error(ann, pinfo, &pinfo->dst, ann->transaction->client, ann->transaction->server)
+               : address_name(ann->state->addresses, pinfo, &pinfo->dst, pinfo->destport);
 }
 
 static tap_packet_status
@@ -144,8 +152,8 @@ add_message(void *data, packet_info *pinfo, epan_dissect_t *edt _U_, const void 
         const ladder_entry message = { .transaction = ann->unkeyed != NULL ? ann->unkeyed->transaction : ann->transaction,
                                        .unkeyed = ann->unkeyed,
                                        .diagnosis = ann->diagnosis,
-                                       .from = party_of(ann, pinfo, &pinfo->src, pinfo->srcport),
-                                       .to = party_of(ann, pinfo, &pinfo->dst, pinfo->destport),
+                                       .from = sender_of(ann, pinfo),
+                                       .to = receiver_of(ann, pinfo),
                                        .time = ann->time,
                                        .frame = ann->frame,
                                        .kind = kinds[ann->kind] };
