@@ -750,6 +750,12 @@ transaction_without_via(transaction_table *table, const sip_packet *response)
                                   transaction_cseq_method(message), response->destination, response->source);
 }
 
+const char *
+transaction_to_tag(transaction_table *table, const sip_message *message)
+{
+    return sip_string(table->pool, sip_text_parameter(sip_message_header(message, SIP_HEADER_TO), "tag"));
+}
+
 const sip_unkeyed *
 transaction_unkeyed(transaction_table *table, const sip_packet *packet, const sip_transaction *transaction)
 {
@@ -761,7 +767,6 @@ transaction_unkeyed(transaction_table *table, const sip_packet *packet, const si
     sip_unkeyed *unkeyed = arena_take(table->memory, sizeof *unkeyed);
     unkeyed->call = call_of(table->calls, message);
     unkeyed->transaction = message->is_response ? transaction_without_via(table, packet) : transaction;
-    unkeyed->to_tag = sip_string(table->pool, sip_text_parameter(sip_message_header(message, SIP_HEADER_TO), "tag"));
     unkeyed->cseq = cseq_of(message);
     unkeyed->vias = sip_request_count_vias(message);
     return unkeyed;

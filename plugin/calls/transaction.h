@@ -116,7 +116,6 @@ typedef struct sip_unkeyed {
     const sip_call *call;
     const sip_transaction
         *transaction;   /**< of what is acknowledged, or of the request that the response fits; NULL if there is none */
-    const char *to_tag; /**< NULL if it has none */
     guint32 cseq;
     guint8 vias;
 } sip_unkeyed;
@@ -160,6 +159,9 @@ sip_transaction *transaction_add_request(transaction_table *table, const sip_pac
  * message is neither an ACK nor a response without Via.
  */
 const sip_unkeyed *transaction_unkeyed(transaction_table *table, const sip_packet *packet, const sip_transaction *transaction);
+
+/** The To tag of a message, which lives as long as the table; NULL if it has none. */
+const char *transaction_to_tag(transaction_table *table, const sip_message *message);
 
 /** The transaction that a request was added to; NULL if there is none. */
 const sip_transaction *transaction_find(const transaction_table *table, const sip_message *request);

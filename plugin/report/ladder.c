@@ -199,37 +199,43 @@ is_in_frame(const ladder_entry *entry, guint32 frame)
 }
 
 static bool
-is_failure(const report_case *this_case, const ladder_entry *entry)
+may_be_failure(const report_case *this_case, const ladder_entry *entry)
 {
-    const diagnosis *result = this_case->result;
+    const int code = this_case->result->code;
 
-    if (entry->transaction != this_case->transaction || entry->unkeyed != NULL) {
-        return false;
-    }
-    return result->code == 0
-               ? entry->kind == LADDER_REQUEST
-               : entry->kind == LADDER_RESPONSE && entry->diagnosis->code == result->code && is_in_frame(entry, this_case->frame);
+    return entry->transaction == this_case->transaction && entry->unkeyed == NULL && is_in_frame(entry, this_case->frame) &&
+           (code == 0 ? entry->kind == LADDER_REQUEST : entry->kind == LADDER_RESPONSE && entry->diagnosis->code == code);
 }
 
-static ladder_mark
-mark_of(const report_case *this_case, const ladder_entry *entry)
+/* The message that the case is about; NULL if it was not kept. Responses of several dialogs may come in turn. */
+static const ladder_entry *
+failure_of(const report_case *this_case, const GArray *entries)
+{
+    const ladder_entry *found = NULL;
+
+    for (guint i = 0; i < entries->len; i++) {
+        const ladder_entry *entry = &g_array_index(entries, ladder_entry, i);
+        if (may_be_failure(this_case, entry) && (found == NULL || entry->frame == this_case->frame)) {
+            found = entry;
+        }
+    }
+    return found;
+}
+
+static bool
+is_origin(const report_case *this_case, const ladder_entry *entry)
 {
     const diagnosis *result = this_case->result;
-
-    if (is_failure(this_case, entry)) {
-        return LADDER_FAILURE;
-    }
-    if (result->code == 0) {
-        return LADDER_UNMARKED;
-    }
     const diagnosis *origin = diagnosis_of_origin(this_case->transaction, result);
-    return entry->frame == origin->origin_frame && strcmp(entry->from, origin->origin) == 0 ? LADDER_ORIGIN : LADDER_UNMARKED;
+
+    return result->code != 0 && entry->frame == origin->origin_frame && strcmp(entry->from, origin->origin) == 0;
 }
 
 static void
 add_messages(ladder *ladder, const report_case *this_case, const GArray *entries, guint32 left_out, guint32 gap)
 {
     const scope scope = scope_of(this_case, entries);
+    const ladder_entry *failure = failure_of(this_case, entries);
     GPtrArray *legs = g_ptr_array_new();
     GPtrArray *transactions = g_ptr_array_new();
 
@@ -240,7 +246,9 @@ add_messages(ladder *ladder, const report_case *this_case, const GArray *entries
                                              .leg = number_of(legs, ladder_entry_call(entry)),
                                              .transaction = number_of(transactions, transaction_of(entry)),
                                              .is_relay = is_relay(entry),
-                                             .mark = mark_of(this_case, entry) };
+                                             .mark = entry == failure              ? LADDER_FAILURE
+                                                     : is_origin(this_case, entry) ? LADDER_ORIGIN
+                                                                                   : LADDER_UNMARKED };
             g_array_append_val(ladder->messages, message);
             ladder->left_out_at += entry->frame <= gap ? 1 : 0;
         }

@@ -82,43 +82,42 @@ call_to_log(ladder_log *log, const sip_call *first_leg)
     return logged;
 }
 
-/*
- * True if the response is sent again, or the same packet captured twice: then what came before both is the same, which it is not where a
- * fork brings another response of that code.
- */
-static bool
-repeats(const ladder_entry *before, const ladder_entry *entry)
-{
-    return entry->diagnosis->retransmission || (entry->time - before->last_time <= TRANSACTION_DUPLICATE_WITHIN &&
-                                                entry->diagnosis->previous_frame == before->diagnosis->previous_frame);
-}
-
 static bool
 are_same_unkeyed(const sip_unkeyed *left, const sip_unkeyed *right)
 {
-    return left != NULL && right != NULL
-               ? left->call == right->call && left->cseq == right->cseq && g_strcmp0(left->to_tag, right->to_tag) == 0
-               : left == right;
+    return left != NULL && right != NULL ? left->call == right->call && left->cseq == right->cseq : left == right;
 }
 
-/* True if both are the same message, or responses of one transaction with the same code. */
+/* True if both are the same message, or responses of one dialog. */
 static bool
 are_alike(const ladder_entry *left, const ladder_entry *right)
 {
     return left->transaction == right->transaction && left->kind == right->kind && left->from == right->from &&
-           left->to == right->to && are_same_unkeyed(left->unkeyed, right->unkeyed) &&
-           (left->diagnosis == NULL || left->diagnosis->code == right->diagnosis->code);
+           left->to == right->to && are_same_unkeyed(left->unkeyed, right->unkeyed) && g_strcmp0(left->to_tag, right->to_tag) == 0;
 }
 
-/* The entry that the message repeats; NULL if it is none of these. */
+/* What is captured twice may come behind the next one. */
+static bool
+is_duplicate(const ladder_entry *before, const ladder_entry *entry)
+{
+    return entry->time - before->last_time <= TRANSACTION_DUPLICATE_WITHIN;
+}
+
+/* The entry that the message repeats; NULL if it is none of these. A response after another one, as 180 after 183, says something new. */
 static ladder_entry *
 find_repeated(const ladder_call *call, const ladder_entry *entry)
 {
+    bool is_news = false;
+
     for (guint i = call->entries->len; i-- > 0;) {
         ladder_entry *before = &g_array_index(call->entries, ladder_entry, i);
-        if (are_alike(before, entry)) {
-            return entry->diagnosis == NULL || entry->unkeyed != NULL || repeats(before, entry) ? before : NULL;
+        if (!are_alike(before, entry)) {
+            continue;
         }
+        if (entry->diagnosis == NULL || before->diagnosis->code == entry->diagnosis->code) {
+            return is_news && !is_duplicate(before, entry) ? NULL : before;
+        }
+        is_news = true;
     }
     return NULL;
 }
@@ -126,7 +125,7 @@ find_repeated(const ladder_call *call, const ladder_entry *entry)
 static void
 count_repetition(ladder_entry *repeated, const ladder_entry *entry)
 {
-    if (entry->time - repeated->last_time > TRANSACTION_DUPLICATE_WITHIN) {
+    if (!is_duplicate(repeated, entry)) {
         repeated->count++;
         repeated->last_time = entry->time;
         repeated->last_frame = entry->frame;

@@ -31,6 +31,7 @@ typedef struct ladder_entry {
         *transaction;           /**< of an ACK that of its INVITE, of an ICMP error that of the quoted message; may be NULL */
     const sip_unkeyed *unkeyed; /**< of an ACK and of a response without Via; NULL for all others */
     const diagnosis *diagnosis; /**< of a response; NULL for all others */
+    const char *to_tag;         /**< of a response or an ACK; NULL if it has none */
     const char *from;           /**< address:port */
     const char *to;             /**< the same */
     gint64 time;                /**< µs since 1970 */

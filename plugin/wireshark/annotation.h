@@ -27,6 +27,7 @@ typedef struct annotation {
     const diagnosis *diagnosis;         /**< of a response; NULL for all others */
     const sip_transaction *transaction; /**< of an ACK that of its INVITE; NULL if there is none */
     const sip_unkeyed *unkeyed;         /**< of an ACK and of a response without Via; NULL for all others */
+    const char *to_tag;                 /**< of a response or an ACK; NULL if it has none */
     const user_entry *user;             /**< what the user's table says of the response; NULL if nothing */
     capture_state *state;               /**< owns what this points to; NULL: it lives until the frame is done */
     gint64 time;                        /**< when the frame was captured, µs since 1970 */

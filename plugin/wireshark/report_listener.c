@@ -151,6 +151,7 @@ add_message(void *data, packet_info *pinfo, epan_dissect_t *edt _U_, const void 
     if ((ann->transaction != NULL || ann->unkeyed != NULL) && ann->state != NULL) {
         const ladder_entry message = { .transaction = ann->unkeyed != NULL ? ann->unkeyed->transaction : ann->transaction,
                                        .unkeyed = ann->unkeyed,
+                                       .to_tag = ann->to_tag,
                                        .diagnosis = ann->diagnosis,
                                        .from = sender_of(ann, pinfo),
                                        .to = receiver_of(ann, pinfo),

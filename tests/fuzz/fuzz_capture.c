@@ -38,6 +38,9 @@ add_message(fuzz_capture *open, ladder_kind kind, const sip_transaction *transac
     const sip_unkeyed *unkeyed = kind == LADDER_ICMP ? NULL : transaction_unkeyed(open->table, packet, transaction);
     const ladder_entry message = { .transaction = unkeyed != NULL ? unkeyed->transaction : transaction,
                                    .unkeyed = unkeyed,
+                                   .to_tag = kind == LADDER_RESPONSE || kind == LADDER_ACK
+                                                 ? transaction_to_tag(open->table, packet->message)
+                                                 : NULL,
                                    .diagnosis = judged,
                                    .from = packet->source,
                                    .to = packet->destination,

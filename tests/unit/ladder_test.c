@@ -50,6 +50,29 @@ static const ladder_case cases[] = {
       "1 0>1 INVITE, 3 1>0 486 Busy Here!",
       { STEP(0, A, B, "INVITE"), STEP(0, A, B, "INVITE", .kind = SCENE_AGAIN), STEP(90, B, A, "486 Busy Here"),
         STEP(90, B, A, "486 Busy Here", .kind = SCENE_AGAIN) } },
+    { "captured-twice-in-turn",
+      "A | B",
+      "1 0>1 INVITE, 2 1>0 180 Ringing, 3 1>0 486 Busy Here x2!",
+      { STEP(0, A, B, "INVITE"), STEP(90, B, A, "180 Ringing"), STEP(92, B, A, "486 Busy Here"),
+        STEP(95, B, A, "180 Ringing", .kind = SCENE_AGAIN), STEP(97, B, A, "486 Busy Here", .kind = SCENE_AGAIN),
+        STEP(592, B, A, "486 Busy Here", .kind = SCENE_AGAIN), STEP(597, B, A, "486 Busy Here", .kind = SCENE_AGAIN) } },
+    /* Two phones ring, and one of them does so once more after its announcement. */
+    { "dialogs-in-turn",
+      "A | B",
+      "1 0>1 INVITE, 2 1>0 180 Ringing x2, 3 1>0 180 Ringing x2, 6 1>0 183 Session Progress, 7 1>0 180 Ringing, 8 1>0 486 Busy "
+      "Here!",
+      { STEP(0, A, B, "INVITE"), STEP(1000, B, A, "180 Ringing"), STEP(2000, B, A, "180 Ringing", .extra = "To: <sip:b@x>;tag=2\n"),
+        STEP(3000, B, A, "180 Ringing", .kind = SCENE_AGAIN, .of = 2),
+        STEP(4000, B, A, "180 Ringing", .kind = SCENE_AGAIN, .of = 3), STEP(5000, B, A, "183 Session Progress"),
+        STEP(6000, B, A, "180 Ringing"), STEP(7000, B, A, "486 Busy Here") } },
+    /* Two phones were busy, and repeat it as long as nobody acknowledges it. */
+    { "refused-in-turn",
+      "A | B",
+      "1 0>1 INVITE, 2 1>0 486 Busy Here x2!, 3 1>0 486 Busy Here x2",
+      { STEP(0, A, B, "INVITE"), STEP(1000, B, A, "486 Busy Here"),
+        STEP(1100, B, A, "486 Busy Here", .extra = "To: <sip:b@x>;tag=2\n"),
+        STEP(1500, B, A, "486 Busy Here", .kind = SCENE_AGAIN, .of = 2),
+        STEP(1600, B, A, "486 Busy Here", .kind = SCENE_AGAIN, .of = 3) } },
     { "fork",
       "A | P | B | C",
       "1 0>1 INVITE, 2 1>2 INVITE~, 3 1>3 INVITE~, 4 2>1 486 Busy Here*, 5 3>1 480 Temporarily Unavailable, "
@@ -113,6 +136,13 @@ static const ladder_case cases[] = {
       "1 0>1 OPTIONS x3!",
       { STEP(0, A, B, "OPTIONS"), STEP(500, A, B, "OPTIONS", .kind = SCENE_AGAIN),
         STEP(33000, A, B, "OPTIONS", .kind = SCENE_AGAIN) } },
+    /* A client that sends its request on to another server with the branch that it has. */
+    { "unanswered-by-two",
+      "A | B | C",
+      "1 0>1 OPTIONS x2!, 3 0>2 OPTIONS x2",
+      { STEP(0, A, B, "OPTIONS"), STEP(500, A, B, "OPTIONS", .kind = SCENE_AGAIN),
+        STEP(1000, A, C, "OPTIONS", .extra = "Via: SIP/2.0/UDP " A ";branch=z9hG4bK1\nCSeq: 1 OPTIONS\n"),
+        STEP(33000, A, C, "OPTIONS", .kind = SCENE_AGAIN) } },
     /* A client that uses one Call-ID for call after call. */
     { "second-call-of-one-call-id",
       "A | B",

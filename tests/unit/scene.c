@@ -90,6 +90,12 @@ scene_diagnosis(const scene *scene, guint32 frame)
     return frame_numbered(scene, frame)->judged;
 }
 
+const char *
+scene_to_tag(const scene *scene, const sip_message *message)
+{
+    return transaction_to_tag(scene->table, message);
+}
+
 const catalog *
 scene_catalog(const scene *scene)
 {
