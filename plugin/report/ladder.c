@@ -25,6 +25,13 @@ typedef struct {
     bool is_call;                             /* all of the call, whatever the request */
 } scope;
 
+/* Messages that were not kept. */
+typedef struct gap {
+    guint32 count;
+    guint32 after; /* the frame before them */
+    guint32 end;   /* the last one's frame */
+} gap;
+
 /* The latest call of that Call-ID which begins at that frame or before it; NULL if there is none. *next becomes the one after it. */
 static const attempt *
 call_at(const sip_call *call, guint32 frame, const attempt **next)
@@ -91,14 +98,24 @@ scope_of(const report_case *this_case, const GArray *entries)
     return scope;
 }
 
+/* True if the message came in the call: with its request, or by itself if that is not in the capture. */
+static bool
+is_in_call(const scope *scope, const ladder_entry *entry)
+{
+    const guint32 request_frame = entry->transaction != NULL ? entry->transaction->request.frame : 0;
+    const guint32 frame = request_frame != 0 ? request_frame : entry->frame;
+
+    return frame >= scope->begin && frame < scope->end;
+}
+
 static bool
 is_within(const scope *scope, const ladder_entry *entry)
 {
     if (scope->is_call) {
-        return entry->frame >= scope->begin && entry->frame < scope->end;
+        return is_in_call(scope, entry);
     }
     const sip_transaction *top = entry->transaction != NULL ? transaction_top(entry->transaction) : NULL;
-    bool found = top == scope->top || (scope->attempt != NULL && top->attempt == scope->attempt);
+    bool found = top == scope->top || (top != NULL && scope->attempt != NULL && top->attempt == scope->attempt);
     for (guint i = 0; !found && i < MAX_ROUNDS && scope->round[i] != NULL; i++) {
         found = top == scope->round[i];
     }
@@ -121,14 +138,13 @@ transaction_of(const ladder_entry *entry)
     return entry->transaction != NULL ? (gconstpointer)entry->transaction : entry->unkeyed;
 }
 
-/* All that was kept of the legs of a call, ladder_entry in the order of the capture; *gap becomes the frame after which messages lack. */
+/* All that was kept of the legs of a call, ladder_entry in the order of the capture, and what is not among it. */
 static GArray *
-entries_of(const ladder_log *log, const sip_call *call, guint32 *left_out, guint32 *gap)
+entries_of(const ladder_log *log, const sip_call *call, gap *gap)
 {
     GArray *entries = g_array_new(FALSE, FALSE, sizeof(ladder_entry));
 
-    *left_out = 0;
-    *gap = 0;
+    *gap = (struct gap){ .count = 0 };
     for (const sip_call *leg = call_first_leg(call); log != NULL && leg != NULL; leg = call_next_leg(leg)) {
         const ladder_call *kept = ladder_log_find(log, leg);
         if (kept == NULL) {
@@ -136,8 +152,9 @@ entries_of(const ladder_log *log, const sip_call *call, guint32 *left_out, guint
         }
         g_array_append_vals(entries, kept->entries->data, kept->entries->len);
         if (kept->left_out > 0) {
-            *left_out += kept->left_out;
-            *gap = g_array_index(kept->entries, ladder_entry, LADDER_LOG_EDGE - 1).frame;
+            gap->count += kept->left_out;
+            gap->after = g_array_index(kept->entries, ladder_entry, LADDER_LOG_EDGE - 1).frame;
+            gap->end = kept->left_out_end;
         }
     }
     g_array_sort(entries, compare_entries);
@@ -232,7 +249,7 @@ is_origin(const report_case *this_case, const ladder_entry *entry)
 }
 
 static void
-add_messages(ladder *ladder, const report_case *this_case, const GArray *entries, guint32 left_out, guint32 gap)
+add_messages(ladder *ladder, const report_case *this_case, const GArray *entries, const gap *gap)
 {
     const scope scope = scope_of(this_case, entries);
     const ladder_entry *failure = failure_of(this_case, entries);
@@ -250,10 +267,10 @@ add_messages(ladder *ladder, const report_case *this_case, const GArray *entries
                                                      : is_origin(this_case, entry) ? LADDER_ORIGIN
                                                                                    : LADDER_UNMARKED };
             g_array_append_val(ladder->messages, message);
-            ladder->left_out_at += entry->frame <= gap ? 1 : 0;
+            ladder->left_out_at += entry->frame <= gap->after ? 1 : 0;
         }
     }
-    ladder->left_out = scope.is_call ? left_out : 0;
+    ladder->left_out = scope.is_call && gap->end >= scope.begin && gap->after < scope.end ? gap->count : 0;
     g_ptr_array_free(transactions, TRUE);
     g_ptr_array_free(legs, TRUE);
 }
@@ -262,12 +279,11 @@ ladder *
 ladder_of_case(const report_summary *summary, const report_case *this_case)
 {
     ladder *ladder = g_new0(struct ladder, 1);
-    guint32 left_out;
-    guint32 gap;
-    GArray *entries = entries_of(summary->messages, this_case->transaction->call, &left_out, &gap);
+    gap gap;
+    GArray *entries = entries_of(summary->messages, this_case->transaction->call, &gap);
 
     ladder->messages = g_array_new(FALSE, FALSE, sizeof(ladder_message));
-    add_messages(ladder, this_case, entries, left_out, gap);
+    add_messages(ladder, this_case, entries, &gap);
     ladder_find_elements(ladder);
     g_array_unref(entries);
     return ladder;

@@ -158,6 +158,30 @@ remove_settled(GArray *entries)
     g_array_set_size(entries, kept);
 }
 
+/* True if a case may be about the message: a request that failed, or the response that says so. */
+static bool
+is_of_failure(const ladder_entry *entry)
+{
+    const sip_transaction *transaction = entry->transaction;
+    const attempt *attempt = transaction != NULL ? transaction_top(transaction)->attempt : NULL;
+    guint32 frame;
+
+    return attempt != NULL && attempt_failure(attempt, &frame) != NULL &&
+           (entry->kind == LADDER_REQUEST || (entry->frame <= frame && frame <= entry->last_frame));
+}
+
+/* The entry between beginning and end that is needed least: the first one, but for some that a case may be about. */
+static guint
+least_needed(const GArray *entries)
+{
+    for (guint i = LADDER_LOG_EDGE; i < entries->len; i++) {
+        if (!is_of_failure(&g_array_index(entries, ladder_entry, i))) {
+            return i;
+        }
+    }
+    return LADDER_LOG_EDGE + LADDER_LOG_EDGE / 2;
+}
+
 /* Makes room at the end: what lies between beginning and end goes. */
 static void
 make_room(ladder_call *call)
@@ -169,8 +193,11 @@ make_room(ladder_call *call)
         remove_settled(call->entries);
     }
     if (call->entries->len == 2 * LADDER_LOG_EDGE) {
-        call->left_out += g_array_index(call->entries, ladder_entry, LADDER_LOG_EDGE).count;
-        g_array_remove_index(call->entries, LADDER_LOG_EDGE);
+        const guint gone = least_needed(call->entries);
+        const ladder_entry *entry = &g_array_index(call->entries, ladder_entry, gone);
+        call->left_out += entry->count;
+        call->left_out_end = MAX(call->left_out_end, entry->last_frame);
+        g_array_remove_index(call->entries, gone);
     }
 }
 

@@ -12,7 +12,7 @@
 
 #include "transaction.h"
 
-/** As many messages of a call are kept from its beginning, and as many up to its end. */
+/** As many messages of a call are kept from its beginning, and as many up to its end, but for some of failures between these. */
 #define LADDER_LOG_EDGE 50
 
 /** As many calls are kept whatever becomes of them. */
@@ -51,8 +51,9 @@ ladder_entry_call(const ladder_entry *entry)
 
 /** What is kept of a call and all its legs. */
 typedef struct ladder_call {
-    GArray *entries;  /**< ladder_entry, in the order of the capture */
-    guint32 left_out; /**< messages after the first LADDER_LOG_EDGE entries that are not among them */
+    GArray *entries;      /**< ladder_entry, in the order of the capture */
+    guint32 left_out;     /**< messages after the first LADDER_LOG_EDGE entries that are not among them */
+    guint32 left_out_end; /**< the frame of the last one of these */
 } ladder_call;
 
 typedef struct ladder_log ladder_log;

@@ -143,6 +143,13 @@ static const ladder_case cases[] = {
       { STEP(0, A, B, "OPTIONS"), STEP(500, A, B, "OPTIONS", .kind = SCENE_AGAIN),
         STEP(1000, A, C, "OPTIONS", .extra = "Via: SIP/2.0/UDP " A ";branch=z9hG4bK1\nCSeq: 1 OPTIONS\n"),
         STEP(33000, A, C, "OPTIONS", .kind = SCENE_AGAIN) } },
+    /* Frames that two interfaces captured, and captures of two places with clocks that differ. */
+    { "response-before-request",
+      "A | B",
+      "1 1>0 100 Trying, 2 0>1 INVITE, 3 1>0 486 Busy Here!",
+      { STEP(0, B, A, "100 Trying",
+             .extra = "Via: SIP/2.0/UDP " A ";branch=z9hG4bK2\nFrom: <sip:alice@example.test>;tag=10-0-0-1-5060\n"),
+        STEP(0, A, B, "INVITE"), STEP(90, B, A, "486 Busy Here") } },
     /* A client that uses one Call-ID for call after call. */
     { "second-call-of-one-call-id",
       "A | B",
@@ -337,6 +344,54 @@ test_middle_is_counted(void)
     reported_end(&scene);
 }
 
+/* What was left out is of the call before. */
+static void
+test_gap_is_of_its_call(void)
+{
+    reported scene;
+
+    reported_begin(&scene);
+    SCENE(scene.play, STEP(0, A, B, "INVITE"), STEP(1, B, A, "200 OK"), STEP(2, A, B, "ACK"));
+    for (guint i = 1; i <= 2 * LADDER_LOG_EDGE; i++) {
+        SCENE(scene.play, STEP(1000 * (gint64)i, A, B, "INFO", .kind = SCENE_IN_DIALOG),
+              STEP(1000 * (gint64)i + 1, B, A, "200 OK"));
+    }
+    SCENE(scene.play, STEP(500000, A, B, "BYE", .kind = SCENE_IN_DIALOG), STEP(500001, B, A, "200 OK"),
+          STEP(900000, A, B, "INVITE"), STEP(900001, B, A, "486 Busy Here"));
+    const report_summary *summary = reported_summarise(&scene);
+    ladder *ladder = ladder_of_case(summary, only_case(summary));
+    g_assert_cmpuint(ladder->messages->len, ==, 2);
+    g_assert_cmpuint(ladder->left_out, ==, 0);
+    ladder_free(ladder);
+    reported_end(&scene);
+}
+
+/* What a case is about is kept, wherever it is in a long call; of very many failures those at the beginning and those at the end. */
+static void
+test_failures_are_kept(void)
+{
+    for (guint failing = 1; failing <= 3 * LADDER_LOG_EDGE; failing += 3 * LADDER_LOG_EDGE - 1) {
+        reported scene;
+        reported_begin(&scene);
+        SCENE(scene.play, STEP(0, A, B, "INVITE"), STEP(1, B, A, "200 OK"), STEP(2, A, B, "ACK"));
+        for (guint i = 1; i <= 6 * LADDER_LOG_EDGE; i++) {
+            const bool fails = i > LADDER_LOG_EDGE && i <= LADDER_LOG_EDGE + failing;
+            SCENE(scene.play, STEP(1000 * (gint64)i, A, B, "INFO", .kind = SCENE_IN_DIALOG),
+                  STEP(1000 * (gint64)i + 1, B, A, fails ? "500 Server Internal Error" : "200 OK"));
+        }
+        const report_summary *summary = reported_summarise(&scene);
+        ladder *ladder = ladder_of_case(summary, only_case(summary));
+        g_assert_cmpuint(ladder->messages->len, ==, 2 * LADDER_LOG_EDGE);
+        const ladder_message *failure = &g_array_index(ladder->messages, ladder_message, LADDER_LOG_EDGE + 1);
+        g_assert_cmpint(failure->mark, ==, LADDER_FAILURE);
+        g_assert_cmpuint(failure->entry.frame, ==, 3 + 2 * (LADDER_LOG_EDGE + 1));
+        g_assert_cmpuint(ladder->left_out, ==, 3 + 12 * LADDER_LOG_EDGE - 2 * LADDER_LOG_EDGE);
+        g_assert_cmpuint(ladder->left_out_at, ==, LADDER_LOG_EDGE);
+        ladder_free(ladder);
+        reported_end(&scene);
+    }
+}
+
 /* Refreshes that went well make room for the one that fails, however many came before and after it. */
 static void
 test_refreshes_make_room(void)
@@ -491,6 +546,8 @@ main(int argc, char **argv)
     }
     g_test_add_func("/ladder/acks-have-their-invites", test_acks_have_their_invites);
     g_test_add_func("/ladder/middle-is-counted", test_middle_is_counted);
+    g_test_add_func("/ladder/gap-is-of-its-call", test_gap_is_of_its_call);
+    g_test_add_func("/ladder/failures-are-kept", test_failures_are_kept);
     g_test_add_func("/ladder/refreshes-make-room", test_refreshes_make_room);
     g_test_add_func("/ladder/calls-have-a-bound", test_calls_have_a_bound);
     g_test_add_func("/ladder/nothing-is-kept-unasked", test_nothing_is_kept_unasked);
