@@ -68,6 +68,21 @@ enter_entry(address_book *book, const ladder_entry *entry)
     enter(book, is_upstream ? entry->from : entry->to, entry->transaction);
 }
 
+/* Before them those come that had its request before, where captures of several places were merged and clocks differ. */
+static void
+enter_hops_before(address_book *book, const ladder *ladder, const ladder_entry *entry)
+{
+    const sip_transaction *const top = entry->transaction != NULL ? transaction_top(entry->transaction) : NULL;
+
+    for (guint i = 0; top != NULL && top != entry->transaction && i < ladder->messages->len; i++) {
+        const ladder_entry *other = &g_array_index(ladder->messages, ladder_message, i).entry;
+        if (other->transaction == top) {
+            enter_entry(book, other);
+            return;
+        }
+    }
+}
+
 static void
 unite(address_book *book, guint left, guint right)
 {
@@ -164,14 +179,50 @@ free_element(gpointer data)
     g_free(element);
 }
 
+static guint64
+group_bit(const address_book *book, const char *name)
+{
+    const guint i = index_of(book, name);
+
+    return i < MAX_ADDRESSES ? (guint64)1 << book->group[i] : 0;
+}
+
+/* Those elements, as sets of their first addresses, between which the marked messages go. */
+static guint64
+marked_groups(const address_book *book, const ladder *ladder)
+{
+    guint64 groups = 0;
+
+    for (guint i = 0; i < ladder->messages->len; i++) {
+        const ladder_message *message = &g_array_index(ladder->messages, ladder_message, i);
+        if (message->mark != LADDER_UNMARKED) {
+            groups |= group_bit(book, message->entry.from) | group_bit(book, message->entry.to);
+        }
+    }
+    return groups;
+}
+
+/* True if the group gets a place as the next element: the last places are for those that are marked. */
+static bool
+has_place(guint64 marked, guint group, guint elements)
+{
+    guint others = 0;
+
+    for (guint i = group + 1; i < MAX_ADDRESSES; i++) {
+        others += (marked >> i) & 1;
+    }
+    return elements + ((marked >> group) & 1 ? 0 : others) < LADDER_ELEMENTS;
+}
+
 /* Makes the elements, and sets of each address which of them it is: LADDER_ELEMENTS if there are too many. */
 static GPtrArray *
-elements_of(const address_book *book, guint *element_of)
+elements_of(const address_book *book, const ladder *ladder, guint *element_of)
 {
     GPtrArray *elements = g_ptr_array_new_with_free_func(free_element);
+    const guint64 marked = marked_groups(book, ladder);
 
     for (guint i = 0; i < book->count; i++) {
-        if (book->group[i] == i && elements->len < LADDER_ELEMENTS) {
+        if (book->group[i] == i && has_place(marked, i, elements->len)) {
             ladder_element *element = g_new0(ladder_element, 1);
             element->addresses = g_ptr_array_new();
             element_of[i] = elements->len;
@@ -223,7 +274,9 @@ ladder_find_elements(ladder *ladder)
     guint element_of[MAX_ADDRESSES];
 
     for (guint i = 0; i < ladder->messages->len; i++) {
-        enter_entry(&book, &g_array_index(ladder->messages, ladder_message, i).entry);
+        const ladder_entry *entry = &g_array_index(ladder->messages, ladder_message, i).entry;
+        enter_hops_before(&book, ladder, entry);
+        enter_entry(&book, entry);
     }
     for (guint i = 0; i < ladder->messages->len; i++) {
         unite_hop(&book, g_array_index(ladder->messages, ladder_message, i).entry.transaction);
@@ -232,6 +285,6 @@ ladder_find_elements(ladder *ladder)
         note_parties(&book, parties_of(&book, &g_array_index(ladder->messages, ladder_message, i).entry));
     }
     unite_hosts(&book);
-    ladder->elements = elements_of(&book, element_of);
+    ladder->elements = elements_of(&book, ladder, element_of);
     place_messages(ladder, &book, element_of);
 }

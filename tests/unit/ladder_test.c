@@ -150,6 +150,14 @@ static const ladder_case cases[] = {
       { STEP(0, B, A, "100 Trying",
              .extra = "Via: SIP/2.0/UDP " A ";branch=z9hG4bK2\nFrom: <sip:alice@example.test>;tag=10-0-0-1-5060\n"),
         STEP(0, A, B, "INVITE"), STEP(90, B, A, "486 Busy Here") } },
+    { "relay-before-request",
+      "A | P | B",
+      "1 1>2 INVITE~, 2 0>1 INVITE, 3 2>1 486 Busy Here*, 4 1>0 486 Busy Here~!",
+      { STEP(0, P, B, "INVITE",
+             .extra = "Via: SIP/2.0/UDP " P ";branch=z9hG4bK1\nVia: SIP/2.0/UDP " A
+                      ";branch=z9hG4bK2\nFrom: <sip:alice@example.test>;tag=10-0-0-1-5060\nCSeq: 7 INVITE\n"),
+        STEP(0, A, P, "INVITE", .extra = "CSeq: 7 INVITE\n"), STEP(90, B, P, "486 Busy Here"),
+        STEP(91, P, A, "486 Busy Here", .kind = SCENE_FORWARDED, .of = 3) } },
     /* A client that uses one Call-ID for call after call. */
     { "second-call-of-one-call-id",
       "A | B",
@@ -392,6 +400,35 @@ test_failures_are_kept(void)
     }
 }
 
+/* A fork to more than there is room for: the one that says why keeps its place. */
+static void
+test_marked_have_their_place(void)
+{
+    reported scene;
+
+    reported_begin(&scene);
+    SCENE(scene.play, STEP(0, A, P, "INVITE"));
+    for (guint i = 0; i <= LADDER_ELEMENTS; i++) {
+        char *phone = g_strdup_printf("10.0.1.%u:5060", i);
+        SCENE(scene.play, STEP(i + 1, P, phone, "INVITE", .kind = SCENE_FORWARDED, .of = 1));
+        g_free(phone);
+    }
+    const guint32 last = LADDER_ELEMENTS + 2;
+    char *phone = g_strdup_printf("10.0.1.%u:5060", LADDER_ELEMENTS);
+    SCENE(scene.play, STEP(900, phone, P, "404 Not Found", .of = last),
+          STEP(901, P, A, "404 Not Found", .kind = SCENE_FORWARDED, .of = last + 1));
+    const report_summary *summary = reported_summarise(&scene);
+    ladder *ladder = ladder_of_case(summary, only_case(summary));
+    char *messages = messages_of(ladder);
+    g_assert_cmpuint(ladder->elements->len, ==, LADDER_ELEMENTS);
+    g_assert_nonnull(strstr(messages, "35 31>1 404 Not Found*, 36 1>0 404 Not Found~!"));
+    g_assert_cmpuint(ladder->left_out, ==, 3);
+    g_free(messages);
+    g_free(phone);
+    ladder_free(ladder);
+    reported_end(&scene);
+}
+
 /* Refreshes that went well make room for the one that fails, however many came before and after it. */
 static void
 test_refreshes_make_room(void)
@@ -548,6 +585,7 @@ main(int argc, char **argv)
     g_test_add_func("/ladder/middle-is-counted", test_middle_is_counted);
     g_test_add_func("/ladder/gap-is-of-its-call", test_gap_is_of_its_call);
     g_test_add_func("/ladder/failures-are-kept", test_failures_are_kept);
+    g_test_add_func("/ladder/marked-have-their-place", test_marked_have_their_place);
     g_test_add_func("/ladder/refreshes-make-room", test_refreshes_make_room);
     g_test_add_func("/ladder/calls-have-a-bound", test_calls_have_a_bound);
     g_test_add_func("/ladder/nothing-is-kept-unasked", test_nothing_is_kept_unasked);
