@@ -374,15 +374,15 @@ invite_of_client(sip_transaction *first, const sip_endpoint *client)
     return invite;
 }
 
-/* The INVITE with From tag and CSeq of the latest ACK; NULL if it is none of the two latest: the next one need not wait for the ACK to a 2xx. */
+/* The INVITE of that sender with that CSeq; NULL if it is none of the two latest: the next one need not wait for the ACK to a 2xx. */
 static sip_transaction *
-invite_numbered_as_ack(sip_call *call)
+invite_numbered(sip_call *call, const char *from_tag, guint32 cseq)
 {
-    const sip_side *side = call_side(call, call->ack_from_tag);
+    const sip_side *side = call_side(call, from_tag);
     sip_transaction *const latest[] = { side != NULL ? side->invite : NULL, side != NULL ? side->invite_before : NULL };
 
     for (size_t i = 0; i < G_N_ELEMENTS(latest); i++) {
-        if (latest[i] != NULL && latest[i]->request.cseq == call->ack_cseq) {
+        if (latest[i] != NULL && latest[i]->request.cseq == cseq) {
             return latest[i];
         }
     }
@@ -399,7 +399,7 @@ acknowledged_invite(const transaction_table *table, const sip_packet *ack, sip_c
         sip_transaction *invite = transaction_at_hop(table, first, client, ack);
         return invite != NULL ? invite : first;
     }
-    sip_transaction *numbered = invite_numbered_as_ack(call);
+    sip_transaction *numbered = invite_numbered(call, call->ack_from_tag, call->ack_cseq);
     return numbered != NULL ? invite_of_client(numbered, client) : NULL;
 }
 
@@ -420,7 +420,7 @@ note_ack(transaction_table *table, const sip_packet *packet, const char *key, si
         progress->ack_frame = packet->frame;
         progress->ack_tag = sip_string(table->pool, to_tag);
     }
-    return invite != NULL ? invite : invite_numbered_as_ack(call);
+    return invite != NULL ? invite : invite_numbered(call, call->ack_from_tag, call->ack_cseq);
 }
 
 /* The response after which a request needs not be sent again: the first one to an INVITE, the final one to others (RFC 3261 17.1). */
@@ -489,14 +489,35 @@ transaction_call_of(const transaction_table *table, const sip_message *message)
     return call_named(table->calls, sip_message_header(message, SIP_HEADER_CALL_ID));
 }
 
+static guint32
+cseq_of(const sip_message *message)
+{
+    return (guint32)MAX(sip_text_number(sip_message_header(message, SIP_HEADER_CSEQ)), 0);
+}
+
+static sip_transaction *
+invite_of_quoted_ack(const transaction_table *table, const sip_message *ack)
+{
+    sip_transaction *invite = find_transaction(table, ack, 0, sip_text_of("INVITE"));
+    sip_call *call = call_named(table->calls, sip_message_header(ack, SIP_HEADER_CALL_ID));
+
+    if (invite != NULL || call == NULL) {
+        return invite;
+    }
+    const sip_text from_tag = sip_text_parameter(sip_message_header(ack, SIP_HEADER_FROM), "tag");
+    return invite_numbered(call, sip_string(table->pool, from_tag), cseq_of(ack));
+}
+
 const sip_transaction *
 transaction_add_unreachable(transaction_table *table, const sip_packet *packet)
 {
     const sip_message *message = packet->message;
+    const bool is_ack = sip_text_equal(message->method, sip_text_of("ACK"));
     sip_transaction *transaction =
-        find_transaction(table, message, 0, message->is_response ? transaction_cseq_method(message) : message->method);
+        is_ack ? invite_of_quoted_ack(table, message)
+               : find_transaction(table, message, 0, message->is_response ? transaction_cseq_method(message) : message->method);
 
-    if (transaction != NULL && !message->is_response && transaction_progress(transaction)->icmp_frame == 0) {
+    if (transaction != NULL && !message->is_response && !is_ack && transaction_progress(transaction)->icmp_frame == 0) {
         sip_progress *progress = progress_of(table, transaction);
         progress->icmp_frame = packet->frame;
         progress->icmp = packet->icmp;
@@ -728,12 +749,6 @@ static bool
 lacks_via(const sip_message *message)
 {
     return message->has_all_headers && sip_message_header(message, SIP_HEADER_VIA).at == NULL;
-}
-
-static guint32
-cseq_of(const sip_message *message)
-{
-    return (guint32)MAX(sip_text_number(sip_message_header(message, SIP_HEADER_CSEQ)), 0);
 }
 
 /* The transaction of the request that a response without Via fits otherwise; NULL if there is none. */

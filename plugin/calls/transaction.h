@@ -169,7 +169,7 @@ const sip_transaction *transaction_find(const transaction_table *table, const si
 /** The call that a message belongs to; NULL if none of its messages was added. */
 const sip_call *transaction_call_of(const transaction_table *table, const sip_message *message);
 
-/** Notes that an ICMP error quotes this message. Returns its transaction; NULL if there is none. */
+/** Notes that an ICMP error quotes this message. Returns its transaction, of an ACK that of its INVITE; NULL if there is none. */
 const sip_transaction *transaction_add_unreachable(transaction_table *table, const sip_packet *packet);
 
 /**

@@ -109,6 +109,13 @@ static const ladder_case cases[] = {
       "1 0>1 INVITE, 2 1>0 486 Busy Here!, 3 0>1 ICMP error",
       { STEP(0, A, B, "INVITE"), STEP(90, B, A, "486 Busy Here"),
         STEP(91, B, A, "486 Busy Here", .kind = SCENE_QUOTED, .icmp = { "10.0.0.1", 3, 3, false }) } },
+    { "icmp-for-ack",
+      "A | B",
+      "1 0>1 INVITE, 2 1>0 200 OK, 3 0>1 ACK, 4 1>0 ICMP error, 5 0>1 BYE, 6 1>0 500 Server Internal Error!",
+      { STEP(0, A, B, "INVITE"), STEP(90, B, A, "200 OK"),
+        STEP(91, A, B, "ACK", .extra = "Via: SIP/2.0/UDP " A ";branch=z9hG4bKx\n"),
+        STEP(92, A, B, "ACK", .kind = SCENE_QUOTED, .icmp = { "10.0.0.2", 3, 3, false }),
+        STEP(5000, A, B, "BYE", .kind = SCENE_IN_DIALOG), STEP(5001, B, A, "500 Server Internal Error") } },
     /* The set-up of the call explains why its BYE fails. */
     { "in-call",
       "A | B",
