@@ -55,6 +55,15 @@ typedef struct media_flow {
     media_reports *reports; /**< NULL: no RTCP was seen */
 } media_flow;
 
+/** ICMP errors during the call that quote packets to one address. */
+typedef struct media_errors {
+    guint32 count;
+    guint32 frame; /**< the first */
+    sip_icmp icmp; /**< that error */
+    gint64 time;   /**< of that, µs */
+    gint64 last_time;
+} media_errors;
+
 typedef enum media_place {
     MEDIA_NAMED,     /**< in c= and m= */
     MEDIA_CANDIDATE, /**< in a=candidate */
@@ -72,11 +81,7 @@ typedef struct media_target {
     bool is_listed; /**< packets to it are still counted */
     guint8 flow_count;
     media_flow *flows;
-    guint32 icmp_count; /**< ICMP errors during the call that quote a packet to it */
-    guint32 icmp_frame; /**< the first; 0 if none */
-    sip_icmp icmp;      /**< that error */
-    gint64 icmp_time;   /**< of that, µs */
-    gint64 icmp_last_time;
+    media_errors *errors; /**< NULL: no ICMP error quotes a packet to it */
 } media_target;
 
 /** One m= line of RTP or T.38, in the version that a message gave it. */

@@ -394,13 +394,13 @@ count_icmp(media_table *table, media_target *target, const media_packet *quoted,
     if (target->line->session->end_frame != 0 || target->line->until_frame != 0) {
         return;
     }
-    if (target->icmp_count++ == 0) {
-        target->icmp_frame = quoted->frame;
-        target->icmp_time = quoted->time;
-        target->icmp = *icmp;
-        target->icmp.sender = copy_of(table, icmp->sender);
+    if (target->errors == NULL) {
+        target->errors = media_table_take(table, sizeof *target->errors);
+        *target->errors = (media_errors){ .frame = quoted->frame, .icmp = *icmp, .time = quoted->time };
+        target->errors->icmp.sender = copy_of(table, icmp->sender);
     }
-    target->icmp_last_time = quoted->time;
+    target->errors->count++;
+    target->errors->last_time = quoted->time;
 }
 
 void

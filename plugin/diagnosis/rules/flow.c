@@ -27,8 +27,11 @@
 /* Fewer ICMP errors may come of a side that opens its port late. */
 #define ICMP_ERRORS 3
 
+/* Payload types of RFC 3551: comfort noise, with its first number, and the codecs that send no silence by themselves. */
 #define COMFORT_NOISE 13
 #define COMFORT_NOISE_ONCE 19
+#define G723 4
+#define G729 18
 
 /* One direction of a stream, in one version of the line that takes it. */
 typedef struct {
@@ -221,32 +224,40 @@ flow_secured_unlike(finding *found)
     return any_way(found, is_secured_unlike);
 }
 
-static const media_target *
-unreachable_target(const media_line *line)
+/* Errors that end while packets go on are those of a side that opens its port late. */
+static bool
+is_rejected(const media_errors *errors, gint64 last_packet)
 {
-    for (const media_target *target = line->targets; target != NULL; target = target->next) {
-        if (target->place != MEDIA_OF_RTCP && target->icmp_count >= ICMP_ERRORS &&
-            target->icmp_last_time - target->icmp_time >= SECONDS(1)) {
-            return target;
-        }
+    return errors != NULL && errors->count >= ICMP_ERRORS && errors->last_time - errors->time >= SECONDS(1) &&
+           last_packet - errors->last_time < PATIENCE;
+}
+
+static const media_target *
+unreachable_target(const way *one)
+{
+    const media_target *target = one->to->targets;
+
+    while (target != NULL && (target->place == MEDIA_OF_RTCP || !is_rejected(target->errors, one->total.last_time))) {
+        target = target->next;
     }
-    return NULL;
+    return target;
 }
 
 static bool
 is_unreachable(finding *found, const way *one)
 {
-    const media_target *target = unreachable_target(one->to);
+    const media_target *target = unreachable_target(one);
 
     if (target == NULL || one->to->until_frame != 0 || says_it_receives(one)) {
         return false;
     }
-    const char *error = icmp_text(found, &target->icmp);
+    const char *error = icmp_text(found, &target->errors->icmp);
     const char *address = media_address_text(found, &target->address);
     finding_set_placeholder(found, "destination", address);
     finding_set_placeholder(found, "value", error);
-    finding_show(found, OBSERVED_MEDIA_ICMP, "count", finding_number(found, target->icmp_count), "element", target->icmp.sender,
-                 "frame", finding_number(found, target->icmp_frame), "value", error, "destination", address, NULL);
+    finding_show(found, OBSERVED_MEDIA_ICMP, "count", finding_number(found, target->errors->count), "element",
+                 target->errors->icmp.sender, "frame", finding_number(found, target->errors->frame), "value", error, "destination",
+                 address, NULL);
     return conclude(found, one, VERDICT_MEDIA_ONE_WAY_ICMP, true);
 }
 
@@ -518,7 +529,14 @@ flow_one_way(finding *found)
 static bool
 suppresses_silence(const media_total *total)
 {
-    return (total->types[0] & (G_GUINT64_CONSTANT(1) << COMFORT_NOISE | G_GUINT64_CONSTANT(1) << COMFORT_NOISE_ONCE)) != 0;
+    static const unsigned types[] = { COMFORT_NOISE, COMFORT_NOISE_ONCE, G723, G729 };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(types); i++) {
+        if ((total->types[0] >> types[i] & 1) != 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* How long before the end of the call, or of the capture, the last packet came, while more were to come. */

@@ -19,6 +19,7 @@
 #define OF_A SDP("10.0.0.1", "4000")
 #define OF_B SDP("10.0.0.2", "30000")
 #define OF_S SDP("198.51.100.7", "30000")
+#define SDP_OF_G729 "\nv=0\no=- 1 1 IN IP4 10.0.0.2\ns=-\nc=IN IP4 10.0.0.2\nt=0 0\nm=audio 30000 RTP/AVP 18\n"
 #define OF_A_AT(port) SDP("10.0.0.1", port)
 #define OF_A_WITH(...) SDP("10.0.0.1", "4000", __VA_ARGS__)
 #define OF_B_WITH(...) SDP("10.0.0.2", "30000", __VA_ARGS__)
@@ -94,6 +95,9 @@ static const diagnosis_case cases[] = {
     { "refused-at-first", NULL, .media = 1, .end = 9000,
       .steps = { ANSWERED, TO_A(1020, 250), TO_B(1100, 250), MEDIA(1021, MB, MA, "RTP 0", 8, .icmp = REFUSED, .every = 20),
                  BYE(6100) } },
+    { "refused-until-it-opens", NULL, .media = 1, .end = 9900,
+      .steps = { ANSWERED, TO_A(1020, 350), TO_B(1100, 350), MEDIA(1021, MB, MA, "RTP 0", 4, .icmp = REFUSED, .every = 600),
+                 BYE(8200) } },
     { "refused-after-bye", NULL, .media = 1, .end = 9000,
       .steps = { ANSWERED, TO_B(1020, 250), TO_A(1020, 250), BYE(6100),
                  MEDIA(6200, MB, MA, "RTP 0", 8, .icmp = REFUSED, .every = 600) } },
@@ -213,6 +217,9 @@ static const diagnosis_case cases[] = {
     { "capture-of-media-ended", NULL, .media = 1, .end = 39000, .steps = { ANSWERED, TO_B(1020, 100), TO_A(1020, 100) } },
     { "comfort-noise", NULL, .media = 1, .end = 29000,
       .steps = { ANSWERED, TO_B(1020, 1000), TO_A(1020, 100), MEDIA(3020, MB, MA, "RTP 13", 1), BYE(21000) } },
+    { "codec-without-silence", NULL, .media = 1, .end = 29000,
+      .steps = { ANSWERED_WITH(AUDIO_G729, SDP_OF_G729), MEDIA(1020, MA, MB, "RTP 18", 1000), MEDIA(1020, MB, MA, "RTP 18", 100),
+                 BYE(21000) } },
     { "stopped-by-hold", NULL, .media = 1, .end = 29000,
       .steps = { ANSWERED, TO_B(1020, 100), TO_A(1020, 100),
                  STEP(3100, A, B, "INVITE", .kind = SCENE_IN_DIALOG, .extra = OF_A_WITH("a=sendonly\n")),
