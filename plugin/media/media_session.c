@@ -430,6 +430,10 @@ tag_of_ack(const sip_call *call, const sip_packet *packet)
 void
 media_session_note(media_table *table, const sip_transaction *transaction, const sip_call *call, const sip_packet *packet)
 {
+    /* An ACK belongs to the transaction that it ends, and is no part of it. */
+    if (!packet->message->is_response && sip_text_equal(packet->message->method, sip_text_of("ACK"))) {
+        transaction = NULL;
+    }
     if (!matters(transaction, packet)) {
         return;
     }

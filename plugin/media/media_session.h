@@ -131,8 +131,8 @@ struct media_session {
 };
 
 /**
- * Notes what a message names, and whether it answers or ends a call. A request was added to its transaction, which is NULL for an ACK; a response
- * comes from its judge (transaction.h), as the request must still be kept.
+ * Notes what a message names, and whether it answers or ends a call. A request was added to its transaction, which may be NULL, and of an
+ * ACK does not count; a response comes from its judge (transaction.h), as the request must still be kept.
  */
 void media_session_note(media_table *table, const sip_transaction *transaction, const sip_call *call, const sip_packet *packet);
 

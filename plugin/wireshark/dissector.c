@@ -132,7 +132,7 @@ annotate_request(analysis *work, const sip_packet *packet)
     sip_transaction *transaction = transaction_add_request(work->state->transactions, packet);
     const bool is_ack = sip_text_equal(packet->message->method, sip_text_of("ACK"));
 
-    media_frames_note(work->state, is_ack ? NULL : transaction, packet);
+    media_frames_note(work->state, transaction, packet);
     note_call(work, is_ack ? NULL : transaction, packet->message);
     if (is_ack) {
         annotation *ann = add_annotation(work, ANNOTATION_ACK, transaction, NULL);

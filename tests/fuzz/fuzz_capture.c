@@ -107,7 +107,7 @@ play_request(fuzz_capture *open, const sip_packet *packet)
     const sip_call *call = transaction_call_of(open->table, packet->message);
 
     if (call != NULL) {
-        media_session_note(open->media, is_ack ? NULL : transaction, call, packet);
+        media_session_note(open->media, transaction, call, packet);
     }
     if (transaction != NULL && !is_ack) {
         g_ptr_array_add(open->requests, transaction);

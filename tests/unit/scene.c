@@ -381,8 +381,7 @@ count_message(scene *scene, played *one, const sip_packet *packet)
         one->transaction = transaction_add_request(scene->table, packet);
         const sip_call *call = transaction_call_of(scene->table, packet->message);
         if (call != NULL) {
-            const bool is_ack = sip_text_equal(packet->message->method, sip_text_of("ACK"));
-            media_session_note(scene->media, is_ack ? NULL : one->transaction, call, packet);
+            media_session_note(scene->media, one->transaction, call, packet);
         }
     }
 }
