@@ -115,7 +115,7 @@ typedef struct sip_progress {
 typedef struct sip_unkeyed {
     const sip_call *call;
     const sip_transaction
-        *transaction;   /**< of what is acknowledged, or of the request that the response fits; NULL if there is none */
+        *transaction; /**< of what is acknowledged, or of the request that the response fits; NULL if there is none */
     guint32 cseq;
     guint8 vias;
 } sip_unkeyed;

@@ -58,8 +58,8 @@ const diagnosis *diagnosis_of_request(arena *memory, const catalog *knowledge, c
 
 /**
  * Judges what came of the media of a call that the INVITE of the transaction set up, in a capture whose last frame was captured at that time
- * (µs). Returns a diagnosis with a verdict, whose code and origin are not set, and which lives as one of a response does; NULL if the call was
- * not answered, its media flow as they should, or nothing can be said.
+ * (µs). Returns a diagnosis with a verdict and with code and origin of the response that answered the call, which lives as one of a response
+ * does; NULL if the call was not answered, its media flow as they should, or nothing can be said.
  */
 const diagnosis *diagnosis_of_media(arena *memory, const catalog *knowledge, const sip_transaction *invite, gint64 capture_end);
 

@@ -224,6 +224,20 @@ begin_media(finding *found, diagnosis *result, const catalog *knowledge, const s
     found->media = media_session_of(invite);
 }
 
+/* What is said of the media of a call is said of the response that answered it. */
+static void
+set_answer(diagnosis *result, const catalog *knowledge, const sip_transaction *invite)
+{
+    const diagnosis *answer = invite->final.diagnosis;
+
+    if (answer != NULL) {
+        result->code = answer->code;
+        result->entry = catalog_find_code(knowledge, answer->code);
+        result->origin = answer->origin;
+        result->origin_frame = answer->origin_frame;
+    }
+}
+
 const diagnosis *
 diagnosis_of_media(arena *memory, const catalog *knowledge, const sip_transaction *invite, gint64 capture_end)
 {
@@ -239,6 +253,7 @@ diagnosis_of_media(arena *memory, const catalog *knowledge, const sip_transactio
     found.capture_end = capture_end;
     observe_media(&found, false);
     if (judge_later(&found, rules_for_media)) {
+        set_answer(&judged, knowledge, invite);
         products_find(&found);
         finding_add_values(&found);
         result = finding_diagnosis(memory, &found);
@@ -254,8 +269,7 @@ diagnosis_of_media_packets(arena *memory, const catalog *knowledge, const sip_tr
     diagnosis judged;
     finding found;
 
-    if (session == NULL ||
-        media_side_total(session, MEDIA_CALLER).packets + media_side_total(session, MEDIA_CALLEE).packets == 0) {
+    if (session == NULL || media_side_total(session, MEDIA_CALLER).packets + media_side_total(session, MEDIA_CALLEE).packets == 0) {
         return NULL;
     }
     begin_media(&found, &judged, knowledge, invite);

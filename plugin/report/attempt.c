@@ -430,6 +430,13 @@ attempt_counts(const sip_transaction *transaction, guint32 frame)
 }
 
 bool
+attempt_is_good_call(const attempt *attempt, const sip_transaction *invite)
+{
+    return attempt != NULL && attempt->decisive == invite && attempt_is_call(attempt) &&
+           attempt_outcome_of(attempt) == ATTEMPT_SUCCEEDED && !attempt_has_failed(attempt);
+}
+
+bool
 attempt_registers(const attempt *attempt)
 {
     return (!attempt->is_refresh && !attempt->is_removal) || attempt_has_failed(attempt);

@@ -80,6 +80,12 @@ bool attempt_has_failed(const attempt *attempt);
 /** True if the response in that frame is the one that a failed attempt is counted for. */
 bool attempt_counts(const sip_transaction *transaction, guint32 frame);
 
+/**
+ * True for a call that was answered and went well so far, if the transaction is the INVITE whose 2xx counts: where its media are silent, it is a
+ * failure all the same.
+ */
+bool attempt_is_good_call(const attempt *attempt, const sip_transaction *invite);
+
 /** True if it is a registration of its own: no successful or open refresh or removal of one. */
 bool attempt_registers(const attempt *attempt);
 

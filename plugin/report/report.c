@@ -17,6 +17,7 @@ struct report {
     GHashTable *times;       /* method -> method_times */
     ladder_log *messages;    /* NULL: not kept */
     GHashTable *drawn;       /* report_case: kinds of failures whose messages are kept; NULL if none are */
+    gint64 capture_end;      /* G_MININT64: media are not judged */
     gint64 begin;            /* when the earliest message was captured, µs since 1970 */
     gint64 end;              /* when the latest message was captured, µs since 1970 */
     guint responses;
@@ -45,6 +46,7 @@ report_new(void)
 
     created->begin = G_MAXINT64;
     created->end = G_MININT64;
+    created->capture_end = G_MININT64;
     created->seen = g_hash_table_new(NULL, NULL);
     created->transactions = g_ptr_array_new();
     created->times = hash_table_new(NULL, free_times);
@@ -143,6 +145,12 @@ has_case_to_draw(const ladder_call *call, void *user_data)
         found = (transaction != NULL && is_drawn(user_data, transaction)) || found;
     }
     return found;
+}
+
+void
+report_judge_media(report *report, gint64 capture_end)
+{
+    report->capture_end = capture_end;
 }
 
 void
@@ -354,20 +362,64 @@ count_attempt(report_summary *summary, const attempt *attempt)
 }
 
 static void
-add_failure(report_summary *summary, GHashTable *kinds, const attempt *attempt)
+add_failure(report_summary *summary, GHashTable *kinds, const report_case *failure)
 {
-    const report_case failure = case_of_attempt(attempt);
     char id[16];
 
-    fold(summary->failures, kinds, &failure);
-    count_name(summary->verdicts, diagnosis_id(failure.result, id, sizeof id));
-    count_name(summary->origins, case_end(&failure));
-    g_array_append_val(summary->failure_times, failure.begin);
+    fold(summary->failures, kinds, failure);
+    count_name(summary->verdicts, diagnosis_id(failure->result, id, sizeof id));
+    count_name(summary->origins, case_end(failure));
+    g_array_append_val(summary->failure_times, failure->begin);
+}
+
+/* A call that was answered, and in which a side hears nothing. */
+static void
+add_silent_call(report_summary *summary, GHashTable *kinds, const attempt *attempt, const diagnosis *silence)
+{
+    report_case failure = case_of_attempt(attempt);
+
+    failure.result = silence;
+    failure.repeated = NULL;
+    failure.frame = failure.last_frame = attempt->result_frame;
+    summary->failed_in_calls++;
+    add_failure(summary, kinds, &failure);
+}
+
+bool
+report_counts_silence(const diagnosis *silence)
+{
+    return silence->severity >= CATALOG_WARN;
+}
+
+/* Why a call that went well so far is silent; NULL if it is not. */
+static const diagnosis *
+silence_of(const report_summary *summary, const report *report, const attempt *attempt, const catalog *knowledge)
+{
+    if (report->capture_end == G_MININT64 || !attempt_is_good_call(attempt, attempt->decisive)) {
+        return NULL;
+    }
+    const diagnosis *silence = diagnosis_of_media(summary->memory, knowledge, attempt->decisive, report->capture_end);
+    return silence != NULL && report_counts_silence(silence) ? silence : NULL;
+}
+
+static void
+add_attempt(report_summary *summary, GHashTable *kinds, const report *report, const attempt *attempt, const catalog *knowledge)
+{
+    count_attempt(summary, attempt);
+    if (attempt_has_failed(attempt)) {
+        const report_case failure = case_of_attempt(attempt);
+        add_failure(summary, kinds, &failure);
+        return;
+    }
+    const diagnosis *silence = silence_of(summary, report, attempt, knowledge);
+    if (silence != NULL) {
+        add_silent_call(summary, kinds, attempt, silence);
+    }
 }
 
 /* Counts each attempt once, in the order of their first messages. */
 static void
-add_attempts(report_summary *summary, GHashTable *kinds, const report *report)
+add_attempts(report_summary *summary, GHashTable *kinds, const report *report, const catalog *knowledge)
 {
     GHashTable *counted = g_hash_table_new(NULL, NULL);
 
@@ -376,10 +428,7 @@ add_attempts(report_summary *summary, GHashTable *kinds, const report *report)
         if (top->attempt == NULL || !g_hash_table_add(counted, top->attempt)) {
             continue;
         }
-        count_attempt(summary, top->attempt);
-        if (attempt_has_failed(top->attempt)) {
-            add_failure(summary, kinds, top->attempt);
-        }
+        add_attempt(summary, kinds, report, top->attempt, knowledge);
     }
     g_hash_table_destroy(counted);
 }
@@ -424,7 +473,7 @@ report_summarise(const report *report, const catalog *knowledge)
     summary->failure_times = g_array_new(FALSE, FALSE, sizeof(gint64));
     summary->begin = report->begin;
     summary->end = report->end;
-    add_attempts(summary, kinds, report);
+    add_attempts(summary, kinds, report, knowledge);
     for (guint i = 0; i < report->transactions->len; i++) {
         const sip_transaction *transaction = g_ptr_array_index(report->transactions, i);
         if (case_is_unanswered(transaction)) {

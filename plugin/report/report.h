@@ -90,6 +90,15 @@ void report_free(report *report);
  */
 void report_add(report *report, const sip_transaction *transaction, const diagnosis *diagnosis, gint64 time);
 
+/**
+ * Has calls that were answered and in which a side hears nothing count as failures in what is summarised: where all media of a capture that
+ * ended at that time (µs since 1970) were counted.
+ */
+void report_judge_media(report *report, gint64 capture_end);
+
+/** True if a call with that diagnosis of its media counts as a failure; a side on hold is none. */
+bool report_counts_silence(const diagnosis *silence);
+
 /** From now on messages are kept for ladders; needed only once. */
 void report_keep_messages(report *report);
 

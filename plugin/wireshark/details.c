@@ -356,8 +356,14 @@ details_add_call(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const anno
     }
     lines_add_hidden(tree, hf_call, tvb, lines_in_scope(pinfo->pool, text_cleaned(call_first_leg(ann->transaction->call)->id)));
     if (ann->diagnosis != NULL && attempt_counts(ann->transaction, ann->frame)) {
-        lines_hide(proto_tree_add_boolean(tree, hf_counted, tvb, 0, 0, TRUE));
+        details_add_counted(tree, tvb);
     }
+}
+
+void
+details_add_counted(proto_tree *tree, tvbuff_t *tvb)
+{
+    lines_hide(proto_tree_add_boolean(tree, hf_counted, tvb, 0, 0, TRUE));
 }
 
 static void

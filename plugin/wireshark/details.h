@@ -31,6 +31,9 @@ void details_show(const annotation *ann, tvbuff_t *tvb, packet_info *pinfo, prot
 /** Adds the hidden fields that tell which call a message is of, and whether the report counts a failure for it. */
 void details_add_call(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const annotation *ann);
 
+/** Marks what the report counts as a failure, for filters and scripts only. */
+void details_add_counted(proto_tree *tree, tvbuff_t *tvb);
+
 /** Adds the lines of evidence of a diagnosis, with links to the frames that they name. */
 void details_add_evidence(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *diag);
 

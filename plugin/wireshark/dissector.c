@@ -332,6 +332,12 @@ look_at_request(const sip_message *message, bool quoted, void *user_data)
     }
 }
 
+gint64
+dissector_capture_end(void)
+{
+    return sip_frames_time_of(&capture_end);
+}
+
 /* What came of a request is known when its frame is dissected again. Its bytes may no longer be kept, but are in the frame. */
 static void
 show_request(const annotation *ann, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
@@ -344,7 +350,7 @@ show_request(const annotation *ann, tvbuff_t *tvb, packet_info *pinfo, proto_tre
     if (transaction_is_silent(ann->transaction) && !sip_frames_foreach_tapped(pinfo, look_at_request, &search)) {
         sip_frames_foreach_traced(pinfo, tree, look_at_request, &search);
     }
-    later_show_request(ann, search.is_there ? &search.message : NULL, sip_frames_time_of(&capture_end), tvb, pinfo, tree);
+    later_show_request(ann, search.is_there ? &search.message : NULL, dissector_capture_end(), tvb, pinfo, tree);
 }
 
 static int
@@ -371,7 +377,7 @@ annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _
         if (ann->diagnosis != NULL) {
             details_show(ann, tvb, pinfo, tree, kept != NULL);
             if (kept != NULL) {
-                media_details_show(ann, sip_frames_time_of(&capture_end), tvb, pinfo, tree);
+                media_details_show(ann, dissector_capture_end(), tvb, pinfo, tree);
             }
         } else if (kept != NULL && ann->kind == ANNOTATION_REQUEST) {
             show_request(ann, tvb, pinfo, tree);

@@ -20,4 +20,7 @@ void dissector_register(int proto_sipexpert, int tap_sipexpert);
  */
 const sip_call *dissector_call_of_frame(packet_info *pinfo);
 
+/** When the latest frame of the session that was dissected so far was captured, µs since 1970. */
+gint64 dissector_capture_end(void);
+
 #endif

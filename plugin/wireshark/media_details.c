@@ -11,6 +11,7 @@
 #include "later.h"
 #include "lines.h"
 #include "media_total.h"
+#include "report.h"
 
 static int proto_sipexpert = -1;
 static int ett_media = -1;
@@ -123,7 +124,11 @@ media_details_show(const annotation *ann, gint64 capture_end, tvbuff_t *tvb, pac
         pinfo->current_proto = proto_get_protocol_short_name(find_protocol_by_id(proto_sipexpert));
         proto_item *top = proto_tree_add_protocol_format(parent, proto_sipexpert, tvb, 0, 0, "SIP Expert: %s", headline);
         proto_item_set_generated(top);
-        later_show_diagnosis(diag, headline, tvb, pinfo, top, proto_item_add_subtree(top, ett_media));
+        proto_tree *tree = proto_item_add_subtree(top, ett_media);
+        later_show_diagnosis(diag, headline, tvb, pinfo, top, tree);
+        if (tree != NULL && report_counts_silence(diag) && attempt_is_good_call(ann->transaction->attempt, ann->transaction)) {
+            details_add_counted(tree, tvb);
+        }
     }
     arena_free(memory);
 }

@@ -7,6 +7,7 @@
 #include "report_listener.h"
 
 #include "annotation.h"
+#include "dissector.h"
 #include "language.h"
 
 /*
@@ -185,9 +186,28 @@ report_listener_stop(report_listener *listener)
     }
 }
 
+/* True if all packets of media in the capture were counted, as far as calls name where they want them. */
+static bool
+has_media(const report_listener *listener)
+{
+    GHashTableIter states;
+    gpointer key;
+    bool all = true;
+
+    g_hash_table_iter_init(&states, listener->states);
+    while (all && g_hash_table_iter_next(&states, &key, NULL)) {
+        const capture_state *state = key;
+        all = state->media != NULL && !state->is_filtered && !state->lacks_frames;
+    }
+    return all;
+}
+
 GString *
 report_listener_write(const report_listener *listener, report_listener_writer write)
 {
+    if (has_media(listener)) {
+        report_judge_media(listener->collected, dissector_capture_end());
+    }
     report_summary *summary = report_summarise(listener->collected, language_catalog());
     GString *text = g_string_new(NULL);
 

@@ -67,6 +67,42 @@ test_expert_item(void)
         COMMAND("tshark", "-2", "-r", GOOD, "-Y", "sipexpert.verdict.media.one-way", "-T", "fields", "-e", "frame.number"), "");
 }
 
+/* What the report counts in each capture: no more than what `sipexpert.counted` marks in the second pass. */
+static void
+test_report(void)
+{
+    static const struct {
+        const char *capture;
+        const char *failures;
+    } reported[] = {
+        { GOOD, "" },
+        { SILENT, "200 media.one-way in-call 3 3\n" },
+        { "captures/media/near_half_filtered.pcap", "" },
+        { "captures/media/near_signalling_only.pcap", "" },
+        { "captures/media/hold.pcap", "" },
+        { "captures/media/silent_183.pcap", "" },
+        { "captures/media/old_port.pcap", "200 media.one-way in-call 2 2\n" },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(reported); i++) {
+        char *command =
+            g_strdup_printf("tshark -q -z sipexpert,json -r %s | python3 -c 'import json, sys\n"
+                            "for case in map(json.loads, sys.stdin):\n"
+                            "    if case[\"type\"] == \"failure\":\n"
+                            "        marked = [m[\"frame\"] for m in case[\"messages\"] if m[\"mark\"] == \"failure\"]\n"
+                            "        print(case[\"code\"], case[\"verdict\"], case[\"kind\"], case[\"frame\"], *marked)'",
+                            reported[i].capture);
+        char *failures = program_output(COMMAND("sh", "-c", command));
+        char *counted = program_output(COMMAND("tshark", "-2", "-r", reported[i].capture, "-Y", "sipexpert.counted"));
+        g_test_message("%s", reported[i].capture);
+        g_assert_cmpstr(failures, ==, reported[i].failures);
+        g_assert_cmpuint(program_count(counted, "^.+$"), ==, *failures != '\0' ? 1 : 0);
+        g_free(counted);
+        g_free(failures);
+        g_free(command);
+    }
+}
+
 int
 main(int count, char **arguments)
 {
@@ -76,5 +112,6 @@ main(int count, char **arguments)
     g_test_add_func("/media/preference", test_preference);
     g_test_add_func("/media/read-filter", test_read_filter);
     g_test_add_func("/media/expert-item", test_expert_item);
+    g_test_add_func("/media/report", test_report);
     return g_test_run();
 }

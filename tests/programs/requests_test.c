@@ -117,7 +117,7 @@ responses_of(const char *passes)
 {
     char *command = g_strdup_printf(
         "tshark %s -r " ALL " -o sipexpert.media:FALSE -o tls.keylog_file:captures/tls_rsa_404.keylog -Y 'sipexpert.code && "
-                            "sip.Call-ID != \"Y7hY3\"' -T fields -e frame.number "
+        "sip.Call-ID != \"Y7hY3\"' -T fields -e frame.number "
         "-e sipexpert.code -e sipexpert.verdict -e sipexpert.severity -e sipexpert.certain -e sipexpert.cause -e sipexpert.fix "
         "-e sipexpert.evidence -e sipexpert.origin -e sipexpert.origin_frame -e sipexpert.request -e sipexpert.previous "
         "-e sipexpert.retransmission",
