@@ -95,19 +95,6 @@ write_labels(page *page)
     json_dumper_end_object(&page->dumper);
 }
 
-static void
-write_severities(json_dumper *dumper)
-{
-    json_dumper_set_member_name(dumper, "severities");
-    json_dumper_begin_array(dumper);
-    for (int severity = CATALOG_CHAT; severity <= CATALOG_ERROR; severity++) {
-        char *name = g_ascii_strdown(catalog_severity_name((catalog_severity)severity), -1);
-        json_dumper_value_string(dumper, name);
-        g_free(name);
-    }
-    json_dumper_end_array(dumper);
-}
-
 /* Of each verdict the title that it has in its first case. */
 static void
 write_titles(page *page)
@@ -254,7 +241,6 @@ write_object(page *page)
     json_dumper_set_member_name(&page->dumper, "filter");
     value_cleaned(&page->dumper, page->summary->filter != NULL ? page->summary->filter : "");
     write_labels(page);
-    write_severities(&page->dumper);
     json_dumper_set_member_name(&page->dumper, "summary");
     report_json_summary(&page->dumper, page->summary);
     write_titles(page);
