@@ -13,6 +13,8 @@ const LONGEST_IN_ROW = 120;
 
 let labels = {};
 let numberFormat = new Intl.NumberFormat('en');
+let listFormat = new Intl.ListFormat('en', { style: 'narrow' });
+let saying = 0;
 
 function byId(id) {
     return document.getElementById(id);
@@ -48,7 +50,6 @@ function label(key) {
     return Object.hasOwn(labels, key) ? String(labels[key]) : key;
 }
 
-/* Texts and names of what is in the markup. */
 function fillLabels(root) {
     for (const node of root.querySelectorAll('[data-label]')) {
         node.textContent = label(node.dataset.label);
@@ -112,6 +113,19 @@ function proseNodes(text) {
         .map((part) => (/^`[^`]+`$/.test(part) ? make('code', { dir: 'ltr' }, part.slice(1, -1)) : part));
 }
 
+function isFromRight() {
+    return document.documentElement.dir === 'rtl';
+}
+
+/* A part of a plain text, kept together where the text around it runs from the right. */
+function isolated(text) {
+    return isFromRight() ? `\u2068${text}\u2069` : text;
+}
+
+function listText(texts) {
+    return listFormat.format(texts.map(isolated));
+}
+
 function formatNumber(number) {
     return numberFormat.format(number);
 }
@@ -138,7 +152,9 @@ function formatMilliseconds(us) {
     return ms.toFixed(ms < 10 ? 3 : ms < 1000 ? 1 : 0);
 }
 
-/* What screen readers say next. */
+/* Shown for a while, and said by screen readers. */
 function say(text) {
     byId('said').textContent = text;
+    clearTimeout(saying);
+    saying = setTimeout(() => byId('said').replaceChildren(), 4000);
 }

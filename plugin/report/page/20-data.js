@@ -105,6 +105,7 @@ function readReport() {
         asList(data.groups).map((group) => internGroup(asObject(group), all.groups, numbers)),
     );
     all.manyDays = spansDays(all.times);
+    all.repetitions = all.counts.reduce((sum, count) => sum + count, 0);
     labels = asObject(data.labels);
     report = all;
     return data;

@@ -4,9 +4,9 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-const FIRST_BARS = 10;
+const FIRST_BARS = 6;
 const MOST_BARS = 200;
-const FIRST_METHODS = 6;
+const FIRST_METHODS = 8;
 const MOST_METHODS = 40;
 
 /* Label, member of the summary, and the kind of case that the number counts. */
@@ -266,7 +266,7 @@ function timesRow([method, values], most) {
         {},
         make('th', { scope: 'row' }, filterButton('method', method, {}, codeNode(method, 30))),
         make('td', {}, formatNumber(asNumber(times.count))),
-        ['min', 'median', 'p95', 'max'].map((key) => make('td', { dir: 'ltr' }, formatMilliseconds(times[key]))),
+        ['min', 'median', 'p95', 'max'].map((key) => make('td', {}, formatMilliseconds(times[key]))),
         make('td', { class: 'ranges' }, rangeBar(times, most)),
     );
 }
@@ -277,7 +277,9 @@ function timesChart() {
         return null;
     }
     const most = Math.max(...entries.map(([, times]) => asNumber(asObject(times).max)));
-    const head = ['method', 'count', 'minimum', 'median', 'p95', 'maximum'].map((key) => make('th', { scope: 'col' }, label(key)));
+    const head = ['method', 'count', 'minimum', 'median', 'p95', 'maximum'].map((key) =>
+        make('th', { scope: 'col' }, label(key)),
+    );
     const rows = entries.map((entry) => timesRow(entry, most));
     const body = make('tbody', {}, rows.slice(0, FIRST_METHODS));
     return chart(
@@ -286,7 +288,12 @@ function timesChart() {
         make(
             'div',
             { class: 'scroll', tabindex: '0', role: 'group', 'aria-labelledby': 'chart-response-times' },
-            make('table', {}, make('thead', {}, make('tr', {}, head, make('td', { class: 'ranges' }, label('logarithmic')))), body),
+            make(
+                'table',
+                {},
+                make('thead', {}, make('tr', {}, head, make('td', { class: 'ranges' }, label('logarithmic')))),
+                body,
+            ),
         ),
         moreButton(body, rows.slice(FIRST_METHODS)),
     );
@@ -296,11 +303,11 @@ function showSummary() {
     showHints();
     showCounts();
     const { failures_by_verdict: verdicts, failures_by_origin: origins } = report.summary;
-    const times = make('div', { class: 'stack' }, timeChart(), timesChart());
     const charts = [
         barChart('by-verdict', 'verdict', verdicts),
         barChart('by-origin', 'origin', origins),
-        times.hasChildNodes() ? times : null,
+        timeChart(),
+        timesChart(),
     ];
     byId('charts').replaceChildren(...charts.filter((one) => one !== null));
 }

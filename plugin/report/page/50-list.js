@@ -54,7 +54,13 @@ function rowItem(number) {
         {},
         make(
             'button',
-            { type: 'button', class: 'row', 'data-case': number, click: () => openCase(number) },
+            {
+                type: 'button',
+                class: 'row',
+                'data-case': number,
+                'aria-expanded': String(number === shownCase),
+                click: () => openCase(number),
+            },
             severityBadge(group.severity),
             make('span', { class: 'headline' }, headlineNodes(group)),
             count > 1 ? make('span', { class: 'times', dir: 'ltr' }, `× ${formatNumber(count)}`) : null,
@@ -85,16 +91,11 @@ function appendRows(upTo) {
 function showMore() {
     const first = rowsShown;
     appendRows(rowsShown + ROWS_AT_A_TIME);
-    markOpen(readState());
     rowButton(listed.numbers[first])?.focus();
 }
 
-function totalRepetitions() {
-    return report.counts.reduce((sum, count) => sum + count, 0);
-}
-
 function showTotals() {
-    const total = totalRepetitions();
+    const total = report.repetitions;
     byId('shown').textContent =
         `${label('shown')}: ${formatNumber(listed.numbers.length)} / ${formatNumber(report.size)}` +
         (total > report.size
@@ -111,7 +112,7 @@ function showList(state) {
     rowsShown = 0;
     closePlace();
     byId('list').replaceChildren();
-    byId('nothing').hidden = listed.numbers.length > 0;
+    byId('nothing').hidden = listed.numbers.length > 0 || report.size === 0;
     appendRows(ROWS_AT_A_TIME);
     showFacets(listed.facets, state);
     showTotals();
@@ -121,9 +122,9 @@ function rowButton(number) {
     return byId('list').querySelector(`button[data-case="${number}"]`);
 }
 
-function markOpen(state) {
+function markOpen() {
     for (const button of byId('list').querySelectorAll('button.row')) {
-        button.setAttribute('aria-expanded', String(button.dataset.case === state.case));
+        button.setAttribute('aria-expanded', String(Number(button.dataset.case) === shownCase));
     }
 }
 

@@ -14,11 +14,11 @@ function pathNode(one) {
     const hops = asList(one.path)
         .slice(0, 64)
         .flatMap((hop, i) => [
-            i > 0 ? ' > ' : null,
+            ...(i > 0 ? [' > '] : []),
             codeNode(hop, LONGEST_IN_ROW),
-            silent.includes(hop) ? make('bdi', { class: 'silent' }, ` (${label('silent')})`) : null,
+            ...(silent.includes(hop) ? [' ', make('bdi', { class: 'silent' }, `(${label('silent')})`)] : []),
         ]);
-    return hops.length > 0 ? make('span', { dir: 'ltr' }, hops) : null;
+    return hops.length > 0 ? make('span', { class: 'path', dir: 'ltr' }, hops) : null;
 }
 
 /* Value, and the frame in which it is. */
@@ -71,7 +71,9 @@ function advicePart(name, title, text) {
 }
 
 function productPart(key, name, text) {
-    return asText(text) === '' ? null : advicePart('at', fillPattern(key, { name: valueNode(name ?? '?', LONGEST_IN_ROW) }), text);
+    return asText(text) === ''
+        ? null
+        : advicePart('at', fillPattern(key, { name: valueNode(name ?? '?', LONGEST_IN_ROW) }), text);
 }
 
 function evidencePart(evidence) {
@@ -164,13 +166,8 @@ function caseNode(number) {
     );
 }
 
-function neighbour(number, step) {
-    const at = listed.numbers.indexOf(number);
-    return at < 0 ? undefined : listed.numbers[at + step];
-}
-
 function stepButton(number, step, key) {
-    const next = neighbour(number, step);
+    const next = listed.numbers[listed.numbers.indexOf(number) + step];
     return make(
         'button',
         { type: 'button', disabled: next === undefined, 'data-step': step, click: () => changeState({ case: String(next) }) },
@@ -184,12 +181,14 @@ function navigation(number) {
         { class: 'steps', 'aria-label': label('cases') },
         stepButton(number, -1, 'previous-case'),
         stepButton(number, 1, 'next-case'),
-        make('button', { type: 'button', click: () => closeCase(number) }, label('close')),
+        widePage.matches ? null : make('button', { type: 'button', click: () => closeCase(number) }, label('close')),
     );
 }
 
 function openCase(number) {
-    if (readState().case === String(number)) {
+    if (number === shownCase && widePage.matches) {
+        byId('pane').querySelector('h3').focus();
+    } else if (number === shownCase) {
         closeCase(number);
     } else {
         focusNextCase = true;
@@ -197,20 +196,27 @@ function openCase(number) {
     }
 }
 
+/* What is beside the list stays there. */
 function closeCase(number) {
-    changeState({ case: '' });
+    if (!widePage.matches) {
+        changeState({ case: '' });
+    }
     (rowButton(number) || byId('cases-title')).focus();
 }
 
 /* Takes the case out of the page, so that the list can be made anew. */
 function closePlace() {
     byId('list').querySelector('li.opened')?.remove();
-    byId('pane').replaceChildren(make('p', { class: 'none' }, label('choose')));
+    byId('pane').replaceChildren();
     shownCase = null;
 }
 
 /* Beside the list, or in it after its row where the page is narrow. */
 function placeCase(number, box) {
+    const at = listed.numbers.indexOf(number);
+    if (at < rowsShown + ROWS_AT_A_TIME) {
+        appendRows(at + 1);
+    }
     const row = rowButton(number);
     if (widePage.matches) {
         byId('pane').replaceChildren(box);
@@ -222,29 +228,39 @@ function placeCase(number, box) {
     }
 }
 
-function focusCase(box, step) {
+function focusCase(number, box, step) {
     const button = step && box.querySelector(`button[data-step="${step}"]:not(:disabled)`);
     if (button) {
         button.focus();
+        rowButton(number)?.scrollIntoView({ block: 'nearest' });
     } else if (focusNextCase || step) {
         box.querySelector('h3').focus();
     }
     focusNextCase = false;
 }
 
+/* The case that is chosen, unless the filter leaves it out. Beside the list its first case otherwise, or null. */
+function caseToShow(state) {
+    const chosen = state.case === '' ? NaN : Number(state.case);
+    if (listed.numbers.includes(chosen)) {
+        return chosen;
+    }
+    return widePage.matches && listed.numbers.length > 0 ? listed.numbers[0] : null;
+}
+
 function showCase(state) {
-    const number = /^\d{1,9}$/.test(state.case) && Number(state.case) < report.size ? Number(state.case) : null;
+    const number = caseToShow(state);
     if (number === shownCase && number !== null) {
         return;
     }
     const step = document.activeElement?.dataset.step;
     closePlace();
-    markOpen(state);
+    shownCase = number;
     if (number !== null) {
         const box = make('div', { class: 'box' }, navigation(number), caseNode(number));
         box.addEventListener('keydown', (event) => event.key === 'Escape' && closeCase(number));
         placeCase(number, box);
-        shownCase = number;
-        focusCase(box, step);
+        focusCase(number, box, step);
     }
+    markOpen();
 }

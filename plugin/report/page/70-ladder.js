@@ -6,8 +6,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-const GAP_AFTER = 50;
-const ROWS_OF_PART = 25;
+const LINES_OF_PART = 25;
 const LADDER = { row: 36, head: 16, pad: 12, hook: 34, widestHead: 190, widestLabel: 360, addresses: 6, legColours: 5, font: 12 };
 
 let measuring = null;
@@ -68,6 +67,13 @@ function messagesOf(one) {
         .filter((message) => exists(message.from) && exists(message.to));
 }
 
+/* A copy of the items, one for each message, with one more where messages are left out. `made` gets their text. */
+function withLeftOut(one, items, made) {
+    const count = asNumber(one.messages_left_out);
+    const text = `${label('left-out')}: ${formatNumber(count)}`;
+    return count > 0 ? items.toSpliced(asNumber(one.messages_left_out_at), 0, made(text)) : items;
+}
+
 function elementText(elements, index) {
     return elements[index].addresses[0] || elements[index].name || '?';
 }
@@ -81,10 +87,15 @@ function notesOf(message) {
     ].filter((note) => note !== null);
 }
 
-function labelOf(message, elements) {
+/* "INVITE × 3" if it was sent three times. */
+function whatText(message) {
     const again = asNumber(message.retransmissions);
+    return `${asText(message.what)}${again > 0 ? ` × ${again + 1}` : ''}`;
+}
+
+function labelOf(message) {
     const marks = message.mark === 'failure' || message.mark === 'origin' ? label('mark-' + message.mark) : '';
-    const what = `${asText(message.what)}${again > 0 ? ` × ${again + 1}` : ''}`;
+    const what = whatText(message);
     const room = LADDER.widestLabel - widthOf(marks, 'bold');
     return {
         what: fitText(what, room, 'plain'),
@@ -121,6 +132,10 @@ function gapsOf(heads, rows) {
     return gaps;
 }
 
+function elapsedHead() {
+    return `${label('elapsed')} (s)`;
+}
+
 /* Texts at the left of each row: elapsed time and frame, below them those of the last retransmission, and the leg if there are several. */
 function marginOf(messages) {
     const first = parseTime(messages[0]?.time);
@@ -137,7 +152,7 @@ function marginOf(messages) {
     });
     const widest = (keys, head) =>
         Math.max(widthOf(head, 'plain'), ...times.flatMap((one) => keys.map((key) => widthOf(one[key], 'code'))));
-    const time = LADDER.pad + widest(['time', 'lastTime'], `${label('time')} (s)`);
+    const time = LADDER.pad + widest(['time', 'lastTime'], elapsedHead());
     const frame = time + 14 + widest(['frame', 'lastFrame'], label('frame'));
     const leg = legs.size > 1 ? frame + 14 + widest(['leg'], label('leg')) : frame;
     return { times, time, frame, leg, several: legs.size > 1, width: leg + 18 };
@@ -148,16 +163,20 @@ function layLadder(one) {
     const elements = elementsOf(one);
     const messages = messagesOf(one);
     const heads = elements.map(headOf);
-    const rows = messages.map((message) => ({ message, from: message.from, to: message.to, label: labelOf(message, elements) }));
-    const gaps = gapsOf(heads, rows);
     const margin = marginOf(messages);
+    const rows = messages.map((message, i) => ({
+        message,
+        from: message.from,
+        to: message.to,
+        label: labelOf(message),
+        times: margin.times[i],
+    }));
+    const gaps = gapsOf(heads, rows);
     const left = margin.width + heads[0].width / 2;
     const places = heads.map((head, i) => left + gaps.slice(0, i).reduce((sum, gap) => sum + gap, 0));
-    const leftOut = asNumber(one.messages_left_out);
-    const gapAt = leftOut > 0 ? Math.min(GAP_AFTER, rows.length) : -1;
-    const height = 16 + LADDER.row * (rows.length + (leftOut > 0 ? 1 : 0));
-    rows.forEach((row, i) => {
-        row.top = 8 + LADDER.row * (i + (leftOut > 0 && i >= gapAt ? 1 : 0));
+    const lines = withLeftOut(one, rows, (text) => ({ text }));
+    lines.forEach((line, i) => {
+        line.top = 8 + LADDER.row * i;
     });
     const last = places.length - 1;
     const hooks = rows.filter((row) => row.from === row.to && row.from === last).map((row) => row.label.width + LADDER.hook + 12);
@@ -168,9 +187,8 @@ function layLadder(one) {
         rows,
         places,
         margin,
-        leftOut,
-        height,
-        gapTop: leftOut > 0 ? 8 + LADDER.row * gapAt : null,
+        lines,
+        height: 16 + LADDER.row * lines.length,
         headHeight: LADDER.pad + LADDER.head * Math.max(...heads.map((head) => head.shown.length + 1)),
         width: places[last] + Math.max(heads[last].width / 2, ...hooks) + LADDER.pad,
     };
@@ -199,6 +217,7 @@ function drawHead(plan) {
             width: plan.width,
             height: plan.headHeight,
             viewBox: `0 0 ${plan.width} ${plan.headHeight}`,
+            preserveAspectRatio: 'xMinYMin',
             'aria-hidden': 'true',
         },
         columns,
@@ -206,7 +225,7 @@ function drawHead(plan) {
             'g',
             { class: 'margin' },
             makeSvg('rect', { class: 'margin-head', x: 0, y: 0, width: margin.leg + 10, height: plan.headHeight }),
-            svgText(margin.time, base, `${label('time')} (s)`, 'axis', 'end'),
+            svgText(margin.time, base, elapsedHead(), 'axis', 'end'),
             svgText(margin.frame, base, label('frame'), 'axis', 'end'),
             margin.several ? svgText(margin.leg, base, label('leg'), 'axis', 'end') : null,
         ),
@@ -260,8 +279,9 @@ function drawLabel(plan, row, y) {
     ];
 }
 
-function drawMargin(plan, row, times) {
+function drawMargin(plan, row) {
     const { margin } = plan;
+    const { times } = row;
     const base = row.top + LADDER.row / 2 + (times.lastTime ? -2 : 4);
     return makeSvg(
         'g',
@@ -279,9 +299,9 @@ function drawMargin(plan, row, times) {
     );
 }
 
-/* One line with all that is known of a message. */
-function describe(plan, row, times) {
-    const { message } = row;
+/* All that is known of a message, in parts. */
+function describe(plan, row) {
+    const { message, times } = row;
     const again = asNumber(message.retransmissions);
     return [
         `${label('frame')} ${asText(message.frame)}`,
@@ -293,18 +313,22 @@ function describe(plan, row, times) {
         ...notesOf(message),
         times.leg ? `${label('leg')} ${times.leg}` : '',
         again > 0
-            ? `${label('retransmissions')}: ${again}, ${label('last-frame')}: ${asText(message.last_frame)}, ${asText(message.last_time)}`
+            ? listText([
+                  `${label('retransmissions')}: ${again}`,
+                  `${label('last-frame')}: ${asText(message.last_frame)}`,
+                  asText(message.last_time),
+              ])
             : '',
     ]
         .filter((text) => text !== '')
-        .map((text) => clip(text, 300))
+        .map((text) => isolated(clip(text, 300)))
         .join(' · ');
 }
 
 function messageClass(message) {
     return [
         'message',
-        asText(message.kind) === 'icmp' ? 'icmp' : message.kind === 'response' ? 'response' : 'request',
+        message.kind === 'icmp' ? 'icmp' : '',
         message.relay === true ? 'relay' : '',
         message.mark === 'failure' || message.mark === 'origin' ? message.mark : '',
         asNumber(message.leg) > 1 ? `leg-${1 + ((asNumber(message.leg) - 1) % LADDER.legColours)}` : '',
@@ -313,10 +337,9 @@ function messageClass(message) {
         .join(' ');
 }
 
-function drawMessage(plan, row, i) {
-    const times = plan.margin.times[i];
+function drawMessage(plan, row) {
     const y = row.top + LADDER.row - 12;
-    const text = describe(plan, row, times);
+    const text = describe(plan, row);
     return makeSvg(
         'g',
         {
@@ -324,8 +347,6 @@ function drawMessage(plan, row, i) {
             role: 'listitem',
             tabindex: '-1',
             'aria-label': text,
-            'data-from': row.from,
-            'data-to': row.to,
             'data-frame': asText(row.message.frame),
             'data-transaction': asText(row.message.transaction),
         },
@@ -336,42 +357,38 @@ function drawMessage(plan, row, i) {
     );
 }
 
-function leftOutText(count) {
-    return `${label('left-out')}: ${formatNumber(count)}`;
-}
-
-function drawGap(plan) {
-    const y = plan.gapTop + LADDER.row / 2;
+function drawGap(plan, gap) {
+    const y = gap.top + LADDER.row / 2;
     return makeSvg(
         'g',
         { class: 'gap', role: 'listitem' },
         makeSvg('rect', { x: 0, y: y - 12, width: plan.width, height: 24 }),
-        svgText(LADDER.pad, y + 4, leftOutText(plan.leftOut), 'gap-text', 'start'),
+        svgText(LADDER.pad, y + 4, gap.text, 'gap-text', 'start'),
     );
 }
 
-/* Rows from `first` up to `end`: one drawing, so that paper is cut between rows. */
+/* Lines from `first` up to `end`: one drawing, so that paper is cut between lines. */
 function drawPart(plan, first, end) {
-    const isIn = (row, i) => i >= first && i < end;
-    const top = first === 0 ? 0 : plan.rows[first].top;
-    const bottom = end < plan.rows.length ? plan.rows[end].top : plan.height;
-    const hasGap = plan.gapTop !== null && plan.gapTop >= top && plan.gapTop < bottom;
-    const messages = plan.rows.map((row, i) => (isIn(row, i) ? drawMessage(plan, row, i) : null));
-    messages.splice(GAP_AFTER, 0, hasGap ? drawGap(plan) : null);
-    const margin = plan.rows.map((row, i) => (isIn(row, i) ? drawMargin(plan, row, plan.margin.times[i]) : null));
+    const top = first === 0 ? 0 : plan.lines[first].top;
+    const bottom = plan.lines[end]?.top ?? plan.height;
+    const lines = plan.lines.slice(first, end);
     return makeSvg(
         'svg',
         { width: plan.width, height: bottom - top, viewBox: `0 ${top} ${plan.width} ${bottom - top}`, role: 'presentation' },
         makeSvg('g', { 'aria-hidden': 'true' }, drawLifelines(plan)),
-        messages,
-        makeSvg('g', { class: 'margin', 'aria-hidden': 'true' }, margin),
+        lines.map((line) => (line.message ? drawMessage(plan, line) : drawGap(plan, line))),
+        makeSvg(
+            'g',
+            { class: 'margin', 'aria-hidden': 'true' },
+            lines.filter((line) => line.message).map((row) => drawMargin(plan, row)),
+        ),
     );
 }
 
 function drawBody(plan) {
     const parts = [];
-    for (let first = 0; first < plan.rows.length; first += ROWS_OF_PART) {
-        parts.push(drawPart(plan, first, Math.min(first + ROWS_OF_PART, plan.rows.length)));
+    for (let first = 0; first < plan.lines.length; first += LINES_OF_PART) {
+        parts.push(drawPart(plan, first, first + LINES_OF_PART));
     }
     return make('div', { class: 'ladder-body', role: 'list', 'aria-label': label('messages') }, parts);
 }
@@ -433,9 +450,8 @@ function legendOf(messages) {
     return items.length > 0 ? make('ul', { class: 'legend' }, items) : null;
 }
 
-function tableRow(plan, row, i) {
-    const { message } = row;
-    const times = plan.margin.times[i];
+function tableRow(plan, row) {
+    const { message, times } = row;
     const again = asNumber(message.retransmissions);
     const notes = notesOf(message).concat(
         again > 0 ? [`${label('retransmissions')}: ${again}`, `${label('last-frame')}: ${asText(message.last_frame)}`] : [],
@@ -449,20 +465,18 @@ function tableRow(plan, row, i) {
         make('td', {}, codeNode(elementText(plan.elements, row.to), LONGEST_IN_ROW)),
         make('th', { scope: 'row' }, codeNode(message.what, LONGEST_IN_ROW)),
         plan.margin.several ? make('td', {}, codeNode(message.leg)) : null,
-        make('td', {}, notes.join(', ')),
+        make('td', {}, listText(notes)),
     );
 }
 
 function messageTable(plan) {
-    const keys = ['time', 'frame', 'from', 'to', 'message', ...(plan.margin.several ? ['leg'] : []), 'notes'];
-    const rows = plan.rows.map((row, i) => tableRow(plan, row, i));
-    if (plan.leftOut > 0) {
-        rows.splice(
-            Math.min(GAP_AFTER, rows.length),
-            0,
-            make('tr', {}, make('td', { colspan: keys.length }, leftOutText(plan.leftOut))),
-        );
-    }
+    const keys = ['frame', 'from', 'to', 'message', ...(plan.margin.several ? ['leg'] : []), 'notes'];
+    const heads = [elapsedHead(), ...keys.map(label)];
+    const rows = withLeftOut(
+        plan.one,
+        plan.rows.map((row) => tableRow(plan, row)),
+        (text) => make('tr', {}, make('td', { colspan: heads.length }, text)),
+    );
     return make(
         'details',
         { class: 'as-table' },
@@ -479,7 +493,7 @@ function messageTable(plan) {
                     make(
                         'tr',
                         {},
-                        keys.map((key) => make('th', { scope: 'col' }, label(key))),
+                        heads.map((head) => make('th', { scope: 'col' }, head)),
                     ),
                 ),
                 make('tbody', {}, rows),
@@ -495,14 +509,14 @@ function ladderNode(one) {
     }
     const plan = layLadder(one);
     const body = drawBody(plan);
-    const line = make('p', { class: 'about-message', dir: 'ltr', 'aria-hidden': 'true' });
+    const line = make('p', { class: 'about-message', 'aria-hidden': 'true' });
     const scroll = make('div', { class: 'ladder', dir: 'ltr' }, drawHead(plan), body);
     roveFocus(body, '.message[role="listitem"]');
     keepMargin(scroll);
     listenToMessages(body, line);
     return make(
         'section',
-        { class: `messages${plan.places.length > 6 ? ' wide' : ''}${plan.rows.length > ROWS_OF_PART ? ' long' : ''}` },
+        { class: `messages${plan.places.length > 6 ? ' wide' : ''}${plan.lines.length > LINES_OF_PART ? ' long' : ''}` },
         make('h4', {}, label('messages')),
         scroll,
         line,

@@ -4,9 +4,9 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
-/* Keeps a value from left to right in a text that is written from the right. */
-function isolated(text) {
-    return document.documentElement.dir === 'rtl' ? `\u2066${text}\u2069` : text;
+/* A line that runs from the left, also where an editor takes the direction of its first letter or of the page. */
+function lineFromLeft(text) {
+    return isFromRight() ? `\u200e\u2066${text}\u2069` : text;
 }
 
 function patternText(key, values) {
@@ -14,7 +14,7 @@ function patternText(key, values) {
 }
 
 function lineOf(key, text) {
-    return asText(text) === '' ? [] : [`${label(key)}: ${asText(text)}`];
+    return asText(text) === '' ? [] : [`${label(key)}: ${isolated(asText(text))}`];
 }
 
 function headlineText(number) {
@@ -37,7 +37,7 @@ function productLine(key, name, text) {
 function pathText(one) {
     const silent = asList(one.silent);
     return asList(one.path)
-        .map((hop) => asText(hop) + (silent.includes(hop) ? ` (${label('silent')})` : ''))
+        .map((hop) => asText(hop) + (silent.includes(hop) ? ` (${isolated(label('silent'))})` : ''))
         .join(' > ');
 }
 
@@ -52,25 +52,29 @@ function adviceLines(one) {
     ];
 }
 
+function frameText(message) {
+    return `${label('frame').toLocaleLowerCase(document.documentElement.lang)} ${asText(message.frame)}`;
+}
+
 /* "+0.012  frame 3  127.0.0.20:5060 > 127.0.0.30:5060  INVITE" */
 function messageLines(one) {
     const elements = elementsOf(one);
     const messages = messagesOf(one);
     const first = parseTime(messages[0]?.time);
-    const frame = label('frame').toLocaleLowerCase(document.documentElement.lang);
     const lines = messages.map((message) => {
         const again = asNumber(message.retransmissions);
         const notes = [...notesOf(message), ...(again > 0 ? [`${label('last-frame')}: ${asText(message.last_frame)}`] : [])];
-        return (
-            `${formatElapsed(parseTime(message.time) - first)}  ${frame} ${asText(message.frame)}  ${elementText(elements, message.from)} > ` +
-            `${elementText(elements, message.to)}  ${asText(message.what)}${again > 0 ? ` × ${again + 1}` : ''}` +
-            (notes.length > 0 ? `  (${notes.join(', ')})` : '')
+        return lineFromLeft(
+            [
+                formatElapsed(parseTime(message.time) - first),
+                isolated(frameText(message)),
+                `${elementText(elements, message.from)} > ${elementText(elements, message.to)}`,
+                whatText(message),
+                ...(notes.length > 0 ? [`(${listText(notes)})`] : []),
+            ].join('  '),
         );
     });
-    if (asNumber(one.messages_left_out) > 0) {
-        lines.splice(Math.min(GAP_AFTER, lines.length), 0, leftOutText(one.messages_left_out));
-    }
-    return lines.length > 0 ? ['', `${label('messages')}:`, ...lines] : [];
+    return lines.length > 0 ? ['', `${label('messages')}:`, ...withLeftOut(one, lines, (text) => text)] : [];
 }
 
 function ticketOf(number) {
@@ -79,7 +83,7 @@ function ticketOf(number) {
     const count = report.counts[number];
     const lines = [
         headlineText(number),
-        `${timeOf(number)}  ${groupOfCase(number).method}  ${users.join(' > ')}`,
+        lineFromLeft(`${timeOf(number)}  ${groupOfCase(number).method}  ${users.map(isolated).join(' > ')}`),
         ...lineOf('frame', frameOf(number)),
     ];
     if (one) {
@@ -106,7 +110,6 @@ function mermaidArrow(message) {
 
 function mermaidOf(one) {
     const elements = elementsOf(one);
-    const frame = label('frame').toLocaleLowerCase(document.documentElement.lang);
     const participants = elements.map(
         (entry, i) =>
             `    participant E${i + 1} as ` +
@@ -118,23 +121,17 @@ function mermaidOf(one) {
     const lines = messagesOf(one).map((message) => {
         const again = asNumber(message.retransmissions);
         const notes = [
-            `${frame} ${asText(message.frame)}`,
+            frameText(message),
             ...notesOf(message),
             ...(again > 0 ? [`${label('last-frame')} ${asText(message.last_frame)}`] : []),
         ];
         return (
             `    E${message.from + 1}${mermaidArrow(message)}E${message.to + 1}: ` +
-            mermaidText(`${asText(message.what)}${again > 0 ? ` × ${again + 1}` : ''} (${notes.join(', ')})`)
+            mermaidText(`${whatText(message)} (${listFormat.format(notes)})`)
         );
     });
-    if (asNumber(one.messages_left_out) > 0) {
-        lines.splice(
-            Math.min(GAP_AFTER, lines.length),
-            0,
-            `    Note over E1,E${elements.length}: ${mermaidText(leftOutText(one.messages_left_out))}`,
-        );
-    }
-    return ['sequenceDiagram', ...participants, ...lines].join('\n') + '\n';
+    const noted = withLeftOut(one, lines, (text) => `    Note over E1,E${elements.length}: ${mermaidText(text)}`);
+    return ['sequenceDiagram', ...participants, ...noted].join('\n') + '\n';
 }
 
 function displayFilterOf(number) {

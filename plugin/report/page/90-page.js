@@ -17,20 +17,12 @@ function showState() {
     showPressed(state);
 }
 
-/* Capture time in the words of the language; the exact times stay as they are. */
 function showScope() {
     const { begin, end } = report.summary;
     const parts = [];
     if (!Number.isNaN(parseTime(begin))) {
-        const day = new Intl.DateTimeFormat(numberFormat.resolvedOptions().locale, {
-            calendar: 'gregory',
-            numberingSystem: 'latn',
-            dateStyle: 'long',
-            timeZone: 'UTC',
-        });
         const texts = [begin, end].map((time) => asText(time).slice(0, 19).replace('T', ' '));
         parts.push(
-            make('span', {}, day.format(new Date(parseTime(begin) / 1000))),
             make(
                 'span',
                 {},
@@ -96,17 +88,18 @@ function showEmpty() {
     byId('unlisted').textContent = `${label('unlisted')}: ${formatNumber(report.unlisted)}`;
 }
 
-/* Languages that Intl does not know get English numbers. */
-function chooseNumbers(language) {
+/* Languages that Intl does not know keep English numbers and lists. */
+function chooseFormats(language) {
     try {
         numberFormat = new Intl.NumberFormat(`${language}-u-nu-latn`);
+        listFormat = new Intl.ListFormat(language, { style: 'narrow' });
     } catch {
-        numberFormat = new Intl.NumberFormat('en');
+        /* The tag is none. */
     }
 }
 
 function begin() {
-    chooseNumbers(asText(readReport().language) || 'en');
+    chooseFormats(asText(readReport().language) || 'en');
     fillLabels(document);
     byId('report').hidden = false;
     prepareMeasuring();
@@ -119,8 +112,8 @@ function begin() {
     listenToPage();
     showEmpty();
     showState();
-    if (shownCase !== null) {
-        document.querySelector('.box').scrollIntoView();
+    if (readState().case !== '') {
+        document.querySelector('.box')?.scrollIntoView();
     }
     document.documentElement.dataset.ready = '';
 }
