@@ -309,7 +309,8 @@ note_first_transmission(transaction_table *table, sip_transaction *transaction, 
         kept_queue_add(table->kept, packet->message, packet->time, &request->kept);
     }
     transaction->client = sender;
-    if (sender->agent == NULL && request->vias == 1) {
+    /* What comes with further Vias, or with one that it had before, another one made. */
+    if (sender->agent == NULL && request->vias == 1 && transaction->parent == NULL) {
         sender->agent = sip_string(table->pool, sip_message_header(packet->message, SIP_HEADER_USER_AGENT));
     }
     transaction->server = endpoint_named(table->endpoints, packet->destination);

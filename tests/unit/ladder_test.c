@@ -579,6 +579,30 @@ test_proxy_is_not_named_by_what_it_relays(void)
     reported_end(&scene);
 }
 
+/* Nor does a request that a device sends on with the Via that it got. */
+static void
+test_device_is_not_named_by_what_it_sends_on(void)
+{
+    reported scene;
+
+    reported_begin(&scene);
+    SCENE(scene.play, STEP(0, A, P, "INVITE", .extra = "User-Agent: Phone\n"),
+          STEP(1, INSIDE, B, "INVITE",
+               .extra =
+                   "User-Agent: Phone\nVia: SIP/2.0/UDP " A ";branch=z9hG4bK1\nFrom: <sip:alice@example.test>;tag=10-0-0-1-5060\n"
+                   "CSeq: 1 INVITE\n"),
+          STEP(90, P, A, "486 Busy Here"));
+    const report_summary *summary = reported_summarise(&scene);
+    ladder *ladder = ladder_of_case(summary, only_case(summary));
+    char *elements = elements_of(ladder);
+    g_assert_cmpstr(elements, ==, "A | P,192.0.2.9:5060 | B");
+    g_assert_cmpstr(((const ladder_element *)g_ptr_array_index(ladder->elements, 0))->name, ==, "Phone");
+    g_assert_null(((const ladder_element *)g_ptr_array_index(ladder->elements, 1))->name);
+    g_free(elements);
+    ladder_free(ladder);
+    reported_end(&scene);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -598,5 +622,6 @@ main(int argc, char **argv)
     g_test_add_func("/ladder/nothing-is-kept-unasked", test_nothing_is_kept_unasked);
     g_test_add_func("/ladder/names", test_names);
     g_test_add_func("/ladder/proxy-is-not-named-by-what-it-relays", test_proxy_is_not_named_by_what_it_relays);
+    g_test_add_func("/ladder/device-is-not-named-by-what-it-sends-on", test_device_is_not_named_by_what_it_sends_on);
     return g_test_run();
 }
