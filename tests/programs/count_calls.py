@@ -132,8 +132,9 @@ def read_message(proto, frame, time, src, dst, transport, quoted):
 def read_capture(path, prefs=()):
     """-> (messages by time, quotes of ICMP errors, time of the last frame).
 
-    A quote is (time, source, destination, Message or None): the addresses of
-    the datagram that was not delivered, and the request in it."""
+    A quote is (time, source, destination, Message or None, frame, hosts): the
+    addresses of the datagram that was not delivered, the message in it, and
+    the frame of the error with the hosts between which it went."""
     command = ["tshark", "-n", "-r", path, "-T", "pdml"]
     keylog = re.sub(r"\.pcap(ng)?$", ".keylog", path)
     if os.path.exists(keylog):
@@ -149,6 +150,7 @@ def read_capture(path, prefs=()):
         frame = time = 0
         src = dst = transport = None
         hosts, icmp, quoted = (None, None), False, None
+        error_hosts = None
         for proto in packet.findall("proto"):
             name = proto.get("name")
             if name == "frame":
@@ -160,7 +162,7 @@ def read_capture(path, prefs=()):
                 f = collect(proto)
                 hosts = (first(f, name + ".src"), first(f, name + ".dst"))
             elif name in ("icmp", "icmpv6"):
-                icmp = True
+                icmp, error_hosts = True, hosts
                 # tshark puts the quoted headers below or behind icmp
                 inner = [p for p in proto.iter("proto") if p is not proto]
                 f = collect(proto)
@@ -191,7 +193,7 @@ def read_capture(path, prefs=()):
                 elif m:
                     messages.append(m)
         if quoted:
-            quotes.append(tuple(quoted))
+            quotes.append((*quoted, frame, error_hosts))
         packet.clear()
     tshark.wait()
     # Frames of two interfaces merged are not always in the order of time.
@@ -438,7 +440,7 @@ def find_unanswered(trans, messages, quotes, end):
               if t.method != "ACK" and t.requests and not t.responses}
 
     def icmp(t):
-        for _, src, dst, m in quotes:
+        for _, src, dst, m, *_ in quotes:
             if m and m.key():
                 if m.key() == t.key:
                     return True
