@@ -11,7 +11,7 @@
 #include "report.h"
 
 /** A ladder has no more elements: what goes to or comes from further ones is left out. */
-#define LADDER_ELEMENTS 32
+#define LADDER_ELEMENTS 32U
 
 /** What a message means for the failure. */
 typedef enum ladder_mark {

@@ -13,7 +13,7 @@
 #include "transaction.h"
 
 /** As many messages of a call are kept from its beginning, and as many up to its end, but for some of failures between these. */
-#define LADDER_LOG_EDGE 50
+#define LADDER_LOG_EDGE 50U
 
 /** As many calls are kept whatever becomes of them. */
 #define LADDER_LOG_CALLS 16384

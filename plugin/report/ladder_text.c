@@ -209,7 +209,9 @@ short_label_of(const ladder_message *message, glong room, const pen *pen)
 static char
 sign_of(const ladder_message *message)
 {
-    return message->mark == LADDER_FAILURE ? '!' : message->mark == LADDER_ORIGIN ? '*' : ' ';
+    static const char signs[] = { [LADDER_UNMARKED] = ' ', [LADDER_FAILURE] = '!', [LADDER_ORIGIN] = '*' };
+
+    return signs[message->mark];
 }
 
 static char *

@@ -108,11 +108,24 @@ read_direction(sip_text line, sdp_stream *stream)
     }
 }
 
+/* What stands before "=" in a line of SDP; a zero byte if it is none. */
+static char
+type_of(sip_text line)
+{
+    if (line.size > 1 && line.at[1] == '=') {
+        return line.at[0];
+    }
+    return '\0';
+}
+
 /* The first letter of an attribute, which tells most of them apart; 0 if the line is none. */
 static char
 letter_of(sip_text line)
 {
-    return line.size > 2 && line.at[0] == 'a' && line.at[1] == '=' ? g_ascii_tolower(line.at[2]) : '\0';
+    if (line.size > 2 && line.at[0] == 'a' && line.at[1] == '=') {
+        return g_ascii_tolower(line.at[2]);
+    }
+    return '\0';
 }
 
 static void
@@ -169,7 +182,7 @@ sdp_session_read(sip_text body, sdp_session *session)
     session->count = 0;
     while (rest.size > 0) {
         const sip_text line = take_line(&rest);
-        const char type = line.size > 1 && line.at[1] == '=' ? line.at[0] : '\0';
+        const char type = type_of(line);
         const sip_text value = type != '\0' ? (sip_text){ line.at + 2, line.size - 2 } : line;
         if (type == 'm') {
             stream = begin_stream(session, &common, value, rest);

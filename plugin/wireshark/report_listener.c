@@ -121,22 +121,32 @@ party_of_error(const annotation *ann, packet_info *pinfo, const address *address
     return second != NULL && endpoint_names_share_host(second->name, router) ? second->name : router;
 }
 
+static const sip_endpoint *
+client_of(const annotation *ann)
+{
+    return ann->transaction != NULL ? ann->transaction->client : NULL;
+}
+
+static const sip_endpoint *
+server_of(const annotation *ann)
+{
+    return ann->transaction != NULL ? ann->transaction->server : NULL;
+}
+
 /* Who sent what the annotation is about, at that address and port. Within one host it is the server that a request does not reach. */
 static const char *
 sender_of(const annotation *ann, packet_info *pinfo)
 {
-    return ann->kind == ANNOTATION_ICMP
-               ? party_of_error(ann, pinfo, &pinfo->src, ann->transaction->server, ann->transaction->client)
-               : address_name(ann->state->addresses, pinfo, &pinfo->src, pinfo->srcport);
+    return ann->kind == ANNOTATION_ICMP ? party_of_error(ann, pinfo, &pinfo->src, server_of(ann), client_of(ann))
+                                        : address_name(ann->state->addresses, pinfo, &pinfo->src, pinfo->srcport);
 }
 
 /* Who got it. */
 static const char *
 receiver_of(const annotation *ann, packet_info *pinfo)
 {
-    return ann->kind == ANNOTATION_ICMP
-               ? party_of_error(ann, pinfo, &pinfo->dst, ann->transaction->client, ann->transaction->server)
-               : address_name(ann->state->addresses, pinfo, &pinfo->dst, pinfo->destport);
+    return ann->kind == ANNOTATION_ICMP ? party_of_error(ann, pinfo, &pinfo->dst, client_of(ann), server_of(ann))
+                                        : address_name(ann->state->addresses, pinfo, &pinfo->dst, pinfo->destport);
 }
 
 static tap_packet_status

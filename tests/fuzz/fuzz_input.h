@@ -12,7 +12,7 @@
 
 /** In place of a message: a UDP packet, with address and port of source and destination, six bytes each, and its payload. */
 #define FUZZ_PACKET 0xff
-#define FUZZ_ADDRESS_BYTES 6
+#define FUZZ_ADDRESS_BYTES ((size_t)6)
 
 /** Sender and receiver: two bits each, the number of one of four elements. */
 #define FUZZ_SOURCE 0x03

@@ -39,10 +39,10 @@ test_addresses(void)
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         media_address address;
-        char text[MEDIA_ADDRESS_ROOM];
         g_test_message("%s", cases[i].host);
         g_assert_cmpint(media_address_read(sip_text_of(cases[i].host), cases[i].port, &address), ==, cases[i].text != NULL);
         if (cases[i].text != NULL) {
+            char text[MEDIA_ADDRESS_ROOM];
             g_assert_cmpstr(media_address_write(&address, text), ==, cases[i].text);
             g_assert_cmpint(media_address_is_private(&address), ==, cases[i].is_private);
             g_assert_cmpint(media_address_is_public(&address), ==, !cases[i].is_private);

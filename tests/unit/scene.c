@@ -444,7 +444,8 @@ write_content(const char *what, guint8 *bytes)
         bytes[1] = words[2] != NULL ? 200 : 201;
         memcpy(bytes + 20, &sent, sizeof sent);
     } else if (strcmp(words[0], "STUN") == 0) {
-        memcpy(bytes, "\0\1\0\10\x21\x12\xa4\x42", 8);
+        static const guint8 binding[] = { 0, 1, 0, 8, 0x21, 0x12, 0xa4, 0x42 };
+        memcpy(bytes, binding, sizeof binding);
     } else {
         g_assert_cmpstr(words[0], ==, "T38");
         memcpy(bytes, "\0\1\1\2", size = 4);

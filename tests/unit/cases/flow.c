@@ -25,7 +25,7 @@
 #define OF_B_WITH(...) SDP("10.0.0.2", "30000", __VA_ARGS__)
 
 #define ANSWERED_WITH(offer, answer)                                                                                               \
-    STEP(0, A, B, "INVITE", .extra = offer), STEP(1000, B, A, "200 OK", .extra = answer), STEP(1010, A, B, "ACK")
+    STEP(0, A, B, "INVITE", .extra = (offer)), STEP(1000, B, A, "200 OK", .extra = (answer)), STEP(1010, A, B, "ACK")
 #define ANSWERED ANSWERED_WITH(OF_A, OF_B)
 /* A behind the NAT N, with its own address in the SDP, and S in the public network. */
 #define ANSWERED_NAT STEP(0, N, S, "INVITE", .extra = OF_A), STEP(1000, S, N, "200 OK", .extra = OF_S), STEP(1010, N, S, "ACK")
