@@ -55,17 +55,24 @@ read_frame(const packet_info *pinfo, tvbuff_t *tvb, udp_frame *frame)
     return udp_frame_read(bytes, size, ip, frame);
 }
 
+/* An ICMP error has the ports of the packet that it quotes, or in later versions of Wireshark none. */
+static bool
+may_carry_media(const packet_info *pinfo)
+{
+    return (pinfo->ptype == PT_UDP && pinfo->destport <= G_MAXUINT16) || pinfo->ptype == PT_NONE;
+}
+
 void
 media_frames_count(packet_info *pinfo, tvbuff_t *tvb)
 {
     udp_frame frame;
 
-    /* Of an ICMP error the ports are those of the packet that it quotes. */
-    if (pinfo->ptype != PT_UDP || pinfo->destport > G_MAXUINT16) {
+    if (!may_carry_media(pinfo)) {
         return;
     }
     const capture_state *state = session_known_state();
-    if (state == NULL || state->media == NULL || !media_table_knows_port(state->media, (guint16)pinfo->destport) ||
+    if (state == NULL || state->media == NULL ||
+        (pinfo->ptype == PT_UDP && !media_table_knows_port(state->media, (guint16)pinfo->destport)) ||
         !read_frame(pinfo, tvb, &frame)) {
         return;
     }
