@@ -631,12 +631,6 @@ note_challenge(transaction_table *table, sip_transaction *transaction, const sip
     }
 }
 
-static bool
-is_challenge(const sip_packet *response)
-{
-    return response->message->status == 401 || response->message->status == 407;
-}
-
 /*
  * Notes what the server calls itself. A 100 is its own (RFC 3261 16.7); any other response may be one that it passes on, which shows where
  * the hop after it is captured, too, or where it asks to stay on the path.
@@ -675,7 +669,7 @@ note_effects(transaction_table *table, sip_transaction *transaction, const sip_p
         challenge_accept(&transaction->request, packet->frame);
     } else {
         call_add_failure(transaction);
-        if (is_challenge(packet)) {
+        if (sip_is_challenge(packet->message->status)) {
             note_challenge(table, transaction, packet);
         }
     }
@@ -826,7 +820,7 @@ transaction_add_response(transaction_table *table, const sip_packet *packet, tra
         sip_request_read_repeated(table->pool, message, &transaction->request);
     }
     compare_with_earlier(transaction, &response);
-    if (is_challenge(&response) && transaction->client != NULL) {
+    if (sip_is_challenge(message->status) && transaction->client != NULL) {
         response.unanswered = unanswered_before(table->unanswered, transaction);
     }
     add_answer(table, transaction, &response, judge(transaction, &response, user_data));

@@ -204,6 +204,13 @@ transaction_top(const sip_transaction *transaction)
     return transaction;
 }
 
+/** True for the status of a challenge (RFC 3261 22). */
+static inline bool
+sip_is_challenge(int status)
+{
+    return status == 401 || status == 407;
+}
+
 /** True if there is such a response, whatever its status. */
 static inline bool
 sip_answer_is_there(const sip_answer *answer)

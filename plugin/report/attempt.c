@@ -134,7 +134,7 @@ continues(const attempt *registration, const sip_transaction *transaction)
         return result == NULL;
     }
     /* After credentials were refused, a client that sends none begins anew. */
-    const bool is_challenge = result->code == 401 || result->code == 407;
+    const bool is_challenge = sip_is_challenge(result->code);
     return !is_challenge || !diagnosis_is_failure(result) || transaction->request.credentials != NULL;
 }
 

@@ -57,19 +57,13 @@ set_call(scope *scope, const report_case *this_case)
     scope->end = next != NULL ? next->first_frame : G_MAXUINT32;
 }
 
-static bool
-is_challenge(int status)
-{
-    return status == 401 || status == 407;
-}
-
 /* The request that the client repeated with credentials, or after other complaints, as the transaction; NULL if it is not in the entries. */
 static const sip_transaction *
 round_before(const GArray *entries, const sip_transaction *transaction)
 {
     for (guint i = 0; i < entries->len; i++) {
         const sip_transaction *before = g_array_index(entries, ladder_entry, i).transaction;
-        if (before != NULL && is_challenge(before->final.status) && before->request.cseq + 1 == transaction->request.cseq &&
+        if (before != NULL && sip_is_challenge(before->final.status) && before->request.cseq + 1 == transaction->request.cseq &&
             strcmp(before->method, transaction->method) == 0 &&
             g_strcmp0(before->request.from_tag, transaction->request.from_tag) == 0) {
             return transaction_top(before);

@@ -9,17 +9,10 @@
 
 #include "capture_state.h"
 #include "diagnosis.h"
+#include "ladder_log.h"
 
 /** Name of the tap that publishes an annotation for each SIP message, and for each ICMP error that quotes one. */
 #define SIPEXPERT_TAP "sipexpert"
-
-/** What is annotated. */
-typedef enum annotation_kind {
-    ANNOTATION_RESPONSE,
-    ANNOTATION_REQUEST,
-    ANNOTATION_ACK,
-    ANNOTATION_ICMP /**< an error that quotes a message */
-} annotation_kind;
 
 /** The annotations of a frame form a list in the order of its messages. They are also what the tap "sipexpert" publishes. */
 typedef struct annotation {
@@ -32,7 +25,7 @@ typedef struct annotation {
     capture_state *state;               /**< owns what this points to; NULL: it lives until the frame is done */
     gint64 time;                        /**< when the frame was captured, µs since 1970 */
     guint32 frame;                      /**< its number, counted over all sessions that share the state */
-    annotation_kind kind;
+    ladder_kind kind;
 } annotation;
 
 #endif

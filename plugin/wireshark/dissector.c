@@ -76,7 +76,7 @@ frame_number(const analysis *work)
 }
 
 static annotation *
-add_annotation(analysis *work, annotation_kind kind, const sip_transaction *transaction, const diagnosis *diag)
+add_annotation(analysis *work, ladder_kind kind, const sip_transaction *transaction, const diagnosis *diag)
 {
     annotation *ann = arena_take(work->state->memory, sizeof *ann);
 
@@ -113,7 +113,7 @@ static void
 annotate_response(analysis *work, const sip_packet *packet)
 {
     sip_transaction *transaction = transaction_add_response(work->state->transactions, packet, judge, work);
-    annotation *ann = add_annotation(work, ANNOTATION_RESPONSE, transaction, work->judged);
+    annotation *ann = add_annotation(work, LADDER_RESPONSE, transaction, work->judged);
 
     ann->unkeyed = transaction_unkeyed(work->state->transactions, packet, transaction);
     ann->to_tag = transaction_to_tag(work->state->transactions, packet->message);
@@ -135,12 +135,12 @@ annotate_request(analysis *work, const sip_packet *packet)
     media_frames_note(work->state, transaction, packet);
     note_call(work, is_ack ? NULL : transaction, packet->message);
     if (is_ack) {
-        annotation *ann = add_annotation(work, ANNOTATION_ACK, transaction, NULL);
+        annotation *ann = add_annotation(work, LADDER_ACK, transaction, NULL);
         ann->unkeyed = transaction_unkeyed(work->state->transactions, packet, transaction);
         ann->to_tag = transaction_to_tag(work->state->transactions, packet->message);
     } else if (transaction != NULL) {
         attempt_add_request(work->state->memory, transaction);
-        add_annotation(work, ANNOTATION_REQUEST, transaction, NULL);
+        add_annotation(work, LADDER_REQUEST, transaction, NULL);
     }
 }
 
@@ -153,7 +153,7 @@ annotate_icmp(analysis *work, const sip_packet *packet)
         note_call(work, NULL, packet->message);
     }
     if (transaction != NULL) {
-        add_annotation(work, ANNOTATION_ICMP, transaction, NULL);
+        add_annotation(work, LADDER_ICMP, transaction, NULL);
     }
 }
 
@@ -379,9 +379,9 @@ annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _
             if (kept != NULL) {
                 media_details_show(ann, dissector_capture_end(), tvb, pinfo, tree);
             }
-        } else if (kept != NULL && ann->kind == ANNOTATION_REQUEST) {
+        } else if (kept != NULL && ann->kind == LADDER_REQUEST) {
             show_request(ann, tvb, pinfo, tree);
-        } else if (kept != NULL && ann->kind == ANNOTATION_ACK && tree != NULL) {
+        } else if (kept != NULL && ann->kind == LADDER_ACK && tree != NULL) {
             details_add_call(tree, tvb, pinfo, ann);
         }
         tap_queue_packet(tap_sipexpert, pinfo, ann);

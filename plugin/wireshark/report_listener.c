@@ -137,25 +137,21 @@ server_of(const annotation *ann)
 static const char *
 sender_of(const annotation *ann, packet_info *pinfo)
 {
-    return ann->kind == ANNOTATION_ICMP ? party_of_error(ann, pinfo, &pinfo->src, server_of(ann), client_of(ann))
-                                        : address_name(ann->state->addresses, pinfo, &pinfo->src, pinfo->srcport);
+    return ann->kind == LADDER_ICMP ? party_of_error(ann, pinfo, &pinfo->src, server_of(ann), client_of(ann))
+                                    : address_name(ann->state->addresses, pinfo, &pinfo->src, pinfo->srcport);
 }
 
 /* Who got it. */
 static const char *
 receiver_of(const annotation *ann, packet_info *pinfo)
 {
-    return ann->kind == ANNOTATION_ICMP ? party_of_error(ann, pinfo, &pinfo->dst, client_of(ann), server_of(ann))
-                                        : address_name(ann->state->addresses, pinfo, &pinfo->dst, pinfo->destport);
+    return ann->kind == LADDER_ICMP ? party_of_error(ann, pinfo, &pinfo->dst, client_of(ann), server_of(ann))
+                                    : address_name(ann->state->addresses, pinfo, &pinfo->dst, pinfo->destport);
 }
 
 static tap_packet_status
 add_message(void *data, packet_info *pinfo, epan_dissect_t *edt _U_, const void *tapped, tap_flags_t flags _U_)
 {
-    static const ladder_kind kinds[] = { [ANNOTATION_RESPONSE] = LADDER_RESPONSE,
-                                         [ANNOTATION_REQUEST] = LADDER_REQUEST,
-                                         [ANNOTATION_ACK] = LADDER_ACK,
-                                         [ANNOTATION_ICMP] = LADDER_ICMP };
     const message_listener *messages = data;
     const annotation *ann = tapped;
 
@@ -168,7 +164,7 @@ add_message(void *data, packet_info *pinfo, epan_dissect_t *edt _U_, const void 
                                        .to = receiver_of(ann, pinfo),
                                        .time = ann->time,
                                        .frame = ann->frame,
-                                       .kind = kinds[ann->kind] };
+                                       .kind = ann->kind };
         hold_state(messages->owner, ann->state);
         report_add_message(messages->owner->collected, &message);
     }

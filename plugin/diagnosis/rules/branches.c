@@ -173,7 +173,7 @@ only_challenged_branch(const sip_transaction *transaction)
 {
     const sip_transaction *child = transaction->children;
 
-    return child != NULL && (child->final.status == 401 || child->final.status == 407) ? child : NULL;
+    return child != NULL && sip_is_challenge(child->final.status) ? child : NULL;
 }
 
 static bool
