@@ -13,6 +13,7 @@
 
 #include <epan/funnel.h>
 #include <glib/gstdio.h>
+#include <wsutil/report_message.h>
 
 static GPtrArray *files; /* names of those that are there */
 
@@ -52,21 +53,21 @@ write_all(int descriptor, const GString *page)
     return g_error_new_literal(G_FILE_ERROR, g_file_error_from_errno(fault), g_strerror(fault));
 }
 
-GError *
+void
 browser_show(const GString *page)
 {
-    const funnel_ops_t *ops = funnel_get_funnel_ops();
     GError *error = NULL;
     char *name;
     const int descriptor = g_file_open_tmp("sipexpert-XXXXXX.html", &name, &error);
 
-    if (descriptor < 0) {
-        return error;
+    if (descriptor >= 0) {
+        g_ptr_array_add(files, name);
+        error = write_all(descriptor, page);
     }
-    g_ptr_array_add(files, name);
-    error = write_all(descriptor, page);
-    if (error == NULL) {
-        ops->browser_open_data_file(name);
+    if (error != NULL) {
+        report_failure("The page cannot be written to a file: %s", error->message);
+        g_error_free(error);
+        return;
     }
-    return error;
+    funnel_get_funnel_ops()->browser_open_data_file(name);
 }

@@ -10,10 +10,10 @@
 #include <glib.h>
 
 /**
- * Writes the page to a file that only the user can read and that is removed when Wireshark ends, and opens it in the browser. Returns NULL, or
- * why it could not be written, for g_error_free().
+ * Writes the page to a file that only the user can read and that is removed when Wireshark ends, and opens it in the browser. Where it cannot be
+ * written, says why in a window.
  */
-GError *browser_show(const GString *page);
+void browser_show(const GString *page);
 
 /** Has the files removed in the end; call once, when the plugin is registered. */
 void browser_register(void);

@@ -1,5 +1,5 @@
 /* menu.h
- * Tools > SIP Expert: the report of the open capture; explains a code, compares two, lists all.
+ * Tools > SIP Expert: the report of the open capture, and all codes.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
