@@ -37,31 +37,37 @@ is_end(char last, char next)
     return !g_ascii_isalnum(last) || !g_ascii_isalnum(next) || (g_ascii_isalpha(last) && g_ascii_isdigit(next));
 }
 
+/* True if the words are there, as whole ones; a word begins at that place. */
 static bool
-contains(const char *text, size_t size, const char *words)
+are_at(const char *text, size_t size, size_t begin, const char *words)
 {
-    const size_t length = strcspn(words, "*");
-    const bool may_go_on = words[length] == '*';
-
-    for (size_t begin = 0; begin + length <= size; begin++) {
-        const size_t end = begin + length;
-        if (begins_with(text + begin, size - begin, words, length) && (begin == 0 || !g_ascii_isalnum(text[begin - 1])) &&
-            (may_go_on || end == size || is_end(text[end - 1], text[end]))) {
-            return true;
-        }
+    if (g_ascii_tolower(text[begin]) != words[0]) {
+        return false;
     }
-    return false;
+    const size_t length = strcspn(words, "*");
+    const size_t end = begin + length;
+
+    return begins_with(text + begin, size - begin, words, length) &&
+           (words[length] == '*' || end == size || is_end(text[end - 1], text[end]));
 }
 
 int
 words_in(const catalog_words *entries, const char *text, size_t size)
 {
-    for (const catalog_words *entry = entries; entry->words != NULL; entry++) {
-        if (contains(text, size, entry->words)) {
-            return entry->id;
+    const catalog_words *first = NULL;
+
+    for (size_t begin = 0; begin < size; begin++) {
+        if (begin > 0 && g_ascii_isalnum(text[begin - 1])) {
+            continue;
+        }
+        for (const catalog_words *entry = entries; entry != first && entry->words != NULL; entry++) {
+            if (are_at(text, size, begin, entry->words)) {
+                first = entry;
+                break;
+            }
         }
     }
-    return 0;
+    return first != NULL ? first->id : 0;
 }
 
 bool
