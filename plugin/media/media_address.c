@@ -19,7 +19,11 @@ media_address_of(guint8 family, const guint8 *host, guint16 port)
 {
     media_address address = { .port = port, .family = family };
 
-    memcpy(address.host, host, family == MEDIA_IP4 ? IP4_BYTES : MEDIA_HOST_BYTES);
+    if (family == MEDIA_IP4) {
+        memcpy(address.host, host, IP4_BYTES);
+    } else {
+        memcpy(address.host, host, MEDIA_HOST_BYTES);
+    }
     return address;
 }
 

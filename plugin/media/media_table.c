@@ -19,7 +19,7 @@
 #define FORGOTTEN_AT_ONCE 2
 
 /* A power of two. Streams alternate, and each of them comes again and again. */
-#define RECENT 128
+#define RECENT 1024
 
 /* Packets went from the first host to the second. */
 typedef struct {
@@ -32,7 +32,7 @@ struct media_table {
     GHashTable *targets;          /* address -> the first media_target */
     GHashTable *pairs;            /* a set of host_pair */
     GQueue watched;               /* media_target, the oldest first */
-    media_target *recent[RECENT]; /* by address: values of `targets`, found last; all NULL after each change of these */
+    media_target *recent[RECENT]; /* by address: values of `targets`, found last */
     guint64 ports[PORTS / BITS];  /* a set: those of all addresses that were watched */
     bool has_media;
 };
@@ -116,13 +116,20 @@ note_pair(media_table *table, const media_address *from, const media_address *to
     }
 }
 
+/* Phones often have the same port, and streams of a server the same address. */
+static media_target **
+recent_place(media_table *table, const media_address *address)
+{
+    return &table->recent[(address->port / 2 + address->host[3] * 64 + address->host[MEDIA_HOST_BYTES - 1] * 64) % RECENT];
+}
+
 /* Takes the target out of the list of those at its address. */
 static void
 unlist(media_table *table, media_target *target)
 {
     media_target *first = g_hash_table_lookup(table->targets, &target->address);
 
-    memset(table->recent, 0, sizeof table->recent);
+    *recent_place(table, &target->address) = NULL;
     target->is_listed = false;
     if (first == target && target->next_here == NULL) {
         g_hash_table_remove(table->targets, &target->address);
@@ -227,7 +234,7 @@ media_table_watch(media_table *table, media_line *line, media_place place, const
     make_room(table, target);
     target->next_here = g_hash_table_lookup(table->targets, address);
     g_hash_table_replace(table->targets, &target->address, target);
-    memset(table->recent, 0, sizeof table->recent);
+    *recent_place(table, address) = NULL;
     g_queue_push_tail(&table->watched, target);
     table->ports[address->port / BITS] |= G_GUINT64_CONSTANT(1) << address->port % BITS;
 }
@@ -358,8 +365,7 @@ count_at(media_table *table, media_target *target, const media_packet *packet)
 static media_target *
 targets_at(media_table *table, const media_address *address)
 {
-    /* Phones often have the same port, and streams of a server the same address. */
-    media_target **recent = &table->recent[(address->port / 2 + address->host[3] + address->host[MEDIA_HOST_BYTES - 1]) % RECENT];
+    media_target **recent = recent_place(table, address);
 
     if (*recent == NULL || !media_address_is(&(*recent)->address, address)) {
         *recent = g_hash_table_lookup(table->targets, address);

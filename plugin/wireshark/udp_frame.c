@@ -29,14 +29,21 @@
 /* From this type on, ICMPv6 messages are no errors (RFC 4443 2.1). */
 #define FIRST_INFORMATION_V6 128
 
+static inline bool
+is_version_at(unsigned version, const guint8 *bytes, size_t size, size_t at, size_t source_at, size_t address, const guint8 *source,
+              const guint8 *destination)
+{
+    const guint8 *addresses = bytes + at + source_at;
+
+    return at + source_at + 2 * address <= size && bytes[at] >> 4 == version && memcmp(addresses, source, address) == 0 &&
+           memcmp(addresses + address, destination, address) == 0;
+}
+
 static bool
 is_ip_at(const guint8 *bytes, size_t size, size_t ip, bool is_v6, const guint8 *source, const guint8 *destination)
 {
-    const size_t at = ip + (is_v6 ? SOURCE_AT_6 : SOURCE_AT_4);
-    const size_t address = is_v6 ? ADDRESS_BYTES_6 : ADDRESS_BYTES_4;
-
-    return at + 2 * address <= size && bytes[ip] >> 4 == (is_v6 ? 6 : 4) && memcmp(bytes + at, source, address) == 0 &&
-           memcmp(bytes + at + address, destination, address) == 0;
+    return is_v6 ? is_version_at(6, bytes, size, ip, SOURCE_AT_6, ADDRESS_BYTES_6, source, destination)
+                 : is_version_at(4, bytes, size, ip, SOURCE_AT_4, ADDRESS_BYTES_4, source, destination);
 }
 
 size_t
