@@ -31,7 +31,7 @@ struct endpoint_probes {
 
 struct endpoint_table {
     arena *memory;
-    GHashTable *endpoints; /* name -> sip_endpoint */
+    GHashTable *endpoints; /* name -> sip_endpoint; a name is one pointer */
     GHashTable *hosts;     /* name -> sip_host */
 };
 
@@ -41,7 +41,7 @@ endpoint_table_new(arena *memory)
     endpoint_table *table = g_new(endpoint_table, 1);
 
     table->memory = memory;
-    table->endpoints = hash_table_new(NULL, NULL);
+    table->endpoints = g_hash_table_new(NULL, NULL);
     table->hosts = hash_table_new(g_free, NULL);
     return table;
 }

@@ -57,7 +57,10 @@ endpoint_table *endpoint_table_new(arena *memory);
 
 void endpoint_table_free(endpoint_table *table);
 
-/** The endpoint of that address:port, a new one if it was not seen before. It lives as long as the arena, and so must the name. */
+/**
+ * The endpoint of that address:port, a new one if it was not seen before. It lives as long as the arena, and so must the name, which is the same
+ * pointer whenever it is the same text.
+ */
 sip_endpoint *endpoint_named(endpoint_table *table, const char *name);
 
 /** The address of a name, address:port, without the brackets that an IPv6 address has there; absent if it is NULL. */

@@ -761,8 +761,11 @@ transaction_without_via(transaction_table *table, const sip_packet *response)
 }
 
 const char *
-transaction_to_tag(transaction_table *table, const sip_message *message)
+transaction_to_tag(transaction_table *table, const sip_message *message, const sip_transaction *transaction)
 {
+    if (message->is_response && transaction != NULL) {
+        return answer_for(transaction, message->status)->to_tag;
+    }
     return sip_string(table->pool, sip_text_parameter(sip_message_header(message, SIP_HEADER_TO), "tag"));
 }
 

@@ -41,7 +41,7 @@ typedef struct sip_icmp {
 /** One message as the capture shows it. */
 typedef struct sip_packet {
     const sip_message *message;
-    const char *source;      /**< address:port; lives as long as the table */
+    const char *source;      /**< address:port; lives as long as the table, and is the same pointer whenever it is the same text */
     const char *destination; /**< the same */
     guint32 frame;
     gint64 time;        /**< µs */
@@ -160,8 +160,10 @@ sip_transaction *transaction_add_request(transaction_table *table, const sip_pac
  */
 const sip_unkeyed *transaction_unkeyed(transaction_table *table, const sip_packet *packet, const sip_transaction *transaction);
 
-/** The To tag of a message, which lives as long as the table; NULL if it has none. */
-const char *transaction_to_tag(transaction_table *table, const sip_message *message);
+/**
+ * The To tag of the message that was added last, for which that transaction was returned; it lives as long as the table. NULL if it has none.
+ */
+const char *transaction_to_tag(transaction_table *table, const sip_message *message, const sip_transaction *transaction);
 
 /** The transaction that a request was added to; NULL if there is none. */
 const sip_transaction *transaction_find(const transaction_table *table, const sip_message *request);

@@ -116,7 +116,7 @@ annotate_response(analysis *work, const sip_packet *packet)
     annotation *ann = add_annotation(work, LADDER_RESPONSE, transaction, work->judged);
 
     ann->unkeyed = transaction_unkeyed(work->state->transactions, packet, transaction);
-    ann->to_tag = transaction_to_tag(work->state->transactions, packet->message);
+    ann->to_tag = transaction_to_tag(work->state->transactions, packet->message, transaction);
     note_call(work, transaction, packet->message);
     if (transaction != NULL) {
         attempt_add_response(work->state->memory, transaction, work->judged, packet->frame, packet->time);
@@ -137,7 +137,7 @@ annotate_request(analysis *work, const sip_packet *packet)
     if (is_ack) {
         annotation *ann = add_annotation(work, LADDER_ACK, transaction, NULL);
         ann->unkeyed = transaction_unkeyed(work->state->transactions, packet, transaction);
-        ann->to_tag = transaction_to_tag(work->state->transactions, packet->message);
+        ann->to_tag = transaction_to_tag(work->state->transactions, packet->message, transaction);
     } else if (transaction != NULL) {
         attempt_add_request(work->state->memory, transaction);
         add_annotation(work, LADDER_REQUEST, transaction, NULL);

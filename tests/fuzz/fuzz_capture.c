@@ -39,7 +39,7 @@ add_message(fuzz_capture *open, ladder_kind kind, const sip_transaction *transac
     const ladder_entry message = { .transaction = unkeyed != NULL ? unkeyed->transaction : transaction,
                                    .unkeyed = unkeyed,
                                    .to_tag = kind == LADDER_RESPONSE || kind == LADDER_ACK
-                                                 ? transaction_to_tag(open->table, packet->message)
+                                                 ? transaction_to_tag(open->table, packet->message, transaction)
                                                  : NULL,
                                    .diagnosis = judged,
                                    .from = packet->source,

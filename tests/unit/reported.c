@@ -14,7 +14,8 @@ add_message(sip_transaction *transaction, const sip_unkeyed *unkeyed, const diag
     const bool is_ack = sip_text_equal(packet->message->method, sip_text_of("ACK"));
     const ladder_entry message = { .transaction = unkeyed != NULL ? unkeyed->transaction : transaction,
                                    .unkeyed = unkeyed,
-                                   .to_tag = diag != NULL || is_ack ? scene_to_tag(scene->play, packet->message) : NULL,
+                                   .to_tag =
+                                       diag != NULL || is_ack ? scene_to_tag(scene->play, packet->message, transaction) : NULL,
                                    .diagnosis = diag,
                                    .from = is_quoted ? packet->destination : packet->source,
                                    .to = is_quoted ? packet->source : packet->destination,

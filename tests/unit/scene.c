@@ -91,9 +91,9 @@ scene_diagnosis(const scene *scene, guint32 frame)
 }
 
 const char *
-scene_to_tag(const scene *scene, const sip_message *message)
+scene_to_tag(const scene *scene, const sip_message *message, const sip_transaction *transaction)
 {
-    return transaction_to_tag(scene->table, message);
+    return transaction_to_tag(scene->table, message, transaction);
 }
 
 const catalog *

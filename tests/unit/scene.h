@@ -103,8 +103,8 @@ const sip_transaction *scene_transaction(const scene *scene, guint32 frame);
 /** The diagnosis of the response in a frame; NULL if there is a request. */
 const diagnosis *scene_diagnosis(const scene *scene, guint32 frame);
 
-/** The To tag of a message; NULL if it has none. */
-const char *scene_to_tag(const scene *scene, const sip_message *message);
+/** The To tag of a message that was played just now, of that transaction; NULL if it has none. */
+const char *scene_to_tag(const scene *scene, const sip_message *message, const sip_transaction *transaction);
 
 /** The catalog that the diagnoses are made with. */
 const catalog *scene_catalog(const scene *scene);
