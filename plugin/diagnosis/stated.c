@@ -157,7 +157,7 @@ stated_next_header(const finding *found, sip_text *rest, sip_text *name, sip_tex
     if (rest->at == NULL) {
         *rest = found->response->headers;
     }
-    while (sip_message_take_header(rest, name, value)) {
+    while (found->response->has_others && sip_message_take_header(rest, name, value)) {
         for (size_t i = 0; i < G_N_ELEMENTS(own_headers); i++) {
             if (sip_text_is(*name, own_headers[i])) {
                 return true;

@@ -28,12 +28,14 @@ is_deceptive(gunichar c)
 static size_t
 size_shown(const char *at, size_t rest, size_t *taken)
 {
+    *taken = 1;
+    if (g_ascii_isgraph(*at)) {
+        return 1;
+    }
     const bool is_ascii = (guchar)*at < 0x80;
     const gunichar c = is_ascii ? (gunichar)*at : g_utf8_get_char_validated(at, (gssize)rest);
-
     /* It is -1 or -2 where there is no character. */
     if (c > 0x10ffff) {
-        *taken = 1;
         return 0;
     }
     *taken = is_ascii ? 1 : (size_t)(g_utf8_next_char(at) - at);
@@ -57,7 +59,9 @@ text_clean(char *to, size_t room, const char *bytes, size_t size)
         if (written + MAX(shown, 1) >= room) {
             break;
         }
-        if (shown > 0) {
+        if (shown == 1) {
+            to[written] = bytes[i];
+        } else if (shown > 0) {
             memcpy(to + written, bytes + i, shown);
         } else {
             to[written] = (char)(is_blank ? ' ' : '?');

@@ -71,6 +71,26 @@ static const char *const header_names[] = {
 G_STATIC_ASSERT(G_N_ELEMENTS(header_names) == SIP_HEADER_COUNT);
 G_STATIC_ASSERT(SIP_HEADER_COUNT <= 64);
 
+/* The first name with each letter; those of one letter follow one another. Letters of no name have the first name of all. */
+static const guint8 first_with_letter[] = {
+    ['A' - 'A'] = SIP_HEADER_ACCEPT,
+    ['C' - 'A'] = SIP_HEADER_CALL_ID,
+    ['D' - 'A'] = SIP_HEADER_DATE,
+    ['E' - 'A'] = SIP_HEADER_ERROR_INFO,
+    ['F' - 'A'] = SIP_HEADER_FROM,
+    ['G' - 'A'] = SIP_HEADER_GEOLOCATION_ERROR,
+    ['I' - 'A'] = SIP_HEADER_IDENTITY,
+    ['M' - 'A'] = SIP_HEADER_MAX_FORWARDS,
+    ['P' - 'A'] = SIP_HEADER_P_ASSERTED_IDENTITY,
+    ['R' - 'A'] = SIP_HEADER_RACK,
+    ['S' - 'A'] = SIP_HEADER_SECURITY_SERVER,
+    ['T' - 'A'] = SIP_HEADER_TO,
+    ['U' - 'A'] = SIP_HEADER_UNSUPPORTED,
+    ['V' - 'A'] = SIP_HEADER_VIA,
+    ['W' - 'A'] = SIP_HEADER_WARNING,
+    ['X' - 'A'] = SIP_HEADER_X_CALL_ID,
+};
+
 /* RFC 3261 7.3.3 and the RFCs that added to it. */
 static const struct {
     char letter;
@@ -106,14 +126,16 @@ header_of_letter(char letter)
 sip_header
 sip_header_named(sip_text name)
 {
-    const char first = (char)(name.size > 0 ? g_ascii_tolower(name.at[0]) : '\0');
+    const char first = (char)(name.size > 0 ? g_ascii_toupper(name.at[0]) : '\0');
 
     if (name.size == 1) {
-        return header_of_letter(first);
+        return header_of_letter(g_ascii_tolower(first));
     }
-    for (int header = 0; header < SIP_HEADER_COUNT; header++) {
-        /* All names begin with a capital letter. */
-        if (header_names[header][0] + ('a' - 'A') == first && sip_text_is(name, header_names[header])) {
+    if (first < 'A' || (size_t)(first - 'A') >= G_N_ELEMENTS(first_with_letter)) {
+        return SIP_HEADER_COUNT;
+    }
+    for (int header = first_with_letter[first - 'A']; header < SIP_HEADER_COUNT && header_names[header][0] == first; header++) {
+        if (sip_text_is(name, header_names[header])) {
             return (sip_header)header;
         }
     }

@@ -151,8 +151,12 @@ read_header_line(sip_message *message, const char *begin, const char *end)
     sip_text value;
     sip_header name;
 
-    if (take_header_line(&rest, &line) && split_header(line, &name, &value) && name != SIP_HEADER_COUNT) {
-        message_add_header(message, name, value);
+    if (take_header_line(&rest, &line) && split_header(line, &name, &value)) {
+        if (name != SIP_HEADER_COUNT) {
+            message_add_header(message, name, value);
+        } else {
+            message->has_others = true;
+        }
     }
     return rest.at;
 }
@@ -164,6 +168,7 @@ read_headers(sip_message *message, const char *begin, const char *end, bool plai
     const char *at = begin;
 
     message->present = message->repeated = 0;
+    message->has_others = false;
     while (at < end) {
         at = plainly ? at : message_read_usual_lines(message, at, end);
         const char *body = after_empty_line(at, end);
@@ -232,7 +237,7 @@ sip_message_header_named(const sip_message *message, const char *name)
     sip_text line_name;
     sip_text value;
 
-    while (sip_message_take_header(&rest, &line_name, &value)) {
+    while (message->has_others && sip_message_take_header(&rest, &line_name, &value)) {
         if (sip_text_is(line_name, name)) {
             return value;
         }
@@ -246,7 +251,7 @@ sip_message_next_line(const sip_message *message, sip_header name, sip_text *val
     sip_text rest;
     sip_text line;
 
-    if (value->at == NULL) {
+    if (value->at == NULL || value->at == message->last[name]) {
         return false;
     }
     rest = scan_span(value->at + value->size, message->headers.at + message->headers.size);

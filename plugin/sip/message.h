@@ -31,11 +31,13 @@ typedef struct sip_message {
         [SIP_HEADER_COUNT]; /**< value of the first header line of each name that is there, surrounding white space taken off */
     guint64 present;        /**< bits of the names that are there */
     guint64 repeated;       /**< bits of the names that have more than one header line */
-    bool has_all_headers;   /**< the empty line after the headers is there */
-    sip_text headers;       /**< all header lines */
-    sip_text body;          /**< as far as it is in the buffer */
-    size_t size;            /**< bytes of the buffer that the message takes, its body included */
-    sip_text after;         /**< what follows it in the buffer */
+    const char *last[SIP_HEADER_COUNT]; /**< where the value of the last line of such a name begins */
+    bool has_others;                    /**< there are header lines of other names */
+    bool has_all_headers;               /**< the empty line after the headers is there */
+    sip_text headers;                   /**< all header lines */
+    sip_text body;                      /**< as far as it is in the buffer */
+    size_t size;                        /**< bytes of the buffer that the message takes, its body included */
+    sip_text after;                     /**< what follows it in the buffer */
 } sip_message;
 
 /**

@@ -30,6 +30,7 @@ message_add_header(sip_message *message, sip_header name, sip_text value)
         message->header[name] = value;
     } else {
         message->repeated |= bit;
+        message->last[name] = value.at;
     }
 }
 

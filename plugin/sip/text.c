@@ -85,12 +85,6 @@ sip_text_begins_with(sip_text text, const char *word)
 }
 
 bool
-sip_text_is(sip_text text, const char *word)
-{
-    return text.size == strlen(word) && sip_text_begins_with(text, word);
-}
-
-bool
 sip_text_contains(sip_text text, const char *word)
 {
     const size_t size = strlen(word);

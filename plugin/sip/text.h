@@ -48,7 +48,11 @@ bool sip_text_equal_any_case(sip_text a, sip_text b);
 bool sip_text_begins_with(sip_text text, const char *word);
 
 /** True if the text is there and is the word, without regard to ASCII case. */
-bool sip_text_is(sip_text text, const char *word);
+static inline bool
+sip_text_is(sip_text text, const char *word)
+{
+    return text.size == strlen(word) && sip_text_begins_with(text, word);
+}
 
 /** True if the text is there and the word is a part of it, without regard to ASCII case. */
 bool sip_text_contains(sip_text text, const char *word);

@@ -223,6 +223,35 @@ assert_same_text(sip_text one, sip_text other)
     g_assert_cmpuint(one.size, ==, other.size);
 }
 
+/* Header lines of that name, or of names that nobody can ask for. */
+static unsigned
+count_lines(const sip_message *message, sip_header name)
+{
+    sip_text rest = message->headers;
+    sip_text written;
+    sip_text value;
+    unsigned count = 0;
+
+    while (sip_message_take_header(&rest, &written, &value)) {
+        count += sip_header_named(written) == name;
+    }
+    return count;
+}
+
+static void
+check_lines(const sip_message *message)
+{
+    for (int header = 0; header < SIP_HEADER_COUNT; header++) {
+        sip_text value = sip_message_header(message, (sip_header)header);
+        unsigned count = value.at != NULL;
+        while (sip_message_next_header(message, (sip_header)header, &value)) {
+            count++;
+        }
+        g_assert_cmpuint(count, ==, count_lines(message, (sip_header)header));
+    }
+    g_assert_cmpint(message->has_others, ==, count_lines(message, SIP_HEADER_COUNT) > 0);
+}
+
 /* Both readers give the same message, whatever the bytes are. */
 static void
 check_readers(const char *bytes, size_t size)
@@ -244,6 +273,8 @@ check_readers(const char *bytes, size_t size)
         for (int header = 0; header < SIP_HEADER_COUNT; header++) {
             assert_same_text(sip_message_header(&message, (sip_header)header), sip_message_header(&plain, (sip_header)header));
         }
+        check_lines(&message);
+        check_lines(&plain);
     }
     g_free(copy);
 }
