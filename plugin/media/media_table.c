@@ -123,6 +123,18 @@ recent_place(media_table *table, const media_address *address)
     return &table->recent[(address->port / 2 + address->host[3] * 64 + address->host[MEDIA_HOST_BYTES - 1] * 64) % RECENT];
 }
 
+/* The first target at an address; NULL if there is none. */
+static media_target *
+targets_at(media_table *table, const media_address *address)
+{
+    media_target **recent = recent_place(table, address);
+
+    if (*recent == NULL || !media_address_is(&(*recent)->address, address)) {
+        *recent = g_hash_table_lookup(table->targets, address);
+    }
+    return *recent;
+}
+
 /* Takes the target out of the list of those at its address. */
 static void
 unlist(media_table *table, media_target *target)
@@ -175,7 +187,7 @@ forget(media_table *table, gint64 now)
 static void
 make_room(media_table *table, const media_target *added)
 {
-    media_target *target = g_hash_table_lookup(table->targets, &added->address);
+    media_target *target = targets_at(table, &added->address);
     unsigned count = 0;
 
     while (target != NULL) {
@@ -190,9 +202,9 @@ make_room(media_table *table, const media_target *added)
 
 /* The target of the same side at this address; NULL if there is none. */
 static media_target *
-target_of_side(const media_table *table, const media_session *session, unsigned side, const media_address *address)
+target_of_side(media_table *table, const media_session *session, unsigned side, const media_address *address)
 {
-    for (media_target *target = g_hash_table_lookup(table->targets, address); target != NULL; target = target->next_here) {
+    for (media_target *target = targets_at(table, address); target != NULL; target = target->next_here) {
         if (target->line->session == session && target->line->side == side) {
             return target;
         }
@@ -202,7 +214,7 @@ target_of_side(const media_table *table, const media_session *session, unsigned 
 
 /* Streams of one SDP may share an address (RFC 9143): what comes there is counted for the first, which takes all that they list. */
 static bool
-is_bundled(const media_table *table, const media_line *line, const media_address *address)
+is_bundled(media_table *table, const media_line *line, const media_address *address)
 {
     const media_target *target = target_of_side(table, line->session, line->side, address);
 
@@ -232,7 +244,7 @@ media_table_watch(media_table *table, media_line *line, media_place place, const
     *end = target;
     forget(table, time);
     make_room(table, target);
-    target->next_here = g_hash_table_lookup(table->targets, address);
+    target->next_here = targets_at(table, address);
     g_hash_table_replace(table->targets, &target->address, target);
     *recent_place(table, address) = NULL;
     g_queue_push_tail(&table->watched, target);
@@ -360,17 +372,6 @@ count_at(media_table *table, media_target *target, const media_packet *packet)
     default:
         break;
     }
-}
-
-static media_target *
-targets_at(media_table *table, const media_address *address)
-{
-    media_target **recent = recent_place(table, address);
-
-    if (*recent == NULL || !media_address_is(&(*recent)->address, address)) {
-        *recent = g_hash_table_lookup(table->targets, address);
-    }
-    return *recent;
 }
 
 void
