@@ -13,12 +13,23 @@
 /* The shortest room that a value is cut to. */
 #define LEAST_VALUE_BYTES 4
 
+static size_t
+size_of_name(const char *name)
+{
+    size_t size = 0;
+
+    while (g_ascii_islower(name[size]) || g_ascii_isdigit(name[size]) || name[size] == '-') {
+        size++;
+    }
+    return size;
+}
+
 bool
 pattern_find_placeholder(const char *text, pattern_placeholder *placeholder)
 {
     for (const char *open = strchr(text, '{'); open != NULL; open = strchr(open + 1, '{')) {
         const char *name = open + 1;
-        const size_t name_size = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-");
+        const size_t name_size = size_of_name(name);
         const bool has_forms = name[name_size] == ':';
         const char *forms = name + name_size + (has_forms ? 1 : 0);
         const size_t forms_size = has_forms ? strcspn(forms, "{}") : 0;

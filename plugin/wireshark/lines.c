@@ -95,21 +95,23 @@ is_of_abbreviation(const char *text, const char *stop)
 static const char *
 end_of_sentence(const char *text)
 {
-    bool in_command = false;
-    bool in_quotes = false;
+    const char *at = text;
 
-    for (const char *at = text; *at != '\0'; at++) {
-        in_command ^= *at == '`';
-        in_quotes ^= *at == '"';
-        if (in_command || in_quotes) {
-            continue;
-        }
-        if (strchr(".?!", *at) != NULL && at[1] == ' ' && at[2] != '\0' && !is_of_abbreviation(text, at)) {
+    /* At what may end a sentence or hides its end: the last one is the first byte of "。". */
+    while (*(at += strcspn(at, ".?!`\"\xe3")) != '\0') {
+        if (*at == '`' || *at == '"') {
+            at = strchr(at + 1, *at);
+            if (at == NULL) {
+                return NULL;
+            }
+        } else if (g_str_has_prefix(at, "。")) {
+            if (at[strlen("。")] != '\0') {
+                return at + strlen("。");
+            }
+        } else if (at[1] == ' ' && at[2] != '\0' && !is_of_abbreviation(text, at)) {
             return at + 1;
         }
-        if (g_str_has_prefix(at, "。") && at[strlen("。")] != '\0') {
-            return at + strlen("。");
-        }
+        at++;
     }
     return NULL;
 }
