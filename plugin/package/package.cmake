@@ -10,8 +10,8 @@ endif()
 
 find_program(GZIP gzip REQUIRED)
 add_custom_command(
-    OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/changelog.gz
-    COMMAND ${GZIP} -9nc ${CMAKE_CURRENT_LIST_DIR}/changelog > changelog.gz
+    OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/changelog.Debian.gz
+    COMMAND ${GZIP} -9nc ${CMAKE_CURRENT_LIST_DIR}/changelog > changelog.Debian.gz
     DEPENDS ${CMAKE_CURRENT_LIST_DIR}/changelog
     VERBATIM)
 add_custom_command(
@@ -19,7 +19,7 @@ add_custom_command(
     COMMAND ${GZIP} -9nc ${CMAKE_SOURCE_DIR}/catalog/sipcode/sipcode.1 > sipcode.1.gz
     DEPENDS catalog/sipcode/sipcode.1
     VERBATIM)
-add_custom_target(documents ALL DEPENDS ${CMAKE_CURRENT_BINARY_DIR}/changelog.gz ${CMAKE_CURRENT_BINARY_DIR}/sipcode.1.gz)
+add_custom_target(documents ALL DEPENDS ${CMAKE_CURRENT_BINARY_DIR}/changelog.Debian.gz ${CMAKE_CURRENT_BINARY_DIR}/sipcode.1.gz)
 
 # What is configured for one user has that user's home folder in it.
 if(SIPEXPERT_PERSONAL)
@@ -27,8 +27,10 @@ if(SIPEXPERT_PERSONAL)
 endif()
 
 # What Debian demands of a package besides what the program consists of.
-set(documents DESTINATION share/doc/sipexpert COMPONENT debian EXCLUDE_FROM_ALL)
-install(FILES ${CMAKE_CURRENT_BINARY_DIR}/changelog.gz ${CMAKE_CURRENT_LIST_DIR}/copyright ${documents})
+foreach(package sipexpert sipcode)
+    install(FILES ${CMAKE_CURRENT_BINARY_DIR}/changelog.Debian.gz ${CMAKE_CURRENT_LIST_DIR}/copyright
+        DESTINATION share/doc/${package} COMPONENT ${package}-documents EXCLUDE_FROM_ALL)
+endforeach()
 
 set(archive COMPONENT archive EXCLUDE_FROM_ALL)
 install(TARGETS sipexpert LIBRARY DESTINATION plugins/${wireshark_series}/epan ${archive})
@@ -43,22 +45,10 @@ set(SIPEXPERT_PACKAGER "sipexpert <sipexpert@example.org>" CACHE STRING "Name an
 set(CPACK_GENERATOR DEB TGZ)
 set(CPACK_PACKAGE_CONTACT "${SIPEXPERT_PACKAGER}")
 set(CPACK_PACKAGE_FILE_NAME sipexpert-${PROJECT_VERSION}-wireshark-${wireshark_series}-${CMAKE_SYSTEM_NAME}-${CMAKE_SYSTEM_PROCESSOR})
-set(CPACK_PACKAGE_DESCRIPTION "Every SIP response in a capture gets expert info in Wireshark and
-tshark: what the code means, why it most likely was sent in this call,
-which element said so first, and what to do. With reports over many
-captures, a profile, and the command sipcode, which explains codes
-without a capture.")
+set(CPACK_SIPEXPERT_WIRESHARK_SERIES ${wireshark_series})
 set(CPACK_STRIP_FILES ON)
-set(CPACK_COMPONENTS_GROUPING ALL_COMPONENTS_IN_ONE)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_ARCHIVE_COMPONENT_INSTALL ON)
-set(CPACK_DEBIAN_FILE_NAME sipexpert_${PROJECT_VERSION}_wireshark-${wireshark_series}.deb)
-set(CPACK_DEBIAN_PACKAGE_NAME sipexpert)
-set(CPACK_DEBIAN_PACKAGE_SECTION net)
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "tshark | wireshark")
-set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
-# Names the library package of Wireshark, whose name is its ABI, so the package goes only with the Wireshark that it was built for.
-set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
     OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
 set(CPACK_PROJECT_CONFIG_FILE ${CMAKE_CURRENT_LIST_DIR}/generator.cmake)
