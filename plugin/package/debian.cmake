@@ -32,7 +32,7 @@ captures, and a profile.")
 
 set(CPACK_DEBIAN_SIPCODE_PACKAGE_NAME sipcode)
 set(CPACK_DEBIAN_SIPCODE_PACKAGE_SOURCE sipexpert)
-# Until 0.1.0 the command was in the package of the plugin.
+# In 0.1.0 the command was in the package of the plugin.
 set(CPACK_DEBIAN_SIPCODE_PACKAGE_BREAKS "sipexpert (<< 0.2.0-1~)")
 set(CPACK_DEBIAN_SIPCODE_PACKAGE_REPLACES "sipexpert (<< 0.2.0-1~)")
 set(CPACK_DEBIAN_SIPCODE_DESCRIPTION "explains SIP response codes
