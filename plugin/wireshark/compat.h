@@ -52,6 +52,11 @@ typedef gboolean compat_bool;
 #define COMPAT_HAS_PLUGIN_DESCRIBE
 #endif
 
+/* Wireshark's development has another entry for plugins, and would not find those of plugin.c. */
+#ifdef WIRESHARK_PLUGIN_REGISTER
+#error "sipexpert does not have wireshark_load_module() yet, by which this Wireshark loads plugins"
+#endif
+
 /* The callback that starts a statistic says since 4.6 whether it could. */
 #if WIRESHARK_VERSION_NUMBER >= 4006
 typedef bool compat_started;
