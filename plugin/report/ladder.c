@@ -14,6 +14,8 @@
 
 /* So many requests of one kind before the one that failed are looked through for those that lead to it. */
 #define MAX_ROUNDS 8
+/* So many calls with the same Call-ID are looked through. Of one that has more few messages are kept. */
+#define MAX_LATER 4096
 
 /* Which messages a case is about. */
 typedef struct {
@@ -32,18 +34,24 @@ typedef struct gap {
     guint32 end;   /* the last one's frame */
 } gap;
 
-/* The latest call of that Call-ID which begins at that frame or before it; NULL if there is none. *next becomes the one after it. */
+/*
+ * The latest call of that Call-ID which begins at that frame or before it; NULL if there is none, or if too many came after it. *next becomes
+ * the one after it.
+ */
 static const attempt *
 call_at(const sip_call *call, guint32 frame, const attempt **next)
 {
     const attempt *found = call->attempts;
 
     *next = NULL;
-    while (found != NULL && (!attempt_is_call(found) || found->first_frame > frame)) {
+    for (unsigned i = 0; i < MAX_LATER && found != NULL; i++) {
+        if (attempt_is_call(found) && found->first_frame <= frame) {
+            return found;
+        }
         *next = attempt_is_call(found) ? found : *next;
         found = found->before;
     }
-    return found;
+    return NULL;
 }
 
 static void

@@ -50,8 +50,11 @@ test_shown(void)
         int second;
         const char *heading; /* NULL: nothing is shown before all codes */
     } pages[] = {
-        { 403, 0, "<h3>403 Forbidden</h3>\n" }, { 403, 603, "<h3>403 vs 603</h3>\n" }, { 403, 403, "<h3>403 Forbidden</h3>\n" },
-        { 499, 0, "<h3>499 " },                 { 0, 603, NULL },
+        { 403, 0, "<h3>403 Forbidden</h3>\n" },
+        { 403, 603, "<h3>403 vs 603</h3>\n" },
+        { 403, 403, "<h3>403 Forbidden</h3>\n" },
+        { 499, 0, "<h3>499 " },
+        { 0, 603, NULL },
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(pages); i++) {
