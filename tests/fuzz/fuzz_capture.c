@@ -24,6 +24,9 @@ judge(const sip_transaction *transaction, const sip_packet *packet, void *user_d
     fuzz_capture *open = user_data;
 
     media_session_note(open->media, transaction, transaction->call, packet);
+    if (open->listener != NULL) {
+        open->listener(open, transaction, packet);
+    }
     const diagnosis *judged = diagnosis_of_response(open->memory, open->knowledge, transaction, packet);
 
     g_ptr_array_add(open->diagnoses, (gpointer)judged);
@@ -95,6 +98,7 @@ play_packet(fuzz_capture *open, const uint8_t *bytes, size_t size, uint8_t flags
         media_table_count_icmp(open->media, &packet, &icmp);
     } else {
         media_table_count(open->media, &packet);
+        g_array_append_val(open->packets, packet);
     }
 }
 
@@ -147,7 +151,7 @@ play_message(fuzz_capture *open, const uint8_t *bytes, size_t size, uint8_t flag
 }
 
 void
-fuzz_capture_open(fuzz_capture *open, const catalog *knowledge, const uint8_t *bytes, size_t size)
+fuzz_capture_open(fuzz_capture *open, const catalog *knowledge, const uint8_t *bytes, size_t size, fuzz_listener listener)
 {
     const uint8_t *end = bytes + size;
 
@@ -157,7 +161,9 @@ fuzz_capture_open(fuzz_capture *open, const catalog *knowledge, const uint8_t *b
                             .media = media_table_new(),
                             .report = report_new(),
                             .diagnoses = g_ptr_array_new(),
-                            .requests = g_ptr_array_new() };
+                            .requests = g_ptr_array_new(),
+                            .packets = g_array_new(FALSE, FALSE, sizeof(media_packet)),
+                            .listener = listener };
     report_keep_messages(open->report);
     while (end - bytes > 2) {
         const uint8_t *message = bytes + 2;
@@ -177,6 +183,7 @@ fuzz_capture_close(fuzz_capture *open)
     report_free(open->report);
     g_ptr_array_free(open->diagnoses, TRUE);
     g_ptr_array_free(open->requests, TRUE);
+    g_array_free(open->packets, TRUE);
     media_table_free(open->media);
     transaction_table_free(open->table);
     arena_free(open->memory);

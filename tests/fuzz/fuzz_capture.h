@@ -14,7 +14,12 @@
 
 #include <stdint.h>
 
-typedef struct fuzz_capture {
+typedef struct fuzz_capture fuzz_capture;
+
+/** Is told of each response that is judged. */
+typedef void (*fuzz_listener)(const fuzz_capture *open, const sip_transaction *transaction, const sip_packet *packet);
+
+struct fuzz_capture {
     const catalog *knowledge;
     arena *memory; /**< of the diagnoses */
     transaction_table *table;
@@ -22,12 +27,14 @@ typedef struct fuzz_capture {
     report *report;
     GPtrArray *diagnoses; /**< const diagnosis *, of the responses in their order */
     GPtrArray *requests;  /**< sip_transaction *, as often as there are requests */
+    GArray *packets;      /**< media_packet that were counted; their bytes are gone */
+    fuzz_listener listener;
     guint32 frame;
     gint64 time;
-} fuzz_capture;
+};
 
-/** Plays the input; free with fuzz_capture_close(). */
-void fuzz_capture_open(fuzz_capture *open, const catalog *knowledge, const uint8_t *bytes, size_t size);
+/** Plays the input to the listener, which may be NULL; free with fuzz_capture_close(). */
+void fuzz_capture_open(fuzz_capture *open, const catalog *knowledge, const uint8_t *bytes, size_t size, fuzz_listener listener);
 
 void fuzz_capture_close(fuzz_capture *open);
 

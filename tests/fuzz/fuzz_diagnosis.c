@@ -74,7 +74,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     fuzz_capture open;
 
-    fuzz_capture_open(&open, knowledge, bytes, size);
+    fuzz_capture_open(&open, knowledge, bytes, size, NULL);
     for (guint i = 0; i < open.diagnoses->len; i++) {
         check_diagnosis(g_ptr_array_index(open.diagnoses, i));
     }
