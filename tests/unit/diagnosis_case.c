@@ -100,6 +100,38 @@ assert_texts_are_whole(const scene *play, const diagnosis *judged)
     g_free(cause);
 }
 
+/* What is said of media is said of the response that answered the call. */
+static void
+assert_is_of_answer(const diagnosis *judged)
+{
+    g_assert_cmpint(judged->code / 100, ==, 2);
+    g_assert_cmpint(judged->entry->code, ==, judged->code);
+    g_assert_nonnull(judged->origin);
+    g_assert_cmpuint(judged->origin_frame, >, 0);
+}
+
+static bool
+is_same_fact(const diagnosis_fact *one, const diagnosis_fact *other)
+{
+    bool is_same = one->kind == other->kind && one->count == other->count;
+
+    for (size_t i = 0; is_same && i < one->count; i++) {
+        is_same = g_strcmp0(one->values[i].text, other->values[i].text) == 0;
+    }
+    return is_same;
+}
+
+/* The room for facts is limited. */
+static void
+assert_facts_differ(const diagnosis *judged)
+{
+    for (guint i = judged->verdict != NULL ? 1 : 0; i < judged->fact_count; i++) {
+        for (guint j = i + 1; j < judged->fact_count; j++) {
+            g_assert_false(is_same_fact(judged->facts[i], judged->facts[j]));
+        }
+    }
+}
+
 const diagnosis *
 diagnosis_case_play(const diagnosis_case *played, scene *play)
 {
@@ -136,6 +168,10 @@ test_case(gconstpointer data)
     if (wanted->origin != NULL) {
         g_assert_cmpstr(judged->origin, ==, wanted->origin);
     }
+    if (wanted->media != 0) {
+        assert_is_of_answer(judged);
+    }
+    assert_facts_differ(judged);
     assert_texts_are_whole(play, judged);
     scene_free(play);
 }

@@ -10,6 +10,8 @@
 
 /* More requests than a busy server gets in the time of a call. */
 #define MANY 2000
+/* KEPT_TIME of kept.h, in ms. */
+#define KEPT_MS ((gint64)300000)
 
 static void
 test_frames_and_time(void)
@@ -428,6 +430,27 @@ test_packets_of_media(void)
     scene_free(play);
 }
 
+/* Who still has its bytes gives them. */
+static void
+test_request_that_is_no_longer_kept(void)
+{
+    static const char bytes[] = "OPTIONS sip:b@x SIP/2.0\r\nVia: SIP/2.0/UDP 10.0.0.1:5060;branch=z9hG4bK1\r\n"
+                                "From: <sip:a@x>;tag=a\r\nCall-ID: c\r\nCSeq: 1 OPTIONS\r\n\r\n";
+    scene *play = scene_new();
+    arena *memory = arena_new();
+    sip_message message;
+
+    scene_play_bytes(play, 0, A, B, bytes, strlen(bytes));
+    SCENE(play, STEP(KEPT_MS + 1000, A, B, "OPTIONS"));
+    g_assert_cmpstr(verdict_of(scene_judge_request(play, 1, 2 * KEPT_MS)), !=, "request.unanswered/unreadable");
+    g_assert_true(sip_message_read(bytes, strlen(bytes), &message));
+    g_assert_cmpstr(
+        verdict_of(diagnosis_of_request(memory, scene_catalog(play), scene_transaction(play, 1), &message, 2 * KEPT_MS * 1000)), ==,
+        "request.unanswered/unreadable");
+    arena_free(memory);
+    scene_free(play);
+}
+
 int
 main(int count, char **arguments)
 {
@@ -451,6 +474,7 @@ main(int count, char **arguments)
     g_test_add_func("/long-words", test_long_words_before_the_cause);
     g_test_add_func("/offer/kept", test_offer_is_known_when_it_is_refused);
     g_test_add_func("/offer/forgotten", test_refusal_after_the_final_response);
+    g_test_add_func("/request/no-longer-kept", test_request_that_is_no_longer_kept);
     g_test_add_func("/products", test_products);
     g_test_add_func("/products/fix", test_fix_at_the_product);
     g_test_add_func("/media/packets", test_packets_of_media);

@@ -192,6 +192,8 @@ static const diagnosis_case cases[] = {
     { "487-came", NULL, .request = 1, .end = 3000,
       .steps = { STEP(0, A, B, "INVITE"), STEP(90, B, A, "180 Ringing"), STEP(2000, A, B, "CANCEL"), STEP(2010, B, A, "200 OK"),
                  STEP(2020, B, A, "487 Request Terminated", .of = 1) } },
+    { "487-late-by-half-a-second", "cancel.unfinished", WARN_T, .request = 1, .end = 2510,
+      .steps = { STEP(0, A, B, "INVITE"), STEP(90, B, A, "180 Ringing"), STEP(2000, A, B, "CANCEL"), STEP(2010, B, A, "200 OK") } },
     { "487-may-still-come", NULL, .request = 1, .end = 2400,
       .steps = { STEP(0, A, B, "INVITE"), STEP(90, B, A, "180 Ringing"), STEP(2000, A, B, "CANCEL"), STEP(2010, B, A, "200 OK") } },
     { "cancel-refused", NULL, .request = 1, .end = 3000,
