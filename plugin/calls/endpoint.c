@@ -17,6 +17,8 @@
 #define PATIENCE (G_USEC_PER_SEC / 2)
 /* Fewer requests than this may be without response by chance. */
 #define SILENT_RUN 3
+/* A client that has credentials sends them at once, but may have sent requests of several calls before. */
+#define TIME_TO_ANSWER G_USEC_PER_SEC
 #define FORGOTTEN_AFTER ((gint64)300 * G_USEC_PER_SEC)
 
 /* What was sent to one destination since its last sign of life. */
@@ -150,6 +152,15 @@ endpoint_silent_run(const sip_transaction *transaction)
     return is_of_run && run->count >= SILENT_RUN && run->alive_frame != 0 && endpoint_sign_of_life(transaction) < run->first_frame
                ? run
                : NULL;
+}
+
+bool
+endpoint_left_challenge(const sip_transaction *transaction)
+{
+    const sip_endpoint *client = transaction->client;
+
+    return !client->sent_credentials && client->challenged_call != transaction->call->id &&
+           (client->challenges == 0 || transaction->request.time - client->challenged_time >= TIME_TO_ANSWER);
 }
 
 /* True if there was no sign of life of the destination since the probe. */

@@ -47,9 +47,10 @@ typedef struct sip_endpoint {
     endpoint_probes *probes;         /**< for endpoint_silent_probe(); NULL if it sent none */
     sip_silent_run run;              /**< for endpoint_silent_run() */
     guint32 last_frame;              /**< the latest message from it; 0 if none */
-    guint32 challenges;              /**< 401 and 407 it got without having sent credentials, one for each call */
-    guint32 srtp_frame;              /**< where it described a session with SRTP; 0 if nowhere */
-    bool sent_credentials;           /**< in any request */
+    guint32 challenges; /**< 401 and 407 it got without having sent credentials, one for each call that it could know the last of */
+    gint64 challenged_time; /**< of the last of them */
+    guint32 srtp_frame;     /**< where it described a session with SRTP; 0 if nowhere */
+    bool sent_credentials;  /**< in any request */
 } sip_endpoint;
 
 /** Returns an empty table that takes its memory from the arena, to be freed before it. */
@@ -80,6 +81,12 @@ void endpoint_note_request(const sip_transaction *transaction);
 
 /** The latest requests in a row, this one among them, that the server left without any sign of life; NULL if they are less than three. */
 const sip_silent_run *endpoint_silent_run(const sip_transaction *transaction);
+
+/**
+ * True if the client of a request has not sent credentials, and had time to answer the challenges of other calls that it got before the request.
+ * The request has a client.
+ */
+bool endpoint_left_challenge(const sip_transaction *transaction);
 
 /** The latest message of the transaction's server; 0 if none. Where client and server are on one host, only the port tells them apart. */
 guint32 endpoint_sign_of_life(const sip_transaction *transaction);

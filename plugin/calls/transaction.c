@@ -608,8 +608,9 @@ note_first_challenge(transaction_table *table, const sip_transaction *transactio
     sip_endpoint *client = transaction->client;
 
     unanswered_add(table->unanswered, transaction, packet->frame, packet->time);
-    if (!client->sent_credentials && client->challenged_call != transaction->call->id) {
+    if (endpoint_left_challenge(transaction)) {
         client->challenged_call = transaction->call->id;
+        client->challenged_time = packet->time;
         client->challenges++;
     }
 }

@@ -22,8 +22,8 @@ peer_without_credentials(const finding *found)
 {
     const sip_endpoint *client = found->transaction->client;
 
-    return client != NULL && !client->sent_credentials && client->challenged_call != found->call->id &&
-           client->challenges >= CHALLENGES_OF_A_TRUNK && finding_is_of(found, "INVITE");
+    return client != NULL && client->challenges >= CHALLENGES_OF_A_TRUNK && endpoint_left_challenge(found->transaction) &&
+           finding_is_of(found, "INVITE");
 }
 
 static bool
