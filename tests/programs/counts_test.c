@@ -102,7 +102,9 @@ test_capture(gconstpointer data)
     }
     assert_text_says_the_same(out, summary);
     g_assert_cmpuint(failures_in(out), ==, counted);
-    g_assert_cmpuint(program_count(out, "^[-0-9T:.]+Z \\| +[0-9]+ \\| [A-Z]"), ==, counted);
+    /* That a call was answered and silent is known when the capture ends, too late for the table. */
+    const unsigned silent = program_count(out, "\"type\":\"failure\".*\"verdict\":\"media\\.(none|one-way|stopped|late)\"");
+    g_assert_cmpuint(program_count(out, "^[-0-9T:.]+Z \\| +[0-9]+ \\| [A-Z]"), ==, counted - silent);
     g_free(out);
 }
 
