@@ -34,11 +34,11 @@ const rule rules_for_all[] = {
     RULE(100, 699, delivery_repeated),
     /* A second 2xx that a proxy relays is one of two as well. */
     RULE(200, 299, delivery_answered_twice),
+    /* What the client cannot use is at fault itself, whatever it answers or relays. */
+    RULE(100, 699, delivery_lacks_via),
     OBSERVER(200, 200, observe_answer),
     RULE(200, 200, media_answered_privately),
     RULE(200, 200, media_answered_otherwise),
-    /* What the client cannot use is at fault itself, whatever it answers or relays. */
-    RULE(100, 699, delivery_lacks_via),
     RULE(100, 699, branches_relayed),
     RULE(100, 699, delivery_answered_ack),
 

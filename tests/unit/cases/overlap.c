@@ -27,6 +27,9 @@ static const diagnosis_case cases[] = {
       .lines = { "The answer has the formats 18 and none of those offered: 0 8" },
       .steps = { STEP(0, PA, PB, "INVITE", .extra = SDP_AT("198.51.100.1") "m=audio 4000 RTP/AVP 0 8\n"),
                  STEP(900, PB, PA, "200 OK", .extra = SDP_AT("10.0.0.2") "m=audio 5000 RTP/AVP 18\n") } },
+    { "answered-otherwise-without-via", "protocol.missing-header", ERROR_C, .lacks = "formats",
+      .steps = { STEP(0, PA, PB, "INVITE", .extra = SDP_AT("198.51.100.1") "m=audio 4000 RTP/AVP 0 8\n"),
+                 STEP(900, PB, PA, "200 OK", .without = "Via", .extra = SDP_AT("203.0.113.57") "m=audio 5000 RTP/AVP 18\n") } },
     /* The hop in the private network was not looked at. */
     { "answered-otherwise-and-relayed", "media.answer-mismatch", WARN_T, .origin = PP,
       .steps = { STEP(0, PA, PP, "INVITE", .extra = SDP_AT("198.51.100.1") "m=audio 4000 RTP/AVP 0 8\n"),
