@@ -51,11 +51,11 @@ call_of(call_table *table, const sip_message *message)
     const sip_text id = sip_message_header(message, SIP_HEADER_CALL_ID);
     char written[STRING_ROOM];
 
-    string_write(written, id.at, id.size);
+    const size_t size = string_write(written, id.at, id.size) + 1;
     sip_call *call = g_hash_table_lookup(table->calls, written);
     if (call == NULL) {
         call = arena_take(table->memory, sizeof *call);
-        call->id = string_pool_copy(table->pool, written, strlen(written));
+        call->id = arena_copy(table->memory, written, size);
         g_hash_table_insert(table->calls, (gpointer)call->id, call);
     }
     return call;

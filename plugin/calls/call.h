@@ -34,7 +34,7 @@ typedef struct sip_side {
 
 /** What all messages of one Call-ID have in common. */
 typedef struct sip_call {
-    const char *id; /**< as a pool keeps it (strings.h); empty for the messages without Call-ID */
+    const char *id; /**< as string_write() writes it; empty for the messages without Call-ID */
     sip_side sides[2];
     sip_dialog *dialogs;         /**< the first one set up; NULL if none was seen */
     struct sip_call *leg_before; /**< the one that a B2BUA continues with this call; NULL if none was seen */

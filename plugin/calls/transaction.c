@@ -209,7 +209,7 @@ new_transaction(transaction_table *table, const char *key, const sip_message *me
         attach(first, transaction);
         return transaction;
     }
-    g_hash_table_insert(table->transactions, memcpy(arena_take_unset(table->memory, size), key, size), transaction);
+    g_hash_table_insert(table->transactions, arena_copy(table->memory, key, size), transaction);
     link_hops(table, key, message, method, transaction);
     if (transaction_is_of(transaction, "ACK")) {
         find_ack(transaction, key);

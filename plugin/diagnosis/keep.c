@@ -12,11 +12,7 @@
 static const char *
 keep_text(arena *memory, const finding *found, const char *text)
 {
-    if (!scratch_holds(&found->scratch, text)) {
-        return text;
-    }
-    const size_t size = strlen(text) + 1;
-    return memcpy(arena_take_unset(memory, size), text, size);
+    return scratch_holds(&found->scratch, text) ? arena_copy(memory, text, strlen(text) + 1) : text;
 }
 
 /* The fact, or its copy if it is scratch. */
@@ -28,7 +24,7 @@ keep_fact(arena *memory, const finding *found, const diagnosis_fact *fact)
     if (!scratch_holds(&found->scratch, fact)) {
         return fact;
     }
-    diagnosis_fact *copy = memcpy(arena_take_unset(memory, size), fact, size);
+    diagnosis_fact *copy = arena_copy(memory, fact, size);
     for (size_t i = 0; i < copy->count; i++) {
         copy->values[i].text = keep_text(memory, found, copy->values[i].text);
     }
@@ -40,7 +36,7 @@ finding_diagnosis(arena *memory, const finding *found)
 {
     const size_t first = found->facts[0] != NULL ? 0 : 1;
     const size_t count = found->fact_count - first;
-    diagnosis *result = arena_take_unset(memory, sizeof *result + count * sizeof(gpointer));
+    diagnosis *result = arena_take(memory, sizeof *result + count * sizeof(gpointer));
 
     *result = *found->result;
     result->stated = keep_text(memory, found, found->result->stated);

@@ -387,14 +387,6 @@ media_table_count(media_table *table, const media_packet *packet)
     }
 }
 
-static const char *
-copy_of(media_table *table, const char *text)
-{
-    const size_t size = strlen(text) + 1;
-
-    return memcpy(arena_take_unset(table->memory, size), text, size);
-}
-
 static void
 count_icmp(media_table *table, media_target *target, const media_packet *quoted, const sip_icmp *icmp)
 {
@@ -404,7 +396,7 @@ count_icmp(media_table *table, media_target *target, const media_packet *quoted,
     if (target->errors == NULL) {
         target->errors = media_table_take(table, sizeof *target->errors);
         *target->errors = (media_errors){ .frame = quoted->frame, .icmp = *icmp, .time = quoted->time };
-        target->errors->icmp.sender = copy_of(table, icmp->sender);
+        target->errors->icmp.sender = arena_copy(table->memory, icmp->sender, strlen(icmp->sender) + 1);
     }
     target->errors->count++;
     target->errors->last_time = quoted->time;

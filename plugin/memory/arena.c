@@ -34,8 +34,8 @@ arena_free(arena *memory)
     g_free(memory);
 }
 
-void *
-arena_take_unset(arena *memory, size_t size)
+static void *
+take(arena *memory, size_t size)
 {
     const size_t needed = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
 
@@ -54,5 +54,11 @@ arena_take_unset(arena *memory, size_t size)
 void *
 arena_take(arena *memory, size_t size)
 {
-    return memset(arena_take_unset(memory, size), 0, size);
+    return memset(take(memory, size), 0, size);
+}
+
+void *
+arena_copy(arena *memory, const void *bytes, size_t size)
+{
+    return memcpy(take(memory, size), bytes, size);
 }

@@ -23,7 +23,7 @@ void arena_free(arena *memory);
 /** Returns `size` bytes, ARENA_MAX at most, all zero, aligned for any type; they live as long as the arena. */
 void *arena_take(arena *memory, size_t size);
 
-/** The same without the zeros, for what is written as a whole. */
-void *arena_take_unset(arena *memory, size_t size);
+/** Returns a copy of so many bytes, of as many as arena_take() gives. */
+void *arena_copy(arena *memory, const void *bytes, size_t size);
 
 #endif

@@ -85,7 +85,7 @@ string_pool_copy(string_pool *pool, const char *bytes, size_t size)
     const size_t room = string_write(written, bytes, size) + 1;
     char *copy = g_hash_table_lookup(pool->strings, written);
     if (copy == NULL) {
-        copy = memcpy(arena_take_unset(pool->memory, room), written, room);
+        copy = arena_copy(pool->memory, written, room);
         g_hash_table_add(pool->strings, copy);
     }
     return copy;

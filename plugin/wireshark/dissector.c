@@ -193,8 +193,7 @@ icmp_of(const analysis *work, const sip_message *quoted)
         return (sip_icmp){ .sender = NULL };
     }
     const char *sender = address_to_str(work->pinfo->pool, &work->pinfo->src);
-    const size_t size = strlen(sender) + 1;
-    return (sip_icmp){ .sender = memcpy(arena_take_unset(work->state->memory, size), sender, size),
+    return (sip_icmp){ .sender = arena_copy(work->state->memory, sender, strlen(sender) + 1),
                        .type = header.type,
                        .code = header.code,
                        .is_v6 = header.is_v6 };
