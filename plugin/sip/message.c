@@ -105,14 +105,8 @@ take_header_line(sip_text *rest, sip_text *line)
         return false;
     }
     const char *end = rest->at + rest->size;
-    const char *next;
-    if (rest->at[0] == '\r' || rest->at[0] == '\n') {
-        /* The empty line ends the headers; a body that begins with a blank does not continue it. */
-        const char *newline = scan_find('\n', rest->at, end);
-        next = newline != NULL ? newline + 1 : end;
-    } else {
-        next = after_header_line(rest->at, end);
-    }
+    const char *next = after_header_line(rest->at, end);
+
     *line = without_line_end(rest->at, next);
     *rest = scan_span(next, end);
     return true;

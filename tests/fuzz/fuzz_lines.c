@@ -125,7 +125,7 @@ add_header(lines_read *read, sip_text line)
     }
 }
 
-/* A line that begins with a blank goes on with the one before, unless that is a stray CR. */
+/* A line that begins with a blank goes on with the one before. */
 static void
 read_headers(lines_read *read, sip_text rest)
 {
@@ -135,7 +135,7 @@ read_headers(lines_read *read, sip_text rest)
             read->has_empty_line = true;
             break;
         }
-        while (rest.size > 0 && is_one_of(rest.at[0], " \t") && line.at[0] != '\r') {
+        while (rest.size > 0 && is_one_of(rest.at[0], " \t")) {
             line = part(line.at, end_of(take_line(&rest)));
         }
         add_header(read, line);

@@ -290,6 +290,7 @@ test_both_readers(void)
         "SIP/2.0 200 OK\r\nTo: a\r\r\nFrom:  b\r\nFrom: c \r\nFrom: \xc3\xa4\r\nCall-ID: \r\nContact: <sip:a>\n\r\n",
         "SIP/2.0 404 Not Found\r\nProxy-Authorization: x\r\nWWW-Authenticate: Digest\r\nServer: s\r\nUser-Agent: u\r\nExpires: "
         "1\r\n\r\n",
+        "SIP/2.0 200 OK\r\n\r Via: SIP/2.0/UDP a  \n  Via: SIP/2.0/UDP b\r\nVia: SIP/2.0/UDP c\r\n\r\n Via: d",
         "OPTIONS sip:a SIP/2.0\r\n : x\r\nAllow: A\r\nallow: B\r\nSupported: c\r\nContent-Type: t\r\nl: 1\r\n\r\nbody",
         "SIP/2.0 200 OK\r\n\r\nTo: a\r\n",
         "SIP/2.0 200 OK",
