@@ -1,9 +1,8 @@
 /* menu.c
  * Tools > SIP Expert; see menu.h.
  *
- * Both open pages in the browser. Windows of text and questions, as Wireshark has them for scripts, may end it: they cut all that Qt has
- * connected to them when they are closed, so Qt does not learn that they are gone, and with Qt 6.8 the next window at the same address is
- * taken for one of them.
+ * Windows of text and questions, as Wireshark has them for scripts, may end it: when they are closed they cut all that Qt has connected to
+ * them, so Qt does not learn that they are gone, and with Qt 6.8 the next window at the same address is taken for one of them.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -38,6 +37,6 @@ show_codes(gpointer unused _U_)
 void
 menu_register(void)
 {
-    funnel_register_menu(MENU "Report", REGISTER_TOOLS_GROUP_UNSORTED, report_menu_show, NULL, NULL, FALSE);
-    funnel_register_menu(MENU "Response Codes", REGISTER_TOOLS_GROUP_UNSORTED, show_codes, NULL, NULL, FALSE);
+    funnel_register_menu(MENU "Report in Browser", REGISTER_TOOLS_GROUP_UNSORTED, report_menu_show, NULL, NULL, FALSE);
+    funnel_register_menu(MENU "Codes in Browser", REGISTER_TOOLS_GROUP_UNSORTED, show_codes, NULL, NULL, FALSE);
 }
