@@ -18,6 +18,15 @@ static const gint64 steps[] = { 0, 20000, 600000, SECONDS(33) };
 /* Behind the usual one: none, one before 1970 and one behind the years of four digits. */
 static const gint64 begins[] = { SECONDS(1700000000), 0, SECONDS(-2) + 1, SECONDS(253402300799) + 999999 };
 
+const catalog *
+fuzz_knowledge(void)
+{
+    const catalog *knowledge = catalog_of_language("en");
+
+    g_assert_nonnull(knowledge);
+    return knowledge;
+}
+
 static const diagnosis *
 judge(const sip_transaction *transaction, const sip_packet *packet, void *user_data)
 {
@@ -151,11 +160,11 @@ play_message(fuzz_capture *open, const uint8_t *bytes, size_t size, uint8_t flag
 }
 
 void
-fuzz_capture_open(fuzz_capture *open, const catalog *knowledge, const uint8_t *bytes, size_t size, fuzz_listener listener)
+fuzz_capture_open(fuzz_capture *open, const uint8_t *bytes, size_t size, fuzz_listener listener)
 {
     const uint8_t *end = bytes + size;
 
-    *open = (fuzz_capture){ .knowledge = knowledge,
+    *open = (fuzz_capture){ .knowledge = fuzz_knowledge(),
                             .memory = arena_new(),
                             .table = transaction_table_new(),
                             .media = media_table_new(),

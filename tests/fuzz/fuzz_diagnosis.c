@@ -8,18 +8,7 @@
 
 #include <string.h>
 
-int LLVMFuzzerInitialize(int *count, char ***arguments);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-static const catalog *knowledge;
-
-int
-LLVMFuzzerInitialize(int *count G_GNUC_UNUSED, char ***arguments G_GNUC_UNUSED)
-{
-    knowledge = catalog_of_language("en");
-    g_assert_nonnull(knowledge);
-    return 0;
-}
 
 static void
 check_line(char *line)
@@ -31,11 +20,11 @@ check_line(char *line)
 static void
 check_texts(const diagnosis *found)
 {
-    char **evidence = diagnosis_evidence(found, knowledge, NULL);
+    char **evidence = diagnosis_evidence(found, fuzz_knowledge(), NULL);
 
     g_assert_nonnull(found->entry);
-    check_line(diagnosis_cause_line(found, knowledge));
-    check_line(diagnosis_fix_line(found, knowledge));
+    check_line(diagnosis_cause_line(found, fuzz_knowledge()));
+    check_line(diagnosis_fix_line(found, fuzz_knowledge()));
     for (char **line = evidence; *line != NULL; line++) {
         g_assert_true(g_utf8_validate(*line, -1, NULL));
     }
@@ -55,16 +44,16 @@ check_media(const fuzz_capture *open)
 {
     for (guint i = 0; i < open->requests->len; i++) {
         const diagnosis *found =
-            diagnosis_of_media(open->memory, knowledge, g_ptr_array_index(open->requests, i), open->time + G_USEC_PER_SEC);
+            diagnosis_of_media(open->memory, fuzz_knowledge(), g_ptr_array_index(open->requests, i), open->time + G_USEC_PER_SEC);
         const diagnosis *seen =
-            diagnosis_of_media_packets(open->memory, knowledge, g_ptr_array_index(open->requests, i), i % 2 == 0);
+            diagnosis_of_media_packets(open->memory, fuzz_knowledge(), g_ptr_array_index(open->requests, i), i % 2 == 0);
         if (found != NULL) {
             g_assert_nonnull(found->verdict);
             check_texts(found);
         }
         if (seen != NULL) {
             g_assert_null(seen->verdict);
-            g_strfreev(diagnosis_evidence(seen, knowledge, NULL));
+            g_strfreev(diagnosis_evidence(seen, fuzz_knowledge(), NULL));
         }
     }
 }
@@ -74,7 +63,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     fuzz_capture open;
 
-    fuzz_capture_open(&open, knowledge, bytes, size, NULL);
+    fuzz_capture_open(&open, bytes, size, NULL);
     for (guint i = 0; i < open.diagnoses->len; i++) {
         check_diagnosis(g_ptr_array_index(open.diagnoses, i));
     }

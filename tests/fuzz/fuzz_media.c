@@ -7,18 +7,7 @@
 
 #include "fuzz_capture.h"
 
-int LLVMFuzzerInitialize(int *count, char ***arguments);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-static const catalog *knowledge;
-
-int
-LLVMFuzzerInitialize(int *count G_GNUC_UNUSED, char ***arguments G_GNUC_UNUSED)
-{
-    knowledge = catalog_of_language("en");
-    g_assert_nonnull(knowledge);
-    return 0;
-}
 
 /* Whether the packet may have been counted there. A flow of no family is of all further sources. */
 static bool
@@ -164,7 +153,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     fuzz_capture open;
 
     check_description((sip_text){ (const char *)bytes, size });
-    fuzz_capture_open(&open, knowledge, bytes, size, NULL);
+    fuzz_capture_open(&open, bytes, size, NULL);
     for (guint i = 0; i < open.requests->len; i++) {
         const media_session *session = media_session_of(g_ptr_array_index(open.requests, i));
         if (session != NULL) {

@@ -7,7 +7,6 @@
 #include "fuzz_capture.h"
 #include "observations.h"
 
-int LLVMFuzzerInitialize(int *count, char ***arguments);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 typedef void (*observer)(finding *found);
@@ -49,22 +48,12 @@ static const observer of_requests[] = {
     observe_large_request, observe_unreadable_request, observe_last_provisional, observe_registered_user,
 };
 
-static const catalog *knowledge;
-
-int
-LLVMFuzzerInitialize(int *count G_GNUC_UNUSED, char ***arguments G_GNUC_UNUSED)
-{
-    knowledge = catalog_of_language("en");
-    g_assert_nonnull(knowledge);
-    return 0;
-}
-
 /* As judge.c begins; `result` is what nothing may be concluded in. */
 static void
 begin(finding *found, diagnosis *result, const sip_transaction *transaction, const sip_packet *packet, const sip_message *response)
 {
-    *result = (diagnosis){ .entry = catalog_find_code(knowledge, response->status), .code = (gint16)response->status };
-    *found = (finding){ .knowledge = knowledge,
+    *result = (diagnosis){ .entry = catalog_find_code(fuzz_knowledge(), response->status), .code = (gint16)response->status };
+    *found = (finding){ .knowledge = fuzz_knowledge(),
                         .packet = packet,
                         .response = response,
                         .transaction = transaction,
@@ -82,7 +71,7 @@ check_evidence(const finding *found, guint32 last_frame)
 {
     arena *memory = arena_new();
     GArray *frames = g_array_new(FALSE, FALSE, sizeof(diagnosis_frame));
-    char **lines = diagnosis_evidence(finding_diagnosis(memory, found), knowledge, frames);
+    char **lines = diagnosis_evidence(finding_diagnosis(memory, found), fuzz_knowledge(), frames);
 
     for (char **line = lines; *line != NULL; line++) {
         g_assert_true(g_utf8_validate(*line, -1, NULL));
@@ -153,7 +142,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     fuzz_capture open;
 
-    fuzz_capture_open(&open, knowledge, bytes, size, observe_response);
+    fuzz_capture_open(&open, bytes, size, observe_response);
     for (guint i = 0; i < open.requests->len; i++) {
         observe_request(&open, g_ptr_array_index(open.requests, i));
     }

@@ -46,8 +46,7 @@ line_of_type(const char *type, const char *begin)
 int
 LLVMFuzzerInitialize(int *count G_GNUC_UNUSED, char ***arguments G_GNUC_UNUSED)
 {
-    knowledge = catalog_of_language("en");
-    g_assert_nonnull(knowledge);
+    knowledge = fuzz_knowledge();
     failure_line = line_of_type("failure", "\"kind\":\"[a-z-]+\",\"time\":" TIME ",");
     unanswered_line = line_of_type("unanswered", "\"time\":" TIME ",");
     summary_line = line_of_type("summary", "");
@@ -235,7 +234,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     fuzz_capture open;
 
-    fuzz_capture_open(&open, knowledge, bytes, size, NULL);
+    fuzz_capture_open(&open, bytes, size, NULL);
     report_summary *summary = report_summarise(open.report, knowledge);
     check_summary(summary, open.diagnoses->len);
     check_texts(summary);
