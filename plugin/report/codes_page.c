@@ -16,6 +16,8 @@ static const char style[] = ":root { color-scheme: light dark; font: 0.9rem/1.45
                             "h3 { margin: 1.2rem 0 0.2rem }\n"
                             ".shown { border: 1px solid; border-radius: 0.4rem; padding: 0 1rem 1rem }\n";
 
+static const catalog_layout layout = { .format = CATALOG_TEXT };
+
 static void
 append_escaped(GString *page, const char *text, size_t size)
 {
@@ -49,8 +51,6 @@ append_text(GString *page, char *text)
 static void
 append_shown(GString *page, const catalog *knowledge, int first, int second)
 {
-    const catalog_layout layout = { .format = CATALOG_TEXT };
-
     if (first == 0) {
         return;
     }
@@ -76,8 +76,6 @@ append_links(GString *page, const catalog *knowledge, const int *codes, size_t c
 static void
 append_codes(GString *page, const catalog *knowledge, const int *codes, size_t count)
 {
-    const catalog_layout layout = { .format = CATALOG_TEXT };
-
     for (size_t i = 0; i < count; i++) {
         g_string_append_printf(page, "<section id=\"c%d\">\n", codes[i]);
         append_text(page, catalog_explain(knowledge, codes[i], &layout));
@@ -89,8 +87,6 @@ append_codes(GString *page, const catalog *knowledge, const int *codes, size_t c
 static void
 append_comparisons(GString *page, const catalog *knowledge, const int *codes, size_t count)
 {
-    const catalog_layout layout = { .format = CATALOG_TEXT };
-
     append_element(page, "h2", catalog_label(knowledge, "confused"));
     for (size_t i = 0; i < count; i++) {
         for (size_t j = i + 1; j < count; j++) {
