@@ -15,7 +15,7 @@
 struct call_table {
     arena *memory;
     string_pool *pool;
-    GHashTable *calls; /* .id -> sip_call */
+    GHashTable *calls; /* .key -> sip_call */
 };
 
 static void
@@ -34,7 +34,7 @@ call_table_new(arena *memory, string_pool *pool)
 
     table->memory = memory;
     table->pool = pool;
-    table->calls = hash_table_new(NULL, forget_dialogs);
+    table->calls = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, forget_dialogs);
     return table;
 }
 
@@ -45,18 +45,32 @@ call_table_free(call_table *table)
     g_free(table);
 }
 
+static guint64
+key_of(sip_text id)
+{
+    return hash_bytes(id.size > 0 ? id.at : "", id.size);
+}
+
+static const char *
+copy_of_id(arena *memory, sip_text id)
+{
+    char written[STRING_ROOM];
+
+    return arena_copy(memory, written, string_write(written, id.at, id.size) + 1);
+}
+
 sip_call *
 call_of(call_table *table, const sip_message *message)
 {
     const sip_text id = sip_message_header(message, SIP_HEADER_CALL_ID);
-    char written[STRING_ROOM];
+    const guint64 key = key_of(id);
+    sip_call *call = g_hash_table_lookup(table->calls, &key);
 
-    const size_t size = string_write(written, id.at, id.size) + 1;
-    sip_call *call = g_hash_table_lookup(table->calls, written);
     if (call == NULL) {
         call = arena_take(table->memory, sizeof *call);
-        call->id = arena_copy(table->memory, written, size);
-        g_hash_table_insert(table->calls, (gpointer)call->id, call);
+        call->key = key;
+        call->id = copy_of_id(table->memory, id);
+        g_hash_table_insert(table->calls, &call->key, call);
     }
     return call;
 }
@@ -64,10 +78,9 @@ call_of(call_table *table, const sip_message *message)
 sip_call *
 call_named(const call_table *table, sip_text id)
 {
-    char written[STRING_ROOM];
+    const guint64 key = key_of(id);
 
-    string_write(written, id.at, id.size);
-    return g_hash_table_lookup(table->calls, written);
+    return g_hash_table_lookup(table->calls, &key);
 }
 
 const sip_call *
@@ -195,12 +208,12 @@ call_add_request(sip_transaction *transaction)
 }
 
 void
-call_add_ack(sip_call *call, const sip_packet *ack, guint64 hash, sip_endpoint *client, sip_endpoint *server)
+call_add_ack(sip_call *call, const sip_packet *ack, guint64 key, sip_endpoint *client, sip_endpoint *server)
 {
     call->ack_frame = ack->frame;
     call->ack_cseq = (guint32)MAX(sip_text_number(sip_message_header(ack->message, SIP_HEADER_CSEQ)), 0);
     call->ack_time = ack->time;
-    call->ack_hash = hash;
+    call->ack_key = key;
     call->ack_client = client;
     call->ack_server = server;
     dialog_add_ack(call->dialogs, ack);

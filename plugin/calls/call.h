@@ -34,6 +34,7 @@ typedef struct sip_side {
 
 /** What all messages of one Call-ID have in common. */
 typedef struct sip_call {
+    guint64 key;    /**< the seeded hash of the Call-ID */
     const char *id; /**< as string_write() writes it; empty for the messages without Call-ID */
     sip_side sides[2];
     sip_dialog *dialogs;         /**< the first one set up; NULL if none was seen */
@@ -51,7 +52,7 @@ typedef struct sip_call {
     guint32 ack_frame;               /**< the latest ACK; 0 if none */
     guint32 ack_cseq;
     gint64 ack_time;          /**< µs */
-    guint64 ack_hash;         /**< of its transaction key */
+    guint64 ack_key;          /**< transaction_key() */
     const char *ack_from_tag; /**< NULL if it has none */
     const char *ack_to_tag;   /**< the same */
     sip_endpoint *ack_client; /**< sent it */
@@ -94,7 +95,7 @@ guint32 call_dialog_frame(const sip_call *call);
 void call_add_request(sip_transaction *transaction);
 
 /** Notes an ACK, which has no transaction of its own that anybody would answer. */
-void call_add_ack(sip_call *call, const sip_packet *ack, guint64 hash, sip_endpoint *client, sip_endpoint *server);
+void call_add_ack(sip_call *call, const sip_packet *ack, guint64 key, sip_endpoint *client, sip_endpoint *server);
 
 /** Notes the 2xx that the transaction has as its final answer. Its request must still be kept. */
 void call_add_success(call_table *table, const sip_transaction *transaction, const sip_packet *response);

@@ -20,12 +20,11 @@ orphan_table *orphan_table_new(void);
 
 void orphan_table_free(orphan_table *table);
 
-/** Remembers a transaction by the hash (hash_bytes()) of the key of the hop before. Its sibling must be NULL and becomes the table's. */
+/** Remembers a transaction by the key of the hop before. Its sibling must be NULL and becomes the table's. */
 void orphans_add(orphan_table *table, guint64 parent, sip_transaction *child);
 
 /**
- * Takes out those that wait for the transaction whose key has that hash: the latest, the others being its siblings. Returns NULL if
- * there are none.
+ * Takes out those that wait for the transaction with that key: the latest, the others being its siblings. Returns NULL if there are none.
  */
 sip_transaction *orphans_take(orphan_table *table, guint64 parent);
 

@@ -8,7 +8,6 @@
 
 #include "b2bua.h"
 #include "challenge.h"
-#include "hash.h"
 #include "orphans.h"
 #include "sdp.h"
 #include "sdp_session.h"
@@ -21,7 +20,7 @@
 struct transaction_table {
     arena *memory; /* of all that follows */
     string_pool *pool;
-    GHashTable *transactions; /* key -> sip_transaction */
+    GHashTable *transactions; /* .key -> sip_transaction */
     call_table *calls;
     endpoint_table *endpoints;
     orphan_table *orphans;
@@ -38,7 +37,7 @@ transaction_table_new(void)
 
     table->memory = arena_new();
     table->pool = string_pool_new(table->memory);
-    table->transactions = hash_table_new(NULL, NULL);
+    table->transactions = g_hash_table_new(g_int64_hash, g_int64_equal);
     table->calls = call_table_new(table->memory, table->pool);
     table->endpoints = endpoint_table_new(table->memory);
     table->orphans = orphan_table_new();
@@ -107,9 +106,9 @@ progress_of(transaction_table *table, sip_transaction *transaction)
 static sip_transaction *
 find_transaction(const transaction_table *table, const sip_message *message, unsigned via, sip_text method)
 {
-    char key[TRANSACTION_KEY_ROOM];
+    const guint64 key = transaction_key(message, via, method);
 
-    return transaction_key_write(key, message, via, method) ? g_hash_table_lookup(table->transactions, key) : NULL;
+    return key != 0 ? g_hash_table_lookup(table->transactions, &key) : NULL;
 }
 
 /* True if `child` may become a child of `parent`: no transaction is its own ancestor. */
@@ -155,11 +154,11 @@ attach(sip_transaction *parent, sip_transaction *child)
 
 /* An ACK makes no transaction, as nobody may answer it (RFC 3261 17); of one that is answered the call knows what is to be known. */
 static void
-find_ack(sip_transaction *transaction, const char *key)
+find_ack(sip_transaction *transaction)
 {
     const sip_call *call = transaction->call;
 
-    if (call->ack_frame != 0 && call->ack_hash == hash_bytes(key, strlen(key))) {
+    if (call->ack_frame != 0 && call->ack_key == transaction->key) {
         transaction->request.frame = call->ack_frame;
         transaction->request.last_frame = call->ack_frame;
         transaction->request.time = transaction->request.last_time = call->ack_time;
@@ -172,19 +171,19 @@ find_ack(sip_transaction *transaction, const char *key)
 
 /* Links a new transaction with the hop before, and with those after it that came first. */
 static void
-link_hops(transaction_table *table, const char *key, const sip_message *message, sip_text method, sip_transaction *transaction)
+link_hops(transaction_table *table, const sip_message *message, sip_text method, sip_transaction *transaction)
 {
-    char parent_key[TRANSACTION_KEY_ROOM];
+    const guint64 parent_key = transaction_key(message, 1, method);
 
-    if (transaction_key_write(parent_key, message, 1, method)) {
-        sip_transaction *parent = g_hash_table_lookup(table->transactions, parent_key);
+    if (parent_key != 0) {
+        sip_transaction *parent = g_hash_table_lookup(table->transactions, &parent_key);
         if (parent != NULL) {
             attach(parent, transaction);
         } else {
-            orphans_add(table->orphans, hash_bytes(parent_key, strlen(parent_key)), transaction);
+            orphans_add(table->orphans, parent_key, transaction);
         }
     }
-    sip_transaction *child = orphans_take(table->orphans, hash_bytes(key, strlen(key)));
+    sip_transaction *child = orphans_take(table->orphans, transaction->key);
     while (child != NULL) {
         sip_transaction *next = child->sibling;
         child->sibling = NULL;
@@ -195,11 +194,11 @@ link_hops(transaction_table *table, const char *key, const sip_message *message,
 
 /* Adds a transaction with a key that no other one has, or that those of other hops have, `first` being the first of them. */
 static sip_transaction *
-new_transaction(transaction_table *table, const char *key, const sip_message *message, sip_text method, sip_transaction *first)
+new_transaction(transaction_table *table, guint64 key, const sip_message *message, sip_text method, sip_transaction *first)
 {
-    const size_t size = strlen(key) + 1;
     sip_transaction *transaction = arena_take(table->memory, sizeof *transaction);
 
+    transaction->key = key;
     transaction->method = sip_string(table->pool, method);
     transaction->call = call_of(table->calls, message);
     transaction->request = SIP_REQUEST_UNSEEN;
@@ -209,10 +208,10 @@ new_transaction(transaction_table *table, const char *key, const sip_message *me
         attach(first, transaction);
         return transaction;
     }
-    g_hash_table_insert(table->transactions, arena_copy(table->memory, key, size), transaction);
-    link_hops(table, key, message, method, transaction);
+    g_hash_table_insert(table->transactions, &transaction->key, transaction);
+    link_hops(table, message, method, transaction);
     if (transaction_is_of(transaction, "ACK")) {
-        find_ack(transaction, key);
+        find_ack(transaction);
     }
     return transaction;
 }
@@ -242,9 +241,9 @@ transaction_at_hop(const transaction_table *table, sip_transaction *first, const
 }
 
 static sip_transaction *
-find_or_add(transaction_table *table, const char *key, sip_text method, const sip_endpoint *sender, const sip_packet *packet)
+find_or_add(transaction_table *table, guint64 key, sip_text method, const sip_endpoint *sender, const sip_packet *packet)
 {
-    sip_transaction *first = g_hash_table_lookup(table->transactions, key);
+    sip_transaction *first = g_hash_table_lookup(table->transactions, &key);
     sip_transaction *transaction = transaction_at_hop(table, first, sender, packet);
 
     return transaction != NULL ? transaction : new_transaction(table, key, packet->message, method, first);
@@ -406,12 +405,12 @@ acknowledged_invite(const transaction_table *table, const sip_packet *ack, sip_c
 
 /* Returns the INVITE of the ACK; where it comes from elsewhere, the first one with its CSeq. */
 static sip_transaction *
-note_ack(transaction_table *table, const sip_packet *packet, const char *key, sip_endpoint *sender)
+note_ack(transaction_table *table, const sip_packet *packet, guint64 key, sip_endpoint *sender)
 {
     sip_call *call = call_of(table->calls, packet->message);
     const sip_text to_tag = sip_text_parameter(sip_message_header(packet->message, SIP_HEADER_TO), "tag");
 
-    call_add_ack(call, packet, hash_bytes(key, strlen(key)), sender, endpoint_named(table->endpoints, packet->destination));
+    call_add_ack(call, packet, key, sender, endpoint_named(table->endpoints, packet->destination));
     call->ack_from_tag = sip_string(table->pool, sip_text_parameter(sip_message_header(packet->message, SIP_HEADER_FROM), "tag"));
     call->ack_to_tag = sip_string(table->pool, to_tag);
     sip_transaction *invite = acknowledged_invite(table, packet, call, sender);
@@ -456,15 +455,14 @@ transaction_add_request(transaction_table *table, const sip_packet *packet)
 {
     const sip_message *message = packet->message;
     sip_endpoint *sender = sender_of(table, packet);
-    char key[TRANSACTION_KEY_ROOM] = "";
-    const bool has_key = transaction_key_write(key, message, 0, message->method);
+    const guint64 key = transaction_key(message, 0, message->method);
 
     kept_queue_forget(table->kept, packet->time);
     /* The names of methods are compared with respect to case (RFC 3261 7.1). */
     if (sip_text_equal(message->method, sip_text_of("ACK"))) {
         return note_ack(table, packet, key, sender);
     }
-    if (!has_key) {
+    if (key == 0) {
         return NULL;
     }
     sip_transaction *transaction = find_or_add(table, key, message->method, sender, packet);
@@ -808,13 +806,13 @@ transaction_add_response(transaction_table *table, const sip_packet *packet, tra
 {
     const sip_message *message = packet->message;
     const sip_text method = transaction_cseq_method(message);
+    const guint64 key = transaction_key(message, 0, method);
     sip_packet response = *packet;
-    char key[TRANSACTION_KEY_ROOM];
 
     kept_queue_forget(table->kept, packet->time);
     const sip_endpoint *sender = sender_of(table, packet);
     response.to_tag = sip_text_parameter(sip_message_header(message, SIP_HEADER_TO), "tag");
-    if (!transaction_key_write(key, message, 0, method)) {
+    if (key == 0) {
         response.lacks_via = lacks_via(message);
         judge_alone(table, &response, method, judge, user_data);
         return NULL;

@@ -124,6 +124,7 @@ typedef struct sip_unkeyed {
 #define SIP_TRANSACTION_MAX_CHILDREN 16
 
 struct sip_transaction {
+    guint64 key; /**< transaction_key() */
     const char *method;
     sip_call *call;
     sip_endpoint *client;      /**< sent the request; NULL if the capture lacks it */

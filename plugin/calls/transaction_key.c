@@ -6,14 +6,18 @@
 
 #include "transaction_key.h"
 
+#include "hash.h"
+#include "strings.h"
 #include "via.h"
+
+#include <string.h>
 
 /* RFC 3261 8.1.1.7 */
 #define COOKIE "z9hG4bK"
 
-/* The size of a part is written in two bytes of so many values, none of them zero. */
-#define SIZE_BASE 128
-G_STATIC_ASSERT(STRING_ROOM < SIZE_BASE * SIZE_BASE);
+/* The size of a part is written in so many bytes. */
+#define SIZE_BYTES sizeof(guint16)
+#define MAX_PARTS 5
 
 sip_text
 transaction_cseq_method(const sip_message *message)
@@ -27,36 +31,37 @@ transaction_cseq_method(const sip_message *message)
     return digits < cseq.size ? sip_text_token((sip_text){ cseq.at + digits, cseq.size - digits }) : (sip_text){ NULL, 0 };
 }
 
-/* Writes each part after its size, so that different lists of parts never give the same key. */
-static void
-write_parts(char *key, const sip_text *parts, size_t count)
+/* Each part comes after its size, so different lists of parts are different bytes. */
+static guint64
+hash_of(const sip_text *parts, size_t count)
 {
+    char bytes[MAX_PARTS * (SIZE_BYTES + STRING_ROOM)];
+    char *end = bytes;
+
     for (size_t i = 0; i < count; i++) {
-        const size_t size = string_write(key + 2, parts[i].at, parts[i].size);
-        key[0] = (char)(1 + size % SIZE_BASE);
-        key[1] = (char)(1 + size / SIZE_BASE);
-        key += 2 + size;
+        const guint16 size = (guint16)string_write(end + SIZE_BYTES, parts[i].at, parts[i].size);
+        memcpy(end, &size, SIZE_BYTES);
+        end += SIZE_BYTES + size;
     }
+    return hash_bytes(bytes, (size_t)(end - bytes));
 }
 
-bool
-transaction_key_write(char *key, const sip_message *message, unsigned position, sip_text method)
+guint64
+transaction_key(const sip_message *message, unsigned position, sip_text method)
 {
     const size_t cookie_size = strlen(COOKIE);
     sip_via via;
 
     if (method.at == NULL || !sip_message_via(message, position, &via)) {
-        return false;
+        return 0;
     }
     if (via.branch.size > cookie_size && sip_text_begins_with(via.branch, COOKIE)) {
         /* The cookie is compared without regard to case, all that follows with it. */
         const sip_text own = { via.branch.at + cookie_size, via.branch.size - cookie_size };
-        write_parts(key, (const sip_text[]){ own, via.sent_by, method }, 3);
-        return true;
+        return hash_of((const sip_text[]){ own, via.sent_by, method }, 3);
     }
     /* RFC 3261 17.2.3 for the branches of RFC 2543. The To tag is left out, as the request may have none. */
     const sip_text parts[] = { sip_message_header(message, SIP_HEADER_CALL_ID), sip_message_header(message, SIP_HEADER_CSEQ),
                                sip_text_parameter(sip_message_header(message, SIP_HEADER_FROM), "tag"), via.sent_by, method };
-    write_parts(key, parts, G_N_ELEMENTS(parts));
-    return true;
+    return hash_of(parts, G_N_ELEMENTS(parts));
 }

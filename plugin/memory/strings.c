@@ -15,10 +15,31 @@
 #define BYTES_OF_SIZE_AND_HASH (sizeof "...(18446744073709551615 bytes, 0123456789abcdef)" - 1)
 G_STATIC_ASSERT(2 * BYTES_OF_BEGINNING + BYTES_OF_SIZE_AND_HASH <= STRING_BYTES);
 
+/* A string with its hash, which is asked for again when the string is added and whenever the table grows. */
+typedef struct {
+    guint64 hash;
+    char text[STRING_ROOM];
+} pooled_string;
+
 struct string_pool {
     arena *memory;
-    GHashTable *strings; /* a set */
+    GHashTable *strings; /* a set of pooled_string, of whose text only what is needed is there */
 };
+
+static guint
+hash_of(gconstpointer string)
+{
+    return (guint)((const pooled_string *)string)->hash;
+}
+
+static gboolean
+are_equal(gconstpointer left, gconstpointer right)
+{
+    const pooled_string *one = left;
+    const pooled_string *other = right;
+
+    return one->hash == other->hash && strcmp(one->text, other->text) == 0;
+}
 
 string_pool *
 string_pool_new(arena *memory)
@@ -26,7 +47,7 @@ string_pool_new(arena *memory)
     string_pool *pool = g_new(string_pool, 1);
 
     pool->memory = memory;
-    pool->strings = hash_table_new(NULL, NULL);
+    pool->strings = g_hash_table_new(hash_of, are_equal);
     return pool;
 }
 
@@ -77,18 +98,19 @@ string_write(char *to, const char *bytes, size_t size)
 const char *
 string_pool_copy(string_pool *pool, const char *bytes, size_t size)
 {
-    char written[STRING_ROOM];
+    pooled_string written;
 
     if (bytes == NULL) {
         return NULL;
     }
-    const size_t room = string_write(written, bytes, size) + 1;
-    char *copy = g_hash_table_lookup(pool->strings, written);
+    const size_t written_size = string_write(written.text, bytes, size);
+    written.hash = hash_bytes(written.text, written_size);
+    pooled_string *copy = g_hash_table_lookup(pool->strings, &written);
     if (copy == NULL) {
-        copy = arena_copy(pool->memory, written, room);
+        copy = arena_copy(pool->memory, &written, offsetof(pooled_string, text) + written_size + 1);
         g_hash_table_add(pool->strings, copy);
     }
-    return copy;
+    return copy->text;
 }
 
 bool

@@ -6,7 +6,6 @@
 
 #include "observations.h"
 
-#include "hash.h"
 #include "request_details.h"
 #include "sip_string.h"
 #include "transaction_key.h"
@@ -235,12 +234,11 @@ is_of_other_invite(const finding *found)
 static bool
 has_branch_of_invite(const finding *found)
 {
-    char key[TRANSACTION_KEY_ROOM];
+    const guint64 key = transaction_key(found->response, 0, sip_text_of("ACK"));
     sip_via via;
 
-    return !sip_message_via(found->response, 0, &via) || !sip_text_begins_with(via.branch, "z9hG4bK") ||
-           !transaction_key_write(key, found->response, 0, sip_text_of("ACK")) ||
-           hash_bytes(key, strlen(key)) == found->call->ack_hash;
+    return !sip_message_via(found->response, 0, &via) || !sip_text_begins_with(via.branch, "z9hG4bK") || key == 0 ||
+           key == found->call->ack_key;
 }
 
 /* The ACK to a 2xx has both tags of the dialog; where it has those of another one, it is of another branch of a fork. */
