@@ -9,12 +9,11 @@
 capture_state *
 capture_state_new(void)
 {
-    static guint32 states;
     capture_state *state = g_rc_box_new0(capture_state);
 
-    state->number = ++states;
     state->transactions = transaction_table_new();
     state->memory = arena_new();
+    state->frames = frame_log_new();
     state->addresses = address_names_new();
     state->user_entries = g_hash_table_new_full(NULL, NULL, user_entry_unref, NULL);
     return state;
@@ -35,6 +34,7 @@ clear(gpointer data)
     address_names_free(state->addresses);
     g_clear_pointer(&state->media, media_table_free);
     transaction_table_free(state->transactions);
+    frame_log_free(state->frames);
     arena_free(state->memory);
 }
 

@@ -12,18 +12,19 @@
 
 #include "addresses.h"
 #include "arena.h"
+#include "frame_log.h"
 #include "media_table.h"
 #include "transaction.h"
 #include "user_table.h"
 
 typedef struct capture_state {
     transaction_table *transactions;
-    arena *memory; /**< of diagnoses and annotations */
+    arena *memory;     /**< of diagnoses and annotations */
+    frame_log *frames; /**< by numbers that go on over all sessions that share the state */
     address_names *addresses;
     GHashTable *user_entries; /**< a set: those that annotations point to */
     media_table *media;       /**< NULL as long as no call names any */
     guint32 frames_before;    /**< frames of the sessions that had this state before */
-    guint32 number;           /**< no other state has the same */
     guint32 last_found;       /**< the latest frame whose messages were searched for in its bytes; 0 if none */
     bool is_filtered;         /**< frames are missing that were dissected, as a read filter took them out */
     bool lacks_frames;        /**< the same, whatever these frames held: what was counted of media is wrong */

@@ -21,25 +21,13 @@
 
 #include <string.h>
 
-#include <epan/proto_data.h>
 #include <epan/tap.h>
 #include <epan/to_str.h>
 
-/* The one thing that the plugin keeps with a frame. */
-#define FRAME_KEY 0
-
-static int proto_sipexpert = -1;
 static int tap_sipexpert = -1;
 
 /* When the capture, as far as it was read, ends. */
 static nstime_t capture_end;
-
-/* A frame that was analysed, also if it holds nothing to say: a request must be counted once. */
-typedef struct {
-    const annotation *first;
-    const sip_call *call; /* of the first message that has one */
-    guint32 state;        /* the number of the one that it belongs to */
-} analysed_frame;
 
 /* Analyses the messages of one frame and collects annotations in the order in which they come. */
 typedef struct {
@@ -48,7 +36,7 @@ typedef struct {
     capture_state *state; /* NULL: a new one, for this frame alone */
     bool is_alone;
     const diagnosis *judged; /* of the last response */
-    const sip_call *call;    /* of the first message that has one */
+    const sip_call *call;    /* of a message of which there is nothing to say; NULL if none is known */
     annotation *first;
     annotation **end;
 } analysis;
@@ -102,14 +90,6 @@ judge(const sip_transaction *transaction, const sip_packet *packet, void *user_d
 }
 
 static void
-note_call(analysis *work, const sip_transaction *transaction, const sip_message *message)
-{
-    if (work->call == NULL) {
-        work->call = transaction != NULL ? transaction->call : transaction_call_of(work->state->transactions, message);
-    }
-}
-
-static void
 annotate_response(analysis *work, const sip_packet *packet)
 {
     sip_transaction *transaction = transaction_add_response(work->state->transactions, packet, judge, work);
@@ -117,7 +97,6 @@ annotate_response(analysis *work, const sip_packet *packet)
 
     ann->unkeyed = transaction_unkeyed(work->state->transactions, packet, transaction);
     ann->to_tag = transaction_to_tag(work->state->transactions, packet->message, transaction);
-    note_call(work, transaction, packet->message);
     if (transaction != NULL) {
         attempt_add_response(work->state->memory, transaction, work->judged, packet->frame, packet->time);
     }
@@ -133,7 +112,6 @@ annotate_request(analysis *work, const sip_packet *packet)
     const bool is_ack = sip_text_equal(packet->message->method, sip_text_of("ACK"));
 
     media_frames_note(work->state, transaction, packet);
-    note_call(work, is_ack ? NULL : transaction, packet->message);
     if (is_ack) {
         annotation *ann = add_annotation(work, LADDER_ACK, transaction, NULL);
         ann->unkeyed = transaction_unkeyed(work->state->transactions, packet, transaction);
@@ -141,6 +119,8 @@ annotate_request(analysis *work, const sip_packet *packet)
     } else if (transaction != NULL) {
         attempt_add_request(work->state->memory, transaction);
         add_annotation(work, LADDER_REQUEST, transaction, NULL);
+    } else {
+        work->call = transaction_call_of(work->state->transactions, packet->message);
     }
 }
 
@@ -149,11 +129,10 @@ annotate_icmp(analysis *work, const sip_packet *packet)
 {
     const sip_transaction *transaction = transaction_add_unreachable(work->state->transactions, packet);
 
-    if (!packet->message->is_response) {
-        note_call(work, NULL, packet->message);
-    }
     if (transaction != NULL) {
         add_annotation(work, LADDER_ICMP, transaction, NULL);
+    } else {
+        work->call = transaction_call_of(work->state->transactions, packet->message);
     }
 }
 
@@ -218,18 +197,16 @@ analyse_message(const sip_message *message, bool quoted, void *user_data)
     }
 }
 
+/* A frame that was analysed must not be analysed again. */
 static void
-keep(packet_info *pinfo, const analysis *work)
+keep(analysis *work)
 {
-    analysed_frame *frame = p_get_proto_data(wmem_file_scope(), pinfo, proto_sipexpert, FRAME_KEY);
-
-    if (frame == NULL) {
-        frame = wmem_new(wmem_file_scope(), analysed_frame);
-        p_add_proto_data(wmem_file_scope(), pinfo, proto_sipexpert, FRAME_KEY, frame);
+    if (work->first == NULL) {
+        sip_unkeyed *unkeyed = arena_take(work->state->memory, sizeof *unkeyed);
+        unkeyed->call = work->call;
+        add_annotation(work, LADDER_REQUEST, NULL, NULL)->unkeyed = unkeyed;
     }
-    frame->first = work->first;
-    frame->call = work->call;
-    frame->state = work->state->number;
+    frame_log_set(work->state->frames, frame_number(work), work->first);
 }
 
 /* What the fall-backs of the taps find. */
@@ -290,26 +267,30 @@ new_annotations(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
     if (!sip_frames_foreach_tapped(pinfo, analyse_message, &work) && (PINFO_FD_VISITED(pinfo) || !analyse_ahead(&work))) {
         return annotations_without_taps(frame, pinfo, tree);
     }
-    keep(pinfo, &work);
+    keep(&work);
     return work.first;
 }
 
 /* The annotations that were made when the frame was dissected before; NULL if it was not, or does not count. */
-static const analysed_frame *
-frame_analysed_before(packet_info *pinfo)
+static const annotation *
+kept_annotations(const packet_info *pinfo)
 {
-    const analysed_frame *frame =
-        PINFO_FD_VISITED(pinfo) ? p_get_proto_data(wmem_file_scope(), pinfo, proto_sipexpert, FRAME_KEY) : NULL;
-
-    return frame != NULL && frame->state == session_state()->number ? frame : NULL;
+    if (!PINFO_FD_VISITED(pinfo)) {
+        return NULL;
+    }
+    const capture_state *state = session_state();
+    return frame_log_find(state->frames, state->frames_before + pinfo->num);
 }
 
 const sip_call *
 dissector_call_of_frame(packet_info *pinfo)
 {
-    const analysed_frame *frame = frame_analysed_before(pinfo);
+    const sip_call *call = NULL;
 
-    return frame != NULL ? frame->call : NULL;
+    for (const annotation *ann = kept_annotations(pinfo); ann != NULL && call == NULL; ann = ann->next) {
+        call = annotation_call(ann);
+    }
+    return call;
 }
 
 /* Looks for the request of an annotation in its frame. */
@@ -357,7 +338,7 @@ annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _
 {
     session_note_frame(pinfo->num, !PINFO_FD_VISITED(pinfo));
     /* A frame that is dissected for the first time cannot have been analysed before. */
-    const analysed_frame *kept = frame_analysed_before(pinfo);
+    const annotation *kept = kept_annotations(pinfo);
 
     if (!PINFO_FD_VISITED(pinfo) && nstime_cmp(&pinfo->abs_ts, &capture_end) > 0) {
         capture_end = pinfo->abs_ts;
@@ -370,7 +351,10 @@ annotate_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data _
         shown_codes_note(tree, NULL);
         return 0;
     }
-    const annotation *first = kept != NULL ? kept->first : new_annotations(tvb, pinfo, tree);
+    const annotation *first = kept != NULL ? kept : new_annotations(tvb, pinfo, tree);
+    if (first != NULL && annotation_is_empty(first)) {
+        first = NULL;
+    }
     shown_codes_note(tree, first);
     for (const annotation *ann = first; ann != NULL; ann = ann->next) {
         if (ann->diagnosis != NULL) {
@@ -399,11 +383,10 @@ begin_session(void)
 void
 dissector_register(int proto, int tap)
 {
-    proto_sipexpert = proto;
     tap_sipexpert = tap;
     register_init_routine(begin_session);
     /* Wireshark adds a real protocol to the layers of every packet of which it asks the post-dissector, but not such a helper. */
     const int helper = proto_register_protocol_in_name_only("SIP Expert post-dissector", "SIP Expert post-dissector",
-                                                            "sipexpert.postdissector", proto_sipexpert, FT_PROTOCOL);
+                                                            "sipexpert.postdissector", proto, FT_PROTOCOL);
     register_postdissector(create_dissector_handle(annotate_frame, helper));
 }

@@ -1,0 +1,26 @@
+/* frame_log.h
+ * The annotations of the frames that were analysed.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#ifndef SIPEXPERT_FRAME_LOG_H
+#define SIPEXPERT_FRAME_LOG_H
+
+#include <glib.h>
+
+typedef struct annotation annotation;
+typedef struct frame_log frame_log;
+
+/** Returns an empty log, to be freed with frame_log_free(). */
+frame_log *frame_log_new(void);
+
+void frame_log_free(frame_log *log);
+
+/** Sets the first annotation of a frame, which must live as long as the log. */
+void frame_log_set(frame_log *log, guint32 frame, const annotation *first);
+
+/** The first annotation of a frame; NULL if none was set. */
+const annotation *frame_log_find(const frame_log *log, guint32 frame);
+
+#endif
