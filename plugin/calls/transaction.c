@@ -64,6 +64,12 @@ transaction_table_free(transaction_table *table)
     g_free(table);
 }
 
+guint
+transaction_table_size(const transaction_table *table)
+{
+    return g_hash_table_size(table->transactions);
+}
+
 const sip_progress *
 transaction_progress(const sip_transaction *transaction)
 {

@@ -149,6 +149,9 @@ transaction_table *transaction_table_new(void);
 
 void transaction_table_free(transaction_table *table);
 
+/** How many transactions it has, those of further hops with the same key aside. */
+guint transaction_table_size(const transaction_table *table);
+
 /**
  * Adds a request. Returns its transaction, which belongs to the table; NULL if the message names none. An ACK has none of its own (RFC 3261
  * 17): it is that of the INVITE that it acknowledges; NULL if the capture lacks it.

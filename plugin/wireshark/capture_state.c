@@ -30,6 +30,7 @@ clear(gpointer data)
 {
     capture_state *state = data;
 
+    g_clear_pointer(&state->before, capture_state_unref);
     g_hash_table_destroy(state->user_entries);
     address_names_free(state->addresses);
     g_clear_pointer(&state->media, media_table_free);
@@ -42,6 +43,12 @@ void
 capture_state_unref(capture_state *state)
 {
     g_rc_box_release_full(state, clear);
+}
+
+capture_state *
+capture_state_for(capture_state *state, const sip_message *message)
+{
+    return state->before != NULL && transaction_call_of(state->before->transactions, message) != NULL ? state->before : state;
 }
 
 const user_entry *

@@ -18,6 +18,7 @@
 #include "user_table.h"
 
 typedef struct capture_state {
+    struct capture_state *before; /**< what is still remembered of earlier calls, see session_turn_over(); NULL if there is none */
     transaction_table *transactions;
     arena *memory;     /**< of diagnoses and annotations */
     frame_log *frames; /**< by numbers that go on over all sessions that share the state */
@@ -25,6 +26,7 @@ typedef struct capture_state {
     GHashTable *user_entries; /**< a set: those that annotations point to */
     media_table *media;       /**< NULL as long as no call names any */
     guint32 frames_before;    /**< frames of the sessions that had this state before */
+    guint32 first_frame;      /**< what came before it in the session is forgotten; 0 if nothing is */
     guint32 last_found;       /**< the latest frame whose messages were searched for in its bytes; 0 if none */
     bool is_filtered;         /**< frames are missing that were dissected, as a read filter took them out */
     bool lacks_frames;        /**< the same, whatever these frames held: what was counted of media is wrong */
@@ -38,6 +40,9 @@ capture_state *capture_state_ref(capture_state *state);
 
 /** Frees the state and all that came from it with the last reference. */
 void capture_state_unref(capture_state *state);
+
+/** The state that knows the call of a message: the one before if it does, otherwise this one. */
+capture_state *capture_state_for(capture_state *state, const sip_message *message);
 
 /** The user's explanation of a response, which lives as long as the state; NULL if there is none. */
 const user_entry *capture_state_user_entry(capture_state *state, const sip_message *response);

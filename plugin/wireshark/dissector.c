@@ -15,6 +15,7 @@
 #include "later.h"
 #include "media_details.h"
 #include "media_frames.h"
+#include "preferences.h"
 #include "session.h"
 #include "shown_codes.h"
 #include "sip_frames.h"
@@ -23,6 +24,9 @@
 
 #include <epan/tap.h>
 #include <epan/to_str.h>
+
+/* A capture is live while its packets come as they are captured, µs. */
+#define LIVE_WITHIN ((gint64)60 * G_USEC_PER_SEC)
 
 static int tap_sipexpert = -1;
 
@@ -185,6 +189,8 @@ analyse_message(const sip_message *message, bool quoted, void *user_data)
 
     if (work->state == NULL) {
         work->state = new_state_for_frame(work->pinfo);
+    } else if (work->first == NULL && !work->is_alone) {
+        work->state = capture_state_for(work->state, message);
     }
     sip_packet packet = packet_of(work, message);
     if (quoted) {
@@ -251,6 +257,19 @@ analyse_ahead(analysis *work)
     return found == SIP_FRAMES_FOUND;
 }
 
+/* A live capture has no end, so what is remembered of it needs one. */
+static void
+bound_memory(const packet_info *pinfo)
+{
+    const guint most = preferences_most_transactions();
+    const guint count = transaction_table_size(session_state()->transactions);
+
+    /* Two states are remembered. */
+    if (most != 0 && count >= most / 2 && !PINFO_FD_VISITED(pinfo) && g_get_real_time() - sip_frames_time(pinfo) < LIVE_WITHIN) {
+        session_turn_over(pinfo->num);
+    }
+}
+
 /*
  * What is new in a frame.
  *
@@ -261,10 +280,13 @@ analyse_ahead(analysis *work)
 static const annotation *
 new_annotations(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
 {
+    bound_memory(pinfo);
     analysis work = { .pinfo = pinfo, .frame = frame, .state = session_state() };
+    const bool is_forgotten = pinfo->num < work.state->first_frame;
 
     work.end = &work.first;
-    if (!sip_frames_foreach_tapped(pinfo, analyse_message, &work) && (PINFO_FD_VISITED(pinfo) || !analyse_ahead(&work))) {
+    if (is_forgotten ||
+        (!sip_frames_foreach_tapped(pinfo, analyse_message, &work) && (PINFO_FD_VISITED(pinfo) || !analyse_ahead(&work)))) {
         return annotations_without_taps(frame, pinfo, tree);
     }
     keep(&work);
@@ -278,8 +300,11 @@ kept_annotations(const packet_info *pinfo)
     if (!PINFO_FD_VISITED(pinfo)) {
         return NULL;
     }
-    const capture_state *state = session_state();
-    return frame_log_find(state->frames, state->frames_before + pinfo->num);
+    const annotation *kept = NULL;
+    for (const capture_state *state = session_state(); state != NULL && kept == NULL; state = state->before) {
+        kept = frame_log_find(state->frames, state->frames_before + pinfo->num);
+    }
+    return kept;
 }
 
 const sip_call *

@@ -30,6 +30,7 @@ static int raise_what = RAISE_BY_PROGRAM;
 static compat_bool show_typical = true;
 static compat_bool fill_info_column = false;
 static compat_bool count_media = true;
+static unsigned most_transactions = 1000000;
 
 /* One entry for each language of the catalog, and the one that ends the list. */
 static enum_val_t *languages;
@@ -75,6 +76,12 @@ bool
 preferences_count_media(void)
 {
     return count_media;
+}
+
+unsigned
+preferences_most_transactions(void)
+{
+    return most_transactions;
 }
 
 static void
@@ -123,6 +130,11 @@ preferences_register(int proto_sipexpert, void (*changed)(void))
     prefs_register_bool_preference(module, "media", "Count media",
                                    "Count the packets that go where calls want their media, to tell who hears nothing",
                                    &count_media);
+    prefs_register_uint_preference(
+        module, "remember", "Transactions to remember of a live capture",
+        "Older calls of which nothing came since are forgotten, as if the capture began later. 0: all are "
+        "remembered, as those of a file are.",
+        10, &most_transactions);
     prefs_register_uat_preference(module, "table", "Your own explanations",
                                   "Responses that you explain yourself, by code, sent phrase and Server or User-Agent",
                                   user_table_new());

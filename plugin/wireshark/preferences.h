@@ -27,6 +27,9 @@ bool preferences_fill_info_column(void);
 /** True if packets are to be counted that go where calls want media. */
 bool preferences_count_media(void);
 
+/** So many transactions are remembered of a live capture; 0: all. */
+unsigned preferences_most_transactions(void);
+
 /** Registers the preferences of the protocol; `changed` is called after each change, and once at start. */
 void preferences_register(int proto_sipexpert, void (*changed)(void));
 

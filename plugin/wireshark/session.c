@@ -16,10 +16,20 @@ static bool is_heard;            /* listeners may have heard of the state since 
 static guint32 frame_count;      /* of the session that is open */
 
 void
+session_begin_anew(void)
+{
+    g_clear_pointer(&current, capture_state_unref);
+}
+
+void
 session_listeners_were_reset(void)
 {
     g_clear_pointer(&set_aside, capture_state_unref);
     is_heard = false;
+    /* All frames are about to come once more, also those that are forgotten. */
+    if (current != NULL && current->first_frame != 0) {
+        session_begin_anew();
+    }
 }
 
 /* What was counted in frames that are gone is good for nothing. */
@@ -49,9 +59,17 @@ session_known_state(void)
 }
 
 void
-session_begin_anew(void)
+session_turn_over(guint32 frame)
 {
-    g_clear_pointer(&current, capture_state_unref);
+    capture_state *next = capture_state_new();
+
+    next->first_frame = frame;
+    next->frames_before = current->frames_before;
+    g_clear_pointer(&current->before, capture_state_unref);
+    /* Packets of media count for the calls of the new state only. */
+    current->lacks_frames = true;
+    next->before = current;
+    current = next;
 }
 
 static void
@@ -61,8 +79,8 @@ end_session(void)
         set_aside = g_steal_pointer(&current);
     }
     g_clear_pointer(&current, capture_state_unref);
-    if (set_aside != NULL) {
-        set_aside->frames_before += frame_count;
+    for (capture_state *state = set_aside; state != NULL; state = state->before) {
+        state->frames_before += frame_count;
     }
     frame_count = 0;
 }

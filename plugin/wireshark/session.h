@@ -27,6 +27,12 @@ void session_note_frame(guint32 number, bool is_first);
 /** Forgets what is known of the capture: the session begins with a new state. */
 void session_begin_anew(void);
 
+/**
+ * Begins with a state that knows nothing, but for the one so far, to which calls go on that it knows. The one before that is forgotten. `frame`
+ * is the number of the first frame that the new state gets.
+ */
+void session_turn_over(guint32 frame);
+
 /** Returns the state of the session, which is a new one if there is none yet. It belongs to the session, until that ends. */
 capture_state *session_state(void);
 

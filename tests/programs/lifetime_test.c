@@ -157,6 +157,46 @@ test_no_listener(void)
     g_assert_cmpuint(responses_with_request("1000"), ==, 5);
 }
 
+/* Moves a capture to where its first packet was captured now. */
+#define MOVE_TO_NOW                                                                                                                \
+    "first=$(tshark -r captures/%1$s.pcap -c 1 -T fields -e frame.time_epoch) && "                                                 \
+    "editcap -F pcap -t $(($(date +%%s) - ${first%%.*})) captures/%1$s.pcap %1$s.pcap"
+
+/* A line for each response of a capture: the frame of its request, its verdict and its origin's frame. */
+static char *
+responses_remembering(const char *capture, const char *option)
+{
+    return program_output(COMMAND("tshark", "-r", capture, "-o", option, "-Y", "sip.Status-Code", "-T", "fields", "-e",
+                                  "sipexpert.request", "-e", "sipexpert.verdict", "-e", "sipexpert.origin_frame"));
+}
+
+static void
+assert_remembered(const char *capture, const char *option, const char *expected)
+{
+    char *seen = responses_remembering(capture, option);
+
+    g_assert_cmpstr(seen, ==, expected);
+    g_free(seen);
+}
+
+/* Of a live capture calls are forgotten when others took all the room, of a file none is. */
+static void
+test_live_capture_is_bounded(void)
+{
+    char *move = g_strdup_printf(MOVE_TO_NOW, "b2b_603");
+    char *whole = responses_remembering("captures/b2b_603.pcap", "sipexpert.remember:0");
+
+    g_free(program_output(COMMAND("sh", "-c", move)));
+    assert_remembered("captures/b2b_603.pcap", "sipexpert.remember:2", whole);
+    assert_remembered("b2b_603.pcap", "sipexpert.remember:0", whole);
+    assert_remembered("b2b_603.pcap", "sipexpert.remember:1000000", whole);
+    assert_remembered("b2b_603.pcap", "sipexpert.remember:4", whole);
+    assert_remembered("b2b_603.pcap", "sipexpert.remember:2",
+                      "1\tcode.100\t2\n3\tcode.180\t4\n\tcode.180\t5\n\tuser.rejected\t6\n\tuser.rejected\t8\n");
+    g_free(whole);
+    g_free(move);
+}
+
 int
 main(int count, char **arguments)
 {
@@ -170,5 +210,6 @@ main(int count, char **arguments)
     g_test_add_func("/ring-buffer/end", test_ring_buffer);
     g_test_add_func("/ring-buffer/interrupt", test_ring_buffer_is_interrupted);
     g_test_add_func("/no-listener", test_no_listener);
+    g_test_add_func("/live", test_live_capture_is_bounded);
     return g_test_run();
 }
