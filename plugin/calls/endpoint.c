@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* Of one prober as many destinations are remembered: those probed last. */
-#define MAX_DESTINATIONS 16
+#define MAX_DESTINATIONS 16U
 /* A response may take as long as T1 (RFC 3261 17.1.1.1). */
 #define PATIENCE (G_USEC_PER_SEC / 2)
 /* Fewer requests than this may be without response by chance. */
@@ -22,13 +22,10 @@
 #define FORGOTTEN_AFTER ((gint64)300 * G_USEC_PER_SEC)
 
 /* What was sent to one destination since its last sign of life. */
-typedef struct {
-    const sip_transaction *first; /* NULL: none */
-    gint64 last_time;
-} destination;
-
 struct endpoint_probes {
-    destination destinations[MAX_DESTINATIONS];
+    endpoint_probes *next; /* to another destination */
+    const sip_transaction *first;
+    gint64 last_time;
 };
 
 struct endpoint_table {
@@ -165,47 +162,43 @@ endpoint_left_challenge(const sip_transaction *transaction)
 
 /* True if there was no sign of life of the destination since the probe. */
 static bool
-is_silent(const destination *probed)
+is_silent(const sip_transaction *probe)
 {
-    const sip_transaction *probe = probed->first;
-
-    if (probe == NULL || !transaction_is_silent(probe)) {
-        return false;
-    }
-    return endpoint_sign_of_life(probe) <= probe->request.frame;
+    return transaction_is_silent(probe) && endpoint_sign_of_life(probe) <= probe->request.frame;
 }
 
-/* The place of a destination, or else the one whose probe is the oldest. */
-static destination *
-place_of(endpoint_probes *probes, const sip_endpoint *server)
+/* The probes of a destination; where too many were probed, those whose last is the oldest; NULL if neither. */
+static endpoint_probes *
+probes_to(const sip_endpoint *prober, const sip_endpoint *server)
 {
-    destination *oldest = &probes->destinations[0];
+    endpoint_probes *oldest = prober->probes;
+    unsigned count = 0;
 
-    for (size_t i = 0; i < MAX_DESTINATIONS; i++) {
-        destination *place = &probes->destinations[i];
-        if (place->first != NULL && place->first->server == server) {
-            return place;
+    for (endpoint_probes *probes = prober->probes; probes != NULL; probes = probes->next) {
+        if (probes->first->server == server) {
+            return probes;
         }
-        if (oldest->first != NULL && (place->first == NULL || place->last_time < oldest->last_time)) {
-            oldest = place;
-        }
+        oldest = probes->last_time < oldest->last_time ? probes : oldest;
+        count++;
     }
-    return oldest;
+    return count == MAX_DESTINATIONS ? oldest : NULL;
 }
 
 void
 endpoint_add_probe(endpoint_table *table, sip_transaction *options)
 {
     sip_endpoint *prober = options->client;
+    endpoint_probes *probes = probes_to(prober, options->server);
 
-    if (prober->probes == NULL) {
-        prober->probes = arena_take(table->memory, sizeof *prober->probes);
+    if (probes == NULL) {
+        probes = arena_take(table->memory, sizeof *probes);
+        probes->next = prober->probes;
+        prober->probes = probes;
     }
-    destination *place = place_of(prober->probes, options->server);
-    if (place->first == NULL || place->first->server != options->server || !is_silent(place)) {
-        place->first = options;
+    if (probes->first == NULL || probes->first->server != options->server || !is_silent(probes->first)) {
+        probes->first = options;
     }
-    place->last_time = options->request.time;
+    probes->last_time = options->request.time;
 }
 
 const sip_transaction *
@@ -213,11 +206,11 @@ endpoint_silent_probe(const sip_endpoint *prober, gint64 now)
 {
     const sip_transaction *longest = NULL;
 
-    for (size_t i = 0; prober->probes != NULL && i < MAX_DESTINATIONS; i++) {
-        const destination *probed = &prober->probes->destinations[i];
-        if (is_silent(probed) && now - probed->first->request.time >= PATIENCE && now - probed->last_time <= FORGOTTEN_AFTER &&
-            (longest == NULL || probed->first->request.frame < longest->request.frame)) {
-            longest = probed->first;
+    for (const endpoint_probes *probes = prober->probes; probes != NULL; probes = probes->next) {
+        const sip_transaction *first = probes->first;
+        if (is_silent(first) && now - first->request.time >= PATIENCE && now - probes->last_time <= FORGOTTEN_AFTER &&
+            (longest == NULL || first->request.frame < longest->request.frame)) {
+            longest = first;
         }
     }
     return longest;
