@@ -6,14 +6,13 @@
 
 #include "challenge.h"
 
-#include "hash.h"
 #include "sip_string.h"
 #include "transaction.h"
 
 struct nonce_table {
     arena *memory;
     string_pool *pool;
-    GHashTable *nonces; /* nonce -> sip_nonce */
+    GHashTable *nonces; /* nonce, a string of the pool, -> sip_nonce */
 };
 
 nonce_table *
@@ -23,7 +22,7 @@ nonce_table_new(arena *memory, string_pool *pool)
 
     table->memory = memory;
     table->pool = pool;
-    table->nonces = hash_table_new(NULL, NULL);
+    table->nonces = g_hash_table_new(NULL, NULL);
     return table;
 }
 
