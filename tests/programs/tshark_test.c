@@ -223,6 +223,45 @@ test_sharkd(void)
     program_result_clear(&result);
 }
 
+/* The frames that sharkd lists, a line for each: its number and its column. */
+static char *
+listed_frames(const char *json)
+{
+    GRegex *frame = g_regex_new("\\{\"c\":\\[\"([^\"]*)\"\\],\"num\":([0-9]+)", 0, 0, NULL);
+    GString *lines = g_string_new(NULL);
+    GMatchInfo *match;
+
+    for (g_regex_match(frame, json, 0, &match); g_match_info_matches(match); g_match_info_next(match, NULL)) {
+        char *verdict = g_match_info_fetch(match, 1);
+        char *number = g_match_info_fetch(match, 2);
+        g_string_append_printf(lines, "%s\t%s\n", number, verdict);
+        g_free(number);
+        g_free(verdict);
+    }
+    g_match_info_free(match);
+    g_regex_unref(frame);
+    return g_string_free(lines, FALSE);
+}
+
+/* A filter is the first thing that sharkd is asked for after it loaded the file: no taps have run. */
+static void
+test_sharkd_filters(void)
+{
+    program_result result =
+        program_run(COMMAND("sharkd", "-"), "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"load\",\"params\":{\"file\":\"" ALL "\"}}\n"
+                                            "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"frames\",\"params\":{"
+                                            "\"filter\":\"sipexpert.verdict\",\"column0\":\"sipexpert.verdict:0\"}}\n");
+    char *by_sharkd = listed_frames(result.out);
+    char *by_tshark =
+        TSHARK("-2", "-r", ALL, "-Y", "sipexpert.verdict", "-T", "fields", "-e", "frame.number", "-e", "sipexpert.verdict");
+
+    g_assert_cmpuint(program_count(by_tshark, "auth\\.rejected$"), >, 0);
+    g_assert_cmpstr(by_sharkd, ==, by_tshark);
+    g_free(by_tshark);
+    g_free(by_sharkd);
+    program_result_clear(&result);
+}
+
 static unsigned
 errors_in_statistics(const char *option)
 {
@@ -317,6 +356,7 @@ main(int count, char **arguments)
     g_test_add_func("/way/json", test_json);
     g_test_add_func("/way/pdml", test_pdml);
     g_test_add_func("/way/sharkd", test_sharkd);
+    g_test_add_func("/way/sharkd/filters", test_sharkd_filters);
     g_test_add_func("/way/expert-severity-table", test_expert_severity_table);
     g_test_add_func("/way/items-of-verdicts", test_items_of_verdicts);
     g_test_add_func("/way/other-output-unchanged", test_other_output_unchanged);
