@@ -30,10 +30,10 @@ typedef struct {
 } catalog_file;
 
 static const char *const label_keys[] = {
-    "class",    "phrase", "rfc",     "meaning",        "verdict",  "severity", "cause", "typical-cause", "fix",
-    "evidence", "origin", "request", "request-before", "previous", "response", "ack",   "first-seen",    "frame",
-    "about",    "change", "unknown", "line",           "headline", "says",     "at",    "at-client",     "codes",
-    "confused", NULL
+    "class",      "phrase",    "rfc",       "meaning",     "verdict",        "severity", "cause",    "typical-cause",
+    "fix",        "evidence",  "origin",    "request",     "request-before", "previous", "response", "ack",
+    "first-seen", "frame",     "about",     "change",      "unknown",        "line",     "headline", "says",
+    "at",         "at-client", "at-sender", "at-receiver", "codes",          "confused", NULL
 };
 static const char *const verdict_keys[] = { "severity", "certain", "title", "cause", "fix", NULL };
 static const char *const code_keys[] = { "phrase", "rfc",     "status", "severity", "headers", "methods", "actor",

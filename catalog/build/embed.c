@@ -296,7 +296,7 @@ static unsigned
 append_fixes_about(GString *code, GKeyFile *file, const char *group, char **products, const char *subject)
 {
     /* In the order of catalog_role. */
-    static const char *const prefixes[] = { "fix", "client" };
+    static const char *const prefixes[] = { "fix", "client", "sender", "receiver" };
     unsigned count = 0;
 
     for (unsigned i = 0; products[i] != NULL; i++) {

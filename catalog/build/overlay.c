@@ -6,6 +6,8 @@
 
 #include "overlay.h"
 
+#include "product_keys.h"
+
 char **
 catalog_keys(GKeyFile *file, const char *group)
 {
@@ -56,7 +58,7 @@ catalog_drop_empty(GKeyFile *translation)
 bool
 catalog_is_optional(const char *key)
 {
-    return g_str_has_prefix(key, "fix.") || g_str_has_prefix(key, "client.");
+    return is_product_key(key);
 }
 
 bool

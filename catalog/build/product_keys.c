@@ -14,7 +14,7 @@
 static const struct {
     const char *prefix;
     const char *label;
-} roles[] = { { "fix.", "at" }, { "client.", "at-client" } };
+} roles[] = { { "fix.", "at" }, { "client.", "at-client" }, { "sender.", "at-sender" }, { "receiver.", "at-receiver" } };
 
 /* The role of a key, in roles; their number if it is no text for a product. */
 static size_t
@@ -35,9 +35,15 @@ is_code(const char *group)
 }
 
 bool
+is_product_key(const char *key)
+{
+    return role_of(key) < G_N_ELEMENTS(roles);
+}
+
+bool
 is_product_text(const char *group, const char *key)
 {
-    return role_of(key) < G_N_ELEMENTS(roles) && (g_str_has_prefix(group, "verdict ") || is_code(group));
+    return is_product_key(key) && (g_str_has_prefix(group, "verdict ") || is_code(group));
 }
 
 const char *

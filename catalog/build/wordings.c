@@ -113,8 +113,11 @@ static const wording wordings[] = {
 
 /* The labels that are patterns; all others are words. */
 static const wording labels[] = {
-    { "line", "{label}{text}" }, { "headline", "{name}{text}" },           { "says", "{text}{cause}" }, { "at", "{name}" },
-    { "at-client", "{name}" },   { "request-before", "{frame}{seconds}" }, { "about", "{code}" },
+    { "line", "{label}{text}" }, { "headline", "{name}{text}" },
+    { "says", "{text}{cause}" }, { "at", "{name}" },
+    { "at-client", "{name}" },   { "at-sender", "{name}" },
+    { "at-receiver", "{name}" }, { "request-before", "{frame}{seconds}" },
+    { "about", "{code}" },
 };
 
 const char *const *

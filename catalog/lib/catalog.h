@@ -95,9 +95,12 @@ typedef struct catalog_layout {
 
 /** What the element is at which something is to be done. */
 typedef enum catalog_role {
-    CATALOG_RESPONDER, /**< it made the response, or should have */
-    CATALOG_REQUESTER, /**< it sent the request, such as a phone that registers */
-    CATALOG_ROLES      /**< how many there are */
+    CATALOG_RESPONDER,             /**< it made the response, or should have */
+    CATALOG_REQUESTER,             /**< it sent the request, such as a phone that registers */
+    CATALOG_ENDS,                  /**< how many ends a request has */
+    CATALOG_SENDER = CATALOG_ENDS, /**< of media in one direction: it sends them, or should */
+    CATALOG_RECEIVER,              /**< of these: it should get them, where it says */
+    CATALOG_ROLES                  /**< how many there are */
 } catalog_role;
 
 /** What a catalog_reason is. */
@@ -181,12 +184,12 @@ const char *catalog_product_id(catalog_product product);
 /** Returns what a product is called, the same in every language; NULL for PRODUCT_NONE. */
 const char *catalog_product_name(catalog_product product);
 
-/** Returns what is shown before a fix for the product, "At Asterisk" or "At Asterisk (client)", for g_free(). */
+/** Returns what is shown before a fix for the product, such as "At Asterisk" or "At Asterisk (client)", for g_free(). */
 char *catalog_product_label(const catalog *knowledge, catalog_product product, catalog_role role);
 
 /**
  * Returns what to do at a product in that role about a verdict, a pattern for catalog_fill() with the same values as its fix; if there is no
- * such text, that about the verdict it is a variant of. Where there is no verdict, `verdict` is VERDICT_COUNT and the text is that about the
+ * such text, that about the verdict it is a variant of, but for media in one direction, as variants have causes of their own. Where there is no verdict, `verdict` is VERDICT_COUNT and the text is that about the
  * code, 0 for none: what is typical of a code may be wrong beside a verdict. What is not translated is English. Returns NULL if nothing
  * particular is known.
  */

@@ -30,9 +30,10 @@ catalog_product_name(catalog_product product)
 char *
 catalog_product_label(const catalog *knowledge, catalog_product product, catalog_role role)
 {
+    static const char *const labels[CATALOG_ROLES] = { "at", "at-client", "at-sender", "at-receiver" };
     const catalog_value name = { "name", catalog_product_name(product) };
 
-    return catalog_fill(knowledge, catalog_label(knowledge, role == CATALOG_REQUESTER ? "at-client" : "at"), &name, 1, 0);
+    return catalog_fill(knowledge, catalog_label(knowledge, labels[role]), &name, 1, 0);
 }
 
 static int
@@ -92,5 +93,5 @@ catalog_product_fix(const catalog *knowledge, catalog_product product, catalog_r
     }
     const char *own = fix_about(knowledge, product, role, (int)verdict);
 
-    return own != NULL ? own : fix_about(knowledge, product, role, (int)base_of(knowledge, verdict));
+    return own != NULL || role >= CATALOG_ENDS ? own : fix_about(knowledge, product, role, (int)base_of(knowledge, verdict));
 }

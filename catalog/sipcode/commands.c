@@ -43,8 +43,12 @@ note_missing_fix(const output *wanted, catalog_verdict_id verdict, int code, con
 {
     const catalog_product product = wanted->layout.product;
 
-    if (product != PRODUCT_NONE && catalog_product_fix(knowledge, product, CATALOG_RESPONDER, verdict, code) == NULL &&
-        catalog_product_fix(knowledge, product, CATALOG_REQUESTER, verdict, code) == NULL) {
+    int role = 0;
+
+    while (role < CATALOG_ROLES && catalog_product_fix(knowledge, product, (catalog_role)role, verdict, code) == NULL) {
+        role++;
+    }
+    if (product != PRODUCT_NONE && role == CATALOG_ROLES) {
         output_note("nothing particular to %s is known about %s", catalog_product_name(product), subject);
     }
 }

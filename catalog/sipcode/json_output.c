@@ -61,7 +61,7 @@ add_points(JsonBuilder *json, const char *name, const GPtrArray *points)
 static void
 add_product_fixes(JsonBuilder *json, const catalog *knowledge, catalog_product only, catalog_verdict_id verdict, int code)
 {
-    static const char *const names[CATALOG_ROLES] = { [CATALOG_RESPONDER] = "fix_product", [CATALOG_REQUESTER] = "fix_client" };
+    static const char *const names[CATALOG_ROLES] = { "fix_product", "fix_client", "fix_sender", "fix_receiver" };
 
     for (int role = 0; role < CATALOG_ROLES; role++) {
         json_builder_set_member_name(json, names[role]);

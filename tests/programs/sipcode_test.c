@@ -386,8 +386,8 @@ test_json(void)
     g_assert_cmpstr(arabic, ==, "34 False\n");
     g_assert_cmpstr(
         verdict, ==,
-        "user.busy None False [('user.busy', 'rang')] ['cause', 'certain', 'fix', 'fix_client', 'fix_product', 'severity', "
-        "'title', 'variant', 'variants', 'verdict']\n");
+        "user.busy None False [('user.busy', 'rang')] ['cause', 'certain', 'fix', 'fix_client', 'fix_product', 'fix_receiver', "
+        "'fix_sender', 'severity', 'title', 'variant', 'variants', 'verdict']\n");
     g_assert_cmpstr(verdicts, ==, "True account.disabled False\n");
     g_assert_cmpstr(products, ==, "True\n");
     g_assert_cmpstr(product, ==, "['asterisk']\n");
