@@ -149,6 +149,14 @@ static const fix_case fixes[] = {
     { PRODUCT_SNOM, CATALOG_RESPONDER, VERDICT_TIMER_SESSION_TOO_SMALL, 422, "at the caller" },
     { PRODUCT_SNOM, CATALOG_REQUESTER, VERDICT_TIMER_SESSION_TOO_SMALL, 422, "`session_timer`" },
     { PRODUCT_LINPHONE, CATALOG_RESPONDER, VERDICT_COUNT, 410, "`push_incoming_call_timeout`" },
+    { PRODUCT_ASTERISK, CATALOG_SENDER, VERDICT_MEDIA_ONE_WAY_PRIVATE, 200, "rtp_symmetric" },
+    { PRODUCT_ASTERISK, CATALOG_RECEIVER, VERDICT_MEDIA_ONE_WAY_PRIVATE, 200, "external_media_address" },
+    { PRODUCT_ASTERISK, CATALOG_RESPONDER, VERDICT_MEDIA_ONE_WAY_PRIVATE, 200, NULL },
+    { PRODUCT_KAMAILIO, CATALOG_RESPONDER, VERDICT_MEDIA_ONE_WAY_PRIVATE, 200, "rtpengine_manage" },
+    { PRODUCT_KAMAILIO, CATALOG_SENDER, VERDICT_MEDIA_ONE_WAY_PRIVATE, 200, NULL },
+    /* What opens ports is no help for each variant. */
+    { PRODUCT_ASTERISK, CATALOG_RECEIVER, VERDICT_MEDIA_ONE_WAY, 200, "rtpstart" },
+    { PRODUCT_ASTERISK, CATALOG_RECEIVER, VERDICT_MEDIA_ONE_WAY_HELD, 200, NULL },
 };
 
 static void
@@ -199,6 +207,21 @@ assert_line_fits(const catalog *knowledge, catalog_product product, catalog_role
     g_free(label);
 }
 
+/* A diagnosis shows what is for an end of media after the label of the end of the request that it is. */
+static void
+assert_labels_of_ends_are_shorter(const catalog *knowledge, catalog_product product)
+{
+    for (int end = 0; end < CATALOG_ENDS; end++) {
+        for (int role = CATALOG_ENDS; role < CATALOG_ROLES; role++) {
+            char *label = catalog_product_label(knowledge, product, (catalog_role)end);
+            char *longer = catalog_product_label(knowledge, product, (catalog_role)role);
+            g_assert_cmpuint(strlen(label), <=, strlen(longer));
+            g_free(longer);
+            g_free(label);
+        }
+    }
+}
+
 static void
 assert_lines_fit(const catalog *knowledge, catalog_product product, catalog_role role)
 {
@@ -215,6 +238,7 @@ test_lines_fit(void)
 {
     for (const char *const *language = catalog_languages(); *language != NULL; language++) {
         for (int product = PRODUCT_NONE + 1; product < PRODUCT_COUNT; product++) {
+            assert_labels_of_ends_are_shorter(catalog_of_language(*language), (catalog_product)product);
             for (int role = 0; role < CATALOG_ROLES; role++) {
                 assert_lines_fit(catalog_of_language(*language), (catalog_product)product, (catalog_role)role);
             }
