@@ -650,9 +650,7 @@ note_server_agent(const transaction_table *table, const sip_transaction *transac
          (transaction->children != NULL || sip_message_header(response, SIP_HEADER_RECORD_ROUTE).at != NULL))) {
         return;
     }
-    const sip_text header = sip_message_header(response, SIP_HEADER_SERVER);
-    server->server_agent =
-        sip_string(table->pool, header.at != NULL ? header : sip_message_header(response, SIP_HEADER_USER_AGENT));
+    server->server_agent = sip_string(table->pool, sip_message_agent(response));
 }
 
 /* Notes what a response that is not a repetition means for the call and its parties. */

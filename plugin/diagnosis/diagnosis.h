@@ -21,22 +21,28 @@ typedef struct diagnosis_fact {
     catalog_value values[];
 } diagnosis_fact;
 
+/** What is known of an end of a request, and what it does in what the verdict is about. */
+typedef struct diagnosis_end {
+    guint8 product; /**< catalog_product */
+    guint8 role;    /**< catalog_role of the texts for it */
+} diagnosis_end;
+
 /** What is said of one response. Most are never looked at, so it is small, and its texts are made when they are asked for. */
 struct diagnosis {
-    const catalog_code *entry;      /**< of the code; never NULL */
-    const catalog_verdict *verdict; /**< NULL if nothing is known beyond the code */
-    const char *origin;             /**< address:port of the element that made the response, as far as the capture shows */
-    const char *stated;             /**< the words of the sender that say more than the code; NULL if there are none */
-    gint64 time;                    /**< since the request's first sending, µs; -1 if not captured */
-    guint32 origin_frame;           /**< where it was seen first */
-    guint32 request_frame;          /**< the request's first sending; 0 if not captured */
-    guint32 previous_frame;         /**< the response before in the same transaction; 0 if there is none */
-    gint16 previous_code;           /**< its status; 0 if there is none */
-    gint16 code;                    /**< as sent */
-    catalog_severity severity : 8;  /**< of the verdict in this call, or of the code */
-    bool certain;                   /**< the evidence shows the cause */
-    bool retransmission;            /**< sent before in this transaction */
-    guint8 products[CATALOG_ROLES]; /**< catalog_product of who made the response and of who made the request */
+    const catalog_code *entry;        /**< of the code; never NULL */
+    const catalog_verdict *verdict;   /**< NULL if nothing is known beyond the code */
+    const char *origin;               /**< address:port of the element that made the response, as far as the capture shows */
+    const char *stated;               /**< the words of the sender that say more than the code; NULL if there are none */
+    gint64 time;                      /**< since the request's first sending, µs; -1 if not captured */
+    guint32 origin_frame;             /**< where it was seen first */
+    guint32 request_frame;            /**< the request's first sending; 0 if not captured */
+    guint32 previous_frame;           /**< the response before in the same transaction; 0 if there is none */
+    gint16 previous_code;             /**< its status; 0 if there is none */
+    gint16 code;                      /**< as sent */
+    catalog_severity severity : 8;    /**< of the verdict in this call, or of the code */
+    bool certain;                     /**< the evidence shows the cause */
+    bool retransmission;              /**< sent before in this transaction */
+    diagnosis_end ends[CATALOG_ENDS]; /**< who made the response, of media the called side, and who made the request */
     guint8 fact_count;
     const diagnosis_fact *facts[]; /**< if there is a verdict its own, then the evidence; some are other diagnoses' */
 };
@@ -101,10 +107,11 @@ char *diagnosis_cause_line(const diagnosis *diagnosis, const catalog *knowledge)
 char *diagnosis_fix_line(const diagnosis *diagnosis, const catalog *knowledge);
 
 /**
- * Returns what to do at the product in that role, and the same after its label; NULL if the product is not known, or has no setting for it.
+ * Returns what to do at the product at that end, CATALOG_RESPONDER or CATALOG_REQUESTER, and the same after its label; NULL if the product is
+ * not known, or has no setting for it.
  */
-char *diagnosis_product_fix(const diagnosis *diagnosis, const catalog *knowledge, catalog_role role);
-char *diagnosis_product_line(const diagnosis *diagnosis, const catalog *knowledge, catalog_role role);
+char *diagnosis_product_fix(const diagnosis *diagnosis, const catalog *knowledge, catalog_role end);
+char *diagnosis_product_line(const diagnosis *diagnosis, const catalog *knowledge, catalog_role end);
 
 /** True if there is a line of evidence, which is told cheaply. */
 bool diagnosis_has_evidence(const diagnosis *diagnosis);

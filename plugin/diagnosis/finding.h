@@ -69,6 +69,7 @@ typedef struct finding {
     const sip_request *request;
     const sip_call *call;
     const media_session *media; /**< of an INVITE whose media are judged */
+    const media_line *unheard;  /**< of these: what gets no media; NULL while it does not matter who sends to whom */
     gint64 capture_end;         /**< of a request: when the last frame was captured, µs */
     int q850;    /**< of a failure: cause number of the first Q.850 value of Reason (RFC 6432), from 1 to 127; 0 if there is none */
     bool relays; /**< the response is one that was shown with all its headers before */

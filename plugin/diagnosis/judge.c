@@ -222,6 +222,7 @@ begin_media(finding *found, diagnosis *result, const catalog *knowledge, const s
     begin(found, knowledge, invite, NULL, &no_response);
     found->result = result;
     found->media = media_session_of(invite);
+    found->unheard = NULL;
 }
 
 /* What is said of the media of a call is said of the response that answered it. */
@@ -254,7 +255,7 @@ diagnosis_of_media(arena *memory, const catalog *knowledge, const sip_transactio
     observe_media(&found, false);
     if (judge_later(&found, rules_for_media)) {
         set_answer(&judged, knowledge, invite);
-        products_find(&found);
+        products_find_of_media(&found);
         finding_add_values(&found);
         result = finding_diagnosis(memory, &found);
     }

@@ -6,6 +6,8 @@
 
 #include "diagnosis.h"
 
+#include "products.h"
+
 #include <string.h>
 
 /* Fewer bytes of a sender's words say nothing. */
@@ -105,12 +107,9 @@ diagnosis_fix_line(const diagnosis *diagnosis, const catalog *knowledge)
 }
 
 static char *
-product_fix(const diagnosis *diagnosis, const catalog *knowledge, catalog_role role, size_t limit)
+product_fix(const diagnosis *diagnosis, const catalog *knowledge, catalog_role end, size_t limit)
 {
-    const catalog_verdict_id verdict =
-        diagnosis->verdict != NULL ? catalog_id_of_verdict(knowledge, diagnosis->verdict) : VERDICT_COUNT;
-    const char *pattern =
-        catalog_product_fix(knowledge, (catalog_product)diagnosis->products[role], role, verdict, diagnosis->code);
+    const char *pattern = products_fix(diagnosis, knowledge, end);
 
     if (pattern == NULL) {
         return NULL;
@@ -119,20 +118,20 @@ product_fix(const diagnosis *diagnosis, const catalog *knowledge, catalog_role r
 }
 
 char *
-diagnosis_product_fix(const diagnosis *diagnosis, const catalog *knowledge, catalog_role role)
+diagnosis_product_fix(const diagnosis *diagnosis, const catalog *knowledge, catalog_role end)
 {
-    return product_fix(diagnosis, knowledge, role, 0);
+    return product_fix(diagnosis, knowledge, end, 0);
 }
 
 char *
-diagnosis_product_line(const diagnosis *diagnosis, const catalog *knowledge, catalog_role role)
+diagnosis_product_line(const diagnosis *diagnosis, const catalog *knowledge, catalog_role end)
 {
-    if (diagnosis->products[role] == PRODUCT_NONE) {
+    if (diagnosis->ends[end].product == PRODUCT_NONE) {
         return NULL;
     }
-    char *label = catalog_product_label(knowledge, (catalog_product)diagnosis->products[role], role);
+    char *label = catalog_product_label(knowledge, (catalog_product)diagnosis->ends[end].product, end);
     char *head = catalog_line(knowledge, "line", label, "");
-    char *fix = product_fix(diagnosis, knowledge, role, CATALOG_LINE_BYTES - strlen(head));
+    char *fix = product_fix(diagnosis, knowledge, end, CATALOG_LINE_BYTES - strlen(head));
     char *line = fix != NULL ? catalog_line(knowledge, "line", label, fix) : NULL;
 
     g_free(fix);

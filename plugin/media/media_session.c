@@ -10,6 +10,8 @@
 #include "sdp.h"
 #include "sip_string.h"
 
+#include <string.h>
+
 /* Of one Call-ID as many hops are followed. */
 #define MAX_SESSIONS 16
 /* A host has not more addresses that are worth trying. */
@@ -17,6 +19,8 @@
 #define PAYLOAD_TYPES 128
 #define BITS 64
 #define OF_RTCP 2
+/* Names of products are shorter. */
+#define MAX_AGENT_BYTES 64
 
 /* A description that one side gave. */
 typedef struct {
@@ -137,6 +141,33 @@ const media_target *
 media_line_named(const media_line *line)
 {
     return line->targets != NULL && line->targets->place == MEDIA_NAMED ? line->targets : NULL;
+}
+
+/* True if both hops have addresses for a stream of the side, and these differ. */
+static bool
+names_differ(const media_session *hop, const media_session *other, unsigned side)
+{
+    for (const media_line *line = hop->lines[side]; line != NULL; line = line->before) {
+        const media_line *theirs = latest_line(other, side, line->stream);
+        const media_target *named = line->until_frame == 0 ? media_line_named(line) : NULL;
+        const media_target *named_there = theirs != NULL ? media_line_named(theirs) : NULL;
+        if (named != NULL && named_there != NULL && !media_address_is(&named->address, &named_there->address)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool
+media_session_is_rewritten(const media_session *session, unsigned side)
+{
+    for (const media_session *next = session->call->media; next != NULL; next = next->next) {
+        if (names_differ(session, next, side) &&
+            endpoint_names_share_host(next->names[media_other_side(side)], session->names[side])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool
@@ -267,6 +298,20 @@ add_line(media_session *session, unsigned side, unsigned stream_number, const sd
 }
 
 static void
+note_agent(media_session *session, unsigned side, const sip_message *message)
+{
+    const sip_text agent = sip_message_agent(message);
+    const char *known = session->agents[side];
+    const size_t size = MIN(agent.size, MAX_AGENT_BYTES);
+
+    if (agent.size > 0 && (known == NULL || strncmp(known, agent.at, size) != 0)) {
+        char *copy = media_table_take(session->table, size + 1);
+        memcpy(copy, agent.at, size);
+        session->agents[side] = copy;
+    }
+}
+
+static void
 describe(media_session *session, unsigned side, const description *given)
 {
     sdp_session described;
@@ -274,6 +319,7 @@ describe(media_session *session, unsigned side, const description *given)
     if (!sip_message_has_sdp(given->message)) {
         return;
     }
+    note_agent(session, side, given->message);
     sdp_session_read(given->message->body, &described);
     session->is_unclear |= described.count > SDP_MAX_STREAMS;
     for (unsigned i = 0; i < sdp_session_described(&described); i++) {

@@ -117,13 +117,14 @@ struct media_session {
     media_session *next; /**< of the same call */
     media_table *table;
     const sip_call *call;
-    const char *caller_tag;         /**< of From in the INVITE that began it */
-    const char *names[MEDIA_SIDES]; /**< of the endpoints that sent and got that INVITE */
-    media_line *lines[MEDIA_SIDES]; /**< the latest first */
-    guint32 answer_frame;           /**< the first 2xx to the INVITE; 0 if none */
-    guint32 end_frame;              /**< the first BYE; 0 if none */
-    guint32 ringing_frame;          /**< the first 18x with SDP; 0 if none */
-    gint64 answer_time;             /**< µs */
+    const char *caller_tag;          /**< of From in the INVITE that began it */
+    const char *names[MEDIA_SIDES];  /**< of the endpoints that sent and got that INVITE */
+    const char *agents[MEDIA_SIDES]; /**< what a side calls itself beside its latest SDP, also beyond a proxy; NULL if not known */
+    media_line *lines[MEDIA_SIDES];  /**< the latest first */
+    guint32 answer_frame;            /**< the first 2xx to the INVITE; 0 if none */
+    guint32 end_frame;               /**< the first BYE; 0 if none */
+    guint32 ringing_frame;           /**< the first 18x with SDP; 0 if none */
+    gint64 answer_time;              /**< µs */
     gint64 end_time;
     gint64 ringing_time;
     guint8 line_count;
@@ -144,6 +145,9 @@ media_other_side(unsigned side)
 {
     return side == MEDIA_CALLER ? MEDIA_CALLEE : MEDIA_CALLER;
 }
+
+/** True if the hop beyond the endpoint of that side names other media addresses for it: then that endpoint put these into the SDP. */
+bool media_session_is_rewritten(const media_session *session, unsigned side);
 
 /** What m= and c= of the line name; NULL if nothing can be sent to it. */
 const media_target *media_line_named(const media_line *line);

@@ -136,9 +136,9 @@ write_verdict(json_dumper *dumper, const diagnosis *result, const catalog *knowl
     member_bool(dumper, "certain", result->certain);
     write_own_text(dumper, "cause", diagnosis_cause(result, knowledge));
     write_own_text(dumper, "fix", diagnosis_fix(result, knowledge));
-    report_json_string(dumper, "product", catalog_product_name((catalog_product)result->products[CATALOG_RESPONDER]));
+    report_json_string(dumper, "product", catalog_product_name((catalog_product)result->ends[CATALOG_RESPONDER].product));
     write_own_text(dumper, "fix_product", diagnosis_product_fix(result, knowledge, CATALOG_RESPONDER));
-    report_json_string(dumper, "client", catalog_product_name((catalog_product)result->products[CATALOG_REQUESTER]));
+    report_json_string(dumper, "client", catalog_product_name((catalog_product)result->ends[CATALOG_REQUESTER].product));
     write_own_text(dumper, "fix_client", diagnosis_product_fix(result, knowledge, CATALOG_REQUESTER));
     write_evidence(dumper, result, knowledge);
 }

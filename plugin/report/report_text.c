@@ -51,10 +51,10 @@ report_text_head(const report_case *this_case, guint number, GString *text)
 static void
 write_product_fixes(const diagnosis *result, const catalog *knowledge, GString *text)
 {
-    for (int role = 0; role < CATALOG_ROLES; role++) {
-        char *fix = diagnosis_product_fix(result, knowledge, (catalog_role)role);
+    for (int end = 0; end < CATALOG_ENDS; end++) {
+        char *fix = diagnosis_product_fix(result, knowledge, (catalog_role)end);
         if (fix != NULL) {
-            char *head = catalog_product_label(knowledge, (catalog_product)result->products[role], (catalog_role)role);
+            char *head = catalog_product_label(knowledge, (catalog_product)result->ends[end].product, (catalog_role)end);
             g_string_append_printf(text, "    %s: %s\n", head, fix);
             g_free(head);
         }

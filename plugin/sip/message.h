@@ -55,6 +55,15 @@ sip_message_header(const sip_message *message, sip_header name)
     return (message->present & G_GUINT64_CONSTANT(1) << name) != 0 ? message->header[name] : (sip_text){ NULL, 0 };
 }
 
+/** What the sender of a message calls itself, in Server or else in User-Agent; absent if nowhere. */
+static inline sip_text
+sip_message_agent(const sip_message *message)
+{
+    const sip_text server = sip_message_header(message, SIP_HEADER_SERVER);
+
+    return server.size > 0 ? server : sip_message_header(message, SIP_HEADER_USER_AGENT);
+}
+
 /** The same as sip_message_next_header(), which asks it only if the header has more than one line. */
 bool sip_message_next_line(const sip_message *message, sip_header name, sip_text *value);
 

@@ -275,22 +275,22 @@ details_add_evidence(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const 
     g_array_unref(frames);
 }
 
-/* What to do at the product that made the response, and at the one that made the request, unless the user's own fix takes its place. */
+/* What to do at the products at both ends, unless the user's own fix takes its place. */
 static void
 add_product_fixes(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const diagnosis *diag, bool shows_fixes,
-                  proto_item *items[CATALOG_ROLES])
+                  proto_item *items[CATALOG_ENDS])
 {
-    for (int role = 0; shows_fixes && role < CATALOG_ROLES; role++) {
-        char *fix = diagnosis_product_fix(diag, language_catalog(), (catalog_role)role);
+    for (int end = 0; shows_fixes && end < CATALOG_ENDS; end++) {
+        char *fix = diagnosis_product_fix(diag, language_catalog(), (catalog_role)end);
         if (fix != NULL) {
-            char *head = catalog_product_label(language_catalog(), (catalog_product)diag->products[role], (catalog_role)role);
-            items[role] = lines_add_sentences(tree, pinfo, hf_fix_product, tvb, head, fix);
+            char *head = catalog_product_label(language_catalog(), (catalog_product)diag->ends[end].product, (catalog_role)end);
+            items[end] = lines_add_sentences(tree, pinfo, hf_fix_product, tvb, head, fix);
             g_free(head);
             g_free(fix);
         }
     }
-    if (diag->products[CATALOG_RESPONDER] != PRODUCT_NONE) {
-        lines_add_hidden(tree, hf_product, tvb, catalog_product_name((catalog_product)diag->products[CATALOG_RESPONDER]));
+    if (diag->ends[CATALOG_RESPONDER].product != PRODUCT_NONE) {
+        lines_add_hidden(tree, hf_product, tvb, catalog_product_name((catalog_product)diag->ends[CATALOG_RESPONDER].product));
     }
 }
 
@@ -449,10 +449,10 @@ void
 details_raise_product_fixes(packet_info *pinfo, proto_item *const items[DETAILS_ITEMS], const diagnosis *diag,
                             catalog_severity severity)
 {
-    for (int role = 0; role < CATALOG_ROLES; role++) {
-        char *line = diagnosis_product_line(diag, language_catalog(), (catalog_role)role);
+    for (int end = 0; end < CATALOG_ENDS; end++) {
+        char *line = diagnosis_product_line(diag, language_catalog(), (catalog_role)end);
         if (line != NULL) {
-            expert_items_raise_advice(pinfo, items[DETAILS_PRODUCT + role], diag->verdict, diag->code, severity, line);
+            expert_items_raise_advice(pinfo, items[DETAILS_PRODUCT + end], diag->verdict, diag->code, severity, line);
             g_free(line);
         }
     }

@@ -15,8 +15,8 @@
 enum {
     DETAILS_CAUSE,
     DETAILS_FIX,
-    DETAILS_PRODUCT, /**< the first of CATALOG_ROLES */
-    DETAILS_ITEMS = DETAILS_PRODUCT + CATALOG_ROLES
+    DETAILS_PRODUCT, /**< the first of CATALOG_ENDS */
+    DETAILS_ITEMS = DETAILS_PRODUCT + CATALOG_ENDS
 };
 
 /** Registers the fields and expert items of the protocol. */

@@ -100,6 +100,20 @@ assert_texts_are_whole(const scene *play, const diagnosis *judged)
     g_free(cause);
 }
 
+/* Nothing is said of a product if nothing is wanted. */
+static void
+assert_advises_product(const scene *play, const diagnosis *judged, catalog_role end, const char *wanted)
+{
+    char *fix = diagnosis_product_fix(judged, scene_catalog(play), end);
+
+    if (wanted != NULL && *wanted == '\0') {
+        g_assert_cmpstr(fix, ==, NULL);
+        g_free(fix);
+        return;
+    }
+    assert_part(fix != NULL ? fix : g_strdup(""), wanted);
+}
+
 /* What is said of media is said of the response that answered the call. */
 static void
 assert_is_of_answer(const diagnosis *judged)
@@ -165,6 +179,8 @@ test_case(gconstpointer data)
     assert_lines(play, judged, wanted);
     assert_says(play, judged, wanted->says);
     assert_part(diagnosis_fix(judged, scene_catalog(play)), wanted->advises);
+    assert_advises_product(play, judged, CATALOG_REQUESTER, wanted->at_caller);
+    assert_advises_product(play, judged, CATALOG_RESPONDER, wanted->at_callee);
     if (wanted->origin != NULL) {
         g_assert_cmpstr(judged->origin, ==, wanted->origin);
     }

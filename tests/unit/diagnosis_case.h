@@ -59,6 +59,8 @@ typedef struct diagnosis_case {
     const char *lacks;            /**< part of no line of evidence and not of the cause; NULL: nothing is looked for */
     const char *says;             /**< part of the cause; NULL: any cause will do */
     const char *advises;          /**< part of the fix; NULL: any fix will do */
+    const char *at_caller;        /**< part of what to do at the caller's product; "": nothing; NULL: whatever that is */
+    const char *at_callee;        /**< the same at the called side's */
     const char *origin;
     guint32 request; /**< the frame of the request that is judged; 0: the last step is */
     guint32 media;   /**< the frame of the INVITE whose media are judged; 0: the last step is */

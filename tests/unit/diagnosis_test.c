@@ -377,8 +377,8 @@ test_products(void)
         scene *play = scene_new();
         const diagnosis *judged = scene_play(play, products[i].steps);
         g_test_message("products %" G_GSIZE_FORMAT, i);
-        g_assert_cmpstr(catalog_product_id((catalog_product)judged->products[CATALOG_RESPONDER]), ==, products[i].responder);
-        g_assert_cmpstr(catalog_product_id((catalog_product)judged->products[CATALOG_REQUESTER]), ==, products[i].requester);
+        g_assert_cmpstr(catalog_product_id((catalog_product)judged->ends[CATALOG_RESPONDER].product), ==, products[i].responder);
+        g_assert_cmpstr(catalog_product_id((catalog_product)judged->ends[CATALOG_REQUESTER].product), ==, products[i].requester);
         scene_free(play);
     }
 }

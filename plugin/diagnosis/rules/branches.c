@@ -19,7 +19,7 @@ branches_take_over(finding *found, const diagnosis *from)
     result->severity = from->severity;
     result->certain = from->certain;
     result->stated = from->stated;
-    memcpy(result->products, from->products, sizeof result->products);
+    memcpy(result->ends, from->ends, sizeof result->ends);
     result->origin = from->origin;
     result->origin_frame = from->origin_frame;
     found->facts[0] = from->verdict != NULL ? from->facts[0] : NULL;

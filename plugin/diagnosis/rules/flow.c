@@ -191,6 +191,7 @@ static bool
 conclude(finding *found, const way *one, catalog_verdict_id verdict, bool shown)
 {
     set_addresses(found, one);
+    found->unheard = one->to;
     observe_deaf_side(found, one->to);
     observe_unnamed_source(found, one->to, media_line_main_flow(one->from));
     observe_unnamed_source(found, one->from, media_line_main_flow(one->to));
@@ -597,6 +598,7 @@ is_late(finding *found, const way *one)
     const char *seconds = seconds_text(found, waited);
     finding_set_placeholder(found, "seconds", seconds);
     set_addresses(found, one);
+    found->unheard = one->to;
     finding_show(found, OBSERVED_MEDIA_BEGAN, "destination", media_address_text(found, named(one->to)), "frame",
                  finding_number(found, one->total.first_frame), "seconds", seconds, NULL);
     return finding_conclude(found, VERDICT_MEDIA_LATE);
@@ -626,6 +628,7 @@ has_no_ring_back(finding *found, const way *one)
     finding_set_placeholder(found, "frame", frame);
     finding_show(found, OBSERVED_NO_EARLY_MEDIA, "destination", media_address_text(found, named(one->to)), "seconds", seconds,
                  "frame", frame, NULL);
+    found->unheard = one->to;
     return finding_conclude(found, VERDICT_MEDIA_ONE_WAY_RING_BACK);
 }
 

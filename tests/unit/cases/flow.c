@@ -36,6 +36,23 @@
 #define TO_A(at, count) MEDIA(at, MB, MA, "RTP 0", count)
 #define BYE(at) STEP(at, A, B, "BYE", .kind = SCENE_IN_DIALOG), STEP((at) + 5, B, A, "200 OK")
 
+#define ASTERISK "Asterisk PBX 22.5.2\n"
+#define YEALINK "Yealink SIP-T46G 28.81.0.25\n"
+#define OF_A_BY(agent) "User-Agent: " agent OF_A
+#define OF_B_BY(agent) "Server: " agent OF_B
+#define OF_S_BY(agent) "Server: " agent OF_S
+#define NAT_BY(caller, callee)                                                                                                     \
+    STEP(0, N, S, "INVITE", .extra = OF_A_BY(caller)), STEP(1000, S, N, "200 OK", .extra = OF_S_BY(callee)),                       \
+        STEP(1010, N, S, "ACK"), MEDIA(1020, MN, MS, "RTP 0", 250), MEDIA(1030, MS, MA, "RTP 0", 250)
+/* Through the proxy P, which names itself; the SDP that P sends on is as it came, or its own. */
+#define MP "10.0.0.9:20000"
+#define THROUGH_PROXY(from, caller, sent_on, callee)                                                                               \
+    STEP(0, from, P, "INVITE", .extra = OF_A_BY(caller)), STEP(1, P, from, "100 Trying", .extra = KAMAILIO),                       \
+        STEP(2, P, S, "INVITE", .kind = SCENE_FORWARDED, .extra = "User-Agent: " caller sent_on),                                  \
+        STEP(1000, S, P, "200 OK", .extra = OF_S_BY(callee)),                                                                      \
+        STEP(1001, P, from, "200 OK", .kind = SCENE_FORWARDED, .extra = OF_S_BY(callee)), STEP(1010, from, P, "ACK"),              \
+        STEP(1011, P, S, "ACK", .kind = SCENE_FORWARDED)
+
 #define REFUSED                                                                                                                    \
     {                                                                                                                              \
         "10.0.0.1", 3, 3, false                                                                                                    \
@@ -243,6 +260,47 @@ static const diagnosis_case cases[] = {
                  STEP(3150, A, B, "200 OK", .extra = SDP_HEAD "m=image 4100 udptl t38\n"),
                  MEDIA(3200, "10.0.0.1:4100", "10.0.0.2:30100", "T38", 200, .every = 50),
                  MEDIA(3210, "10.0.0.2:30100", "10.0.0.1:4100", "T38", 200, .every = 50), BYE(14000) } },
+
+    /* Who named the address changes that, who sends to it where it sends. */
+    { "phone-names-private", "media.one-way/private", WARN_C, .media = 1, .end = 9000,
+      .at_caller = "`account.X.nat.nat_traversal=1`", .at_callee = "rtp_symmetric=yes", .steps = { NAT_BY(YEALINK, ASTERISK) } },
+    { "pbx-names-private", "media.one-way/private", WARN_C, .media = 1, .end = 9000, .at_caller = "external_media_address",
+      .at_callee = "", .steps = { NAT_BY(ASTERISK, YEALINK) } },
+    { "pbx-at-both-ends", "media.one-way/private", WARN_C, .media = 1, .end = 9000, .at_caller = "external_media_address",
+      .at_callee = "rtp_symmetric=yes", .steps = { NAT_BY(ASTERISK, ASTERISK) } },
+    { "products-unknown", "media.one-way/private", WARN_C, .media = 1, .end = 9000, .at_caller = "", .at_callee = "",
+      .steps = { ANSWERED_NAT, MEDIA(1020, MN, MS, "RTP 0", 250), MEDIA(1030, MS, MA, "RTP 0", 250) } },
+    { "pbx-is-deaf", "media.one-way", WARN_T, .media = 1, .end = 9000, .at_caller = "", .at_callee = "rtpstart",
+      .steps = { ANSWERED_WITH(OF_A_BY(ASTERISK), OF_B_BY(ASTERISK)), TO_A(1020, 250), BYE(6100) } },
+    /* What opens ports is no help for what SDP keeps back. */
+    { "pbx-is-held", "media.one-way/held", NOTE_C, .media = 1, .end = 9000, .at_caller = "", .at_callee = "",
+      .steps = { ANSWERED_WITH(OF_A_BY(ASTERISK), OF_B_BY(ASTERISK) "a=recvonly\n"), TO_B(1020, 250), BYE(6100) } },
+    { "pbx-secure-and-plain", "media.one-way/srtp", WARN_C, .media = 1, .end = 9000, .at_caller = "media_encryption=sdes",
+      .at_callee = "media_encryption=sdes",
+      .steps = { ANSWERED_WITH("User-Agent: " ASTERISK AUDIO_SRTP, OF_B_BY(ASTERISK)), TO_B(1020, 250), TO_A(1020, 250),
+                 BYE(6100) } },
+    { "pbx-stopped", "media.stopped", WARN_T, .media = 1, .end = 29000, .at_caller = "rtp_timeout", .at_callee = "rtp_keepalive",
+      .steps = { ANSWERED_WITH(OF_A_BY(ASTERISK), OF_B_BY(ASTERISK)), TO_B(1020, 1000), TO_A(1020, 100), BYE(21000) } },
+    { "pbx-rings-quietly", "media.one-way/ring-back", NOTE_T, .media = 1, .end = 19000, .at_caller = "", .at_callee = "180",
+      .steps = { STEP(0, A, B, "INVITE", .extra = OF_A_BY(ASTERISK)),
+                 STEP(1000, B, A, "183 Session Progress", .extra = OF_B_BY(ASTERISK)), STEP(6000, B, A, "200 OK", .extra = OF_B),
+                 STEP(6010, A, B, "ACK"), TO_B(6020, 250), TO_A(6020, 250) } },
+
+    /* A proxy of the hop is asked where nothing is known of the product beyond it. */
+    { "proxy-relays-unknown", "media.one-way/private", WARN_C, .media = 1, .end = 9000, .at_caller = "",
+      .at_callee = "rtpengine_manage",
+      .steps = { THROUGH_PROXY(N, "x\n", OF_A, "x\n"), MEDIA(1020, MN, MS, "RTP 0", 250), MEDIA(1030, MS, MA, "RTP 0", 250) } },
+    { "proxy-relays-known", "media.one-way/private", WARN_C, .media = 1, .end = 9000,
+      .at_caller = "`account.X.nat.nat_traversal=1`", .at_callee = "rtp_symmetric=yes",
+      .steps = { THROUGH_PROXY(N, YEALINK, OF_A, ASTERISK), MEDIA(1020, MN, MS, "RTP 0", 250),
+                 MEDIA(1030, MS, MA, "RTP 0", 250) } },
+    /* Whoever put another address into the SDP has to put the right one there. */
+    { "proxy-names-private", "media.one-way/private", WARN_T, .media = 3, .end = 9000, .at_caller = "rtpengine_manage",
+      .at_callee = "rtp_symmetric=yes",
+      .steps = { THROUGH_PROXY(N, YEALINK, SDP("10.0.0.9", "20000"), ASTERISK), MEDIA(1020, MP, MS, "RTP 0", 250) } },
+    { "proxy-names-nothing", "media.one-way/private", WARN_T, .media = 3, .end = 9000,
+      .at_caller = "`account.X.nat.nat_traversal=1`", .at_callee = "rtp_symmetric=yes",
+      .steps = { THROUGH_PROXY(N, YEALINK, OF_A, ASTERISK), MEDIA(1020, MP, MS, "RTP 0", 250) } },
 };
 
 const diagnosis_case_group flow_cases = { "flow", cases, G_N_ELEMENTS(cases) };
