@@ -241,13 +241,14 @@ media_answered_otherwise(finding *found)
 /* Nobody hangs up by hand so soon and says a failure for it. */
 #define SECONDS_OF_ENDED_AT_ONCE 2
 
-/* A Reason that only says that somebody hung up. */
+/* A Reason that only says that somebody hung up. Asterisk has cause 0 for a call that its dialplan ends. */
 static bool
 is_hang_up(sip_text reason)
 {
     const gint64 cause = sip_text_number(sip_text_parameter(reason, "cause"));
 
-    return (sip_text_is(sip_text_token(reason), "Q.850") && (cause == Q850_NORMAL_CLEARING || cause == Q850_NORMAL_UNSPECIFIED)) ||
+    return (sip_text_is(sip_text_token(reason), "Q.850") &&
+            (cause == 0 || cause == Q850_NORMAL_CLEARING || cause == Q850_NORMAL_UNSPECIFIED)) ||
            (sip_text_is(sip_text_token(reason), "SIP") && cause >= 200 && cause < 300);
 }
 
