@@ -268,23 +268,20 @@ watch_source(media_table *table, const media_flow *flow, const media_line *line,
     }
 }
 
+/* The first packet of media, which STUN may precede. */
 static void
-begin_flow(media_table *table, media_target *target, media_flow *flow, const media_packet *packet, media_kind kind)
+begin_media(media_table *table, const media_target *target, const media_flow *flow, const media_packet *packet)
 {
-    const media_line *line = target->line;
-
-    flow->is_named = target_of_side(table, line->session, media_other_side(line->side), &packet->source) != NULL;
-    if (kind == MEDIA_STREAM || kind == MEDIA_RTCP) {
-        note_pair(table, &packet->source, &packet->destination);
-    }
-    if (kind == MEDIA_STREAM && !flow->is_named && target->place != MEDIA_OF_RTCP) {
-        watch_source(table, flow, line, packet->time);
+    note_pair(table, &packet->source, &packet->destination);
+    if (!flow->is_named && flow->source.family != 0 && target->place != MEDIA_OF_RTCP) {
+        watch_source(table, flow, target->line, packet->time);
     }
 }
 
 static media_flow *
-flow_of(media_table *table, media_target *target, const media_packet *packet, media_kind kind)
+flow_of(media_table *table, media_target *target, const media_packet *packet)
 {
+    const media_line *line = target->line;
     media_flow **end = &target->flows;
 
     for (; *end != NULL; end = &(*end)->next) {
@@ -296,7 +293,7 @@ flow_of(media_table *table, media_target *target, const media_packet *packet, me
     *end = flow;
     if (++target->flow_count <= MEDIA_MAX_FLOWS) {
         flow->source = packet->source;
-        begin_flow(table, target, flow, packet, kind);
+        flow->is_named = target_of_side(table, line->session, media_other_side(line->side), &packet->source) != NULL;
     }
     return flow;
 }
@@ -336,6 +333,7 @@ static void
 count_reports(media_table *table, media_flow *flow, const media_packet *packet, const media_content *content)
 {
     if (flow->reports == NULL) {
+        note_pair(table, &packet->source, &packet->destination);
         flow->reports = media_table_take(table, sizeof *flow->reports);
         flow->reports->sent = -1;
     }
@@ -356,11 +354,14 @@ static void
 count_at(media_table *table, media_target *target, const media_packet *packet)
 {
     const media_content content = media_content_of(packet->bytes, packet->size, target->line->is_fax);
-    media_flow *flow = flow_of(table, target, packet, content.kind);
+    media_flow *flow = flow_of(table, target, packet);
 
     switch (content.kind) {
     case MEDIA_STREAM:
         table->has_media = true;
+        if (flow->packets == 0) {
+            begin_media(table, target, flow, packet);
+        }
         count_media(flow, target->line, packet, &content);
         break;
     case MEDIA_RTCP:

@@ -105,6 +105,10 @@ static const diagnosis_case cases[] = {
                  TO_B(1020, 250), BYE(6100) } },
     { "symmetric-behind-nat", NULL, .media = 1, .end = 9000,
       .steps = { ANSWERED_NAT, MEDIA(1020, MN, MS, "RTP 0", 250), MEDIA(1030, MS, MN, "RTP 0", 250) } },
+    /* A phone may send STUN before media, from the same port. */
+    { "symmetric-behind-nat-after-checks", NULL, .media = 1, .end = 9000,
+      .steps = { ANSWERED_NAT, MEDIA(1015, MN, MS, "STUN", 1), MEDIA(1016, MS, MA, "RTP 0", 7), MEDIA(1020, MN, MS, "RTP 0", 250),
+                 MEDIA(1030, MS, MN, "RTP 0", 250) } },
 
     { "refused", "media.one-way/icmp", WARN_C, .media = 1, .end = 9000, .says = "type 3 code 3, port unreachable",
       .lines = { "8 ICMP errors from 10.0.0.1 since frame 254: type 3 code 3, port unreachable; quoted is media to 10.0.0.1:4000" },
