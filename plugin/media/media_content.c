@@ -21,6 +21,11 @@
 /* Of a sender report: header, SSRC, two words of NTP time, RTP time, and then the packet count (RFC 3550 6.4.1). */
 #define SENT_AT 20
 #define WORD 4
+/* Report blocks come after the SSRC, or after that of a sender report; in each the last sequence number is the third word. */
+#define BLOCKS_OF_RECEIVER 8
+#define BLOCKS_OF_SENDER 28
+#define BLOCK 24
+#define LAST_NUMBER_AT 8
 
 static const guint8 stun_cookie[] = { 0x21, 0x12, 0xa4, 0x42 };
 
@@ -37,14 +42,32 @@ word_at(const guint8 *bytes)
     return (gint64)bytes[0] << 24 | (gint64)bytes[1] << 16 | (gint64)bytes[2] << 8 | bytes[3];
 }
 
+static guint32
+received_by(const guint8 *bytes, size_t size, size_t at, unsigned blocks)
+{
+    guint32 sum = 0;
+
+    if (size < at + (size_t)blocks * BLOCK) {
+        return 0;
+    }
+    for (unsigned i = 0; i < blocks; i++, at += BLOCK) {
+        sum += (guint32)word_at(bytes + at) + (guint32)word_at(bytes + at + LAST_NUMBER_AT);
+    }
+    return sum;
+}
+
 static media_content
 content_of_rtcp(const guint8 *bytes, size_t size)
 {
     const bool is_sender = bytes[1] == SENDER_REPORT;
+    const bool is_report = is_sender || bytes[1] == RECEIVER_REPORT;
+    const unsigned blocks = bytes[0] & 0x1f;
+    const size_t blocks_at = is_sender ? BLOCKS_OF_SENDER : BLOCKS_OF_RECEIVER;
 
     return (media_content){ .kind = MEDIA_RTCP,
-                            .is_report = is_sender || bytes[1] == RECEIVER_REPORT,
-                            .reports = bytes[0] & 0x1f,
+                            .is_report = is_report,
+                            .reports = (guint8)blocks,
+                            .received = is_report ? received_by(bytes, size, blocks_at, blocks) : 0,
                             .sent = is_sender && size >= SENT_AT + WORD ? word_at(bytes + SENT_AT) : -1 };
 }
 

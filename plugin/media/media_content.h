@@ -27,6 +27,7 @@ typedef struct media_content {
     bool is_report;      /**< RTCP that begins with a sender or receiver report (RFC 3550 6.4) */
     guint8 reports;      /**< its number of report blocks: what its sender receives itself */
     gint64 sent;         /**< packets that its sender says to have sent so far; -1: it does not say, or the capture lacks it */
+    guint32 received; /**< sources and last sequence numbers of the blocks, added up: the same while nothing comes; 0: not known */
 } media_content;
 
 /** Tells what the bytes are, of which the capture may have only the first. `is_fax`: the address was named for T.38 over UDPTL. */

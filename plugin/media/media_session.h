@@ -28,8 +28,10 @@ typedef struct media_table media_table;
 typedef struct media_reports {
     guint32 packets;
     guint32 receiving_frame; /**< the latest report that says that its sender receives something */
-    guint32 deaf_frame;      /**< the latest report that says that its sender receives nothing */
-    gint64 deaf_time;        /**< of that, µs */
+    guint32 deaf_frame;      /**< the latest report that says that its sender receives nothing, or nothing more */
+    guint32 received;        /**< what the latest report says of that (media_content.h) */
+    gint64 receiving_time;   /**< of receiving_frame, µs */
+    gint64 deaf_time;        /**< of deaf_frame, µs */
     gint64 sent;             /**< packets that it says to have sent, in sent_frame; -1 if it never says */
     guint32 sent_frame;
 } media_reports;

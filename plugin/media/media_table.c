@@ -329,6 +329,13 @@ count_media(media_flow *flow, const media_line *line, const media_packet *packet
     }
 }
 
+/* Some phones report the source that they heard last to the end of the call: without a new sequence number nothing came. */
+static bool
+says_more(const media_reports *reports, const media_content *content)
+{
+    return content->reports > 0 && (content->received == 0 || content->received != reports->received);
+}
+
 static void
 count_reports(media_table *table, media_flow *flow, const media_packet *packet, const media_content *content)
 {
@@ -338,12 +345,14 @@ count_reports(media_table *table, media_flow *flow, const media_packet *packet, 
         flow->reports->sent = -1;
     }
     flow->reports->packets++;
-    if (content->is_report && content->reports > 0) {
+    if (content->is_report && says_more(flow->reports, content)) {
         flow->reports->receiving_frame = packet->frame;
+        flow->reports->receiving_time = packet->time;
     } else if (content->is_report) {
         flow->reports->deaf_frame = packet->frame;
         flow->reports->deaf_time = packet->time;
     }
+    flow->reports->received = content->received;
     if (content->sent >= 0) {
         flow->reports->sent = content->sent;
         flow->reports->sent_frame = packet->frame;
@@ -353,9 +362,14 @@ count_reports(media_table *table, media_flow *flow, const media_packet *packet, 
 static void
 count_at(media_table *table, media_target *target, const media_packet *packet)
 {
-    const media_content content = media_content_of(packet->bytes, packet->size, target->line->is_fax);
+    media_content content = media_content_of(packet->bytes, packet->size, target->line->is_fax);
     media_flow *flow = flow_of(table, target, packet);
 
+    /* SRTCP is encrypted after its first words (RFC 3711 3.4). */
+    if (target->line->is_secure) {
+        content.sent = -1;
+        content.received = 0;
+    }
     switch (content.kind) {
     case MEDIA_STREAM:
         table->has_media = true;

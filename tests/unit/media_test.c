@@ -70,6 +70,18 @@ test_contents(void)
           BYTES("\x81\xc8\0\6SSRCNTP.NTP.RTP.\0\0\1\2"),
           false,
           { MEDIA_RTCP, .is_report = true, .reports = 1, .sent = 258 } },
+        { "report-block",
+          BYTES("\x81\xc9\0\7SSRC\0\0\1\0LOST\0\0\0\x50JTTRLSR.DLSR"),
+          false,
+          { MEDIA_RTCP, .is_report = true, .reports = 1, .sent = -1, .received = 0x150 } },
+        { "report-block-of-sender",
+          BYTES("\x81\xc8\0\14SSRCNTP.NTP.RTP.\0\0\1\2OCTS\0\0\1\0LOST\0\0\0\x51JTTRLSR.DLSR"),
+          false,
+          { MEDIA_RTCP, .is_report = true, .reports = 1, .sent = 258, .received = 0x151 } },
+        { "cut-report-block",
+          BYTES("\x81\xc9\0\7SSRC\0\0\1\0LOST\0\0\0\x50JTTRLSR.DLS"),
+          false,
+          { MEDIA_RTCP, .is_report = true, .reports = 1, .sent = -1 } },
         { "cut-sender-report",
           BYTES("\x81\xc8\0\6SSRCNTP.NTP.RTP.\0\0\1"),
           false,
@@ -99,6 +111,7 @@ test_contents(void)
         g_assert_cmpint(content.is_report, ==, cases[i].wanted.is_report);
         g_assert_cmpint(content.reports, ==, cases[i].wanted.reports);
         g_assert_cmpint(content.sent, ==, cases[i].wanted.sent);
+        g_assert_cmpuint(content.received, ==, cases[i].wanted.received);
         g_free(bytes);
     }
 }

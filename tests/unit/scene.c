@@ -425,6 +425,10 @@ play(scene *scene, const scene_step *step, const char *bytes, gsize size)
     return one->judged;
 }
 
+/* A sender report and one report block. */
+#define REPORT_BLOCK 24
+#define RTCP_BYTES (28 + REPORT_BLOCK)
+
 /* Writes what the step says to be sent. Returns its size. */
 static gsize
 write_content(const char *what, guint8 *bytes)
@@ -432,7 +436,7 @@ write_content(const char *what, guint8 *bytes)
     char **words = g_strsplit(what, " ", -1);
     const bool has_number = words[1] != NULL;
     const guint64 number = has_number ? g_ascii_strtoull(words[1], NULL, 10) : 0;
-    gsize size = 28;
+    gsize size = RTCP_BYTES;
 
     memset(bytes, 0, size);
     if (strcmp(words[0], "RTP") == 0) {
@@ -443,6 +447,12 @@ write_content(const char *what, guint8 *bytes)
         bytes[0] = (guint8)(0x80 | number);
         bytes[1] = words[2] != NULL ? 200 : 201;
         memcpy(bytes + 20, &sent, sizeof sent);
+        if (words[2] != NULL && words[3] != NULL) {
+            const guint32 last = GUINT32_TO_BE((guint32)g_ascii_strtoull(words[3], NULL, 10));
+            memcpy(bytes + 36, &last, sizeof last);
+        } else {
+            size -= REPORT_BLOCK;
+        }
     } else if (strcmp(words[0], "STUN") == 0) {
         static const guint8 binding[] = { 0, 1, 0, 8, 0x21, 0x12, 0xa4, 0x42 };
         memcpy(bytes, binding, sizeof binding);
@@ -457,7 +467,7 @@ write_content(const char *what, guint8 *bytes)
 static void
 play_media(scene *scene, const scene_step *step)
 {
-    guint8 bytes[28];
+    guint8 bytes[RTCP_BYTES];
     media_packet packet = { .bytes = bytes, .size = write_content(step->what, bytes) };
 
     g_assert_true(media_address_of_endpoint(step->from, &packet.source));

@@ -25,7 +25,7 @@ typedef enum scene_kind {
     SCENE_FORWARDED, /**< a proxy sends on the latest request, or the latest response, that it got */
     SCENE_AGAIN,     /**< the same bytes as the latest message between the two that begins with `what` */
     SCENE_QUOTED,    /**< an ICMP error quotes the latest request between the two */
-    SCENE_MEDIA,     /**< packets that are no SIP: "RTP 0", "RTCP 1 250" (report blocks, packets sent), "STUN" or "T38" */
+    SCENE_MEDIA,     /**< no SIP: "RTP 0", "RTCP 1 250 77" (report blocks, packets sent, last number received), "STUN" or "T38" */
 } scene_kind;
 
 /** One message of a scene. A step without a sender closes a list of steps. */

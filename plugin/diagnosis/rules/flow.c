@@ -163,7 +163,7 @@ says_it_is_deaf(const way *one)
 {
     const media_reports *reports = reports_of(one, one->to);
 
-    return reports != NULL && reports->deaf_frame > reports->receiving_frame &&
+    return reports != NULL && reports->deaf_frame > reports->receiving_frame && reports->receiving_frame <= one->to->frame &&
            reports->deaf_time - MAX(one->to->since, one->session->answer_time) >= PATIENCE;
 }
 
@@ -556,6 +556,16 @@ seconds_text(finding *found, gint64 time)
     return finding_keep_text(found, text);
 }
 
+/* The side says that it gets what the capture does not show any more. A report tells of some seconds before it, too. */
+static bool
+still_receives(const way *one)
+{
+    const media_reports *reports = reports_of(one, one->to);
+
+    return reports != NULL && reports->receiving_frame > reports->deaf_frame &&
+           reports->receiving_time - one->total.last_time >= PAUSE;
+}
+
 static bool
 is_stopped(finding *found, const way *one)
 {
@@ -563,7 +573,7 @@ is_stopped(finding *found, const way *one)
     const gint64 pause = stopped_before_end(one);
 
     /* Where both directions end and no BYE follows, the capture may have ended for media. */
-    if (pause < PAUSE || suppresses_silence(&one->total) || says_it_receives(one) ||
+    if (pause < PAUSE || suppresses_silence(&one->total) || still_receives(one) ||
         (session->end_frame == 0 && one->back.last_time - one->total.last_time < PAUSE)) {
         return false;
     }

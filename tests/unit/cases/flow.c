@@ -20,6 +20,7 @@
 #define OF_B SDP("10.0.0.2", "30000")
 #define OF_S SDP("198.51.100.7", "30000")
 #define SDP_OF_G729 "\nv=0\no=- 1 1 IN IP4 10.0.0.2\ns=-\nc=IN IP4 10.0.0.2\nt=0 0\nm=audio 30000 RTP/AVP 18\n"
+#define SECURE_OF_B SDP_HEAD "m=audio 30000 RTP/SAVP 0 8\nc=IN IP4 10.0.0.2\n"
 #define OF_A_AT(port) SDP("10.0.0.1", port)
 #define OF_A_WITH(...) SDP("10.0.0.1", "4000", __VA_ARGS__)
 #define OF_B_WITH(...) SDP("10.0.0.2", "30000", __VA_ARGS__)
@@ -52,6 +53,7 @@
         STEP(1000, S, P, "200 OK", .extra = OF_S_BY(callee)),                                                                      \
         STEP(1001, P, from, "200 OK", .kind = SCENE_FORWARDED, .extra = OF_S_BY(callee)), STEP(1010, from, P, "ACK"),              \
         STEP(1011, P, S, "ACK", .kind = SCENE_FORWARDED)
+#define RTCP_TO_B(at, what) MEDIA(at, "10.0.0.1:4001", "10.0.0.2:30001", what, 1)
 
 #define REFUSED                                                                                                                    \
     {                                                                                                                              \
@@ -146,6 +148,12 @@ static const diagnosis_case cases[] = {
     { "asymmetric", NULL, .media = 1, .end = 9000,
       .steps = { STEP(0, N, S, "INVITE", .extra = SDP("203.0.113.9", "40000")), STEP(1000, S, N, "200 OK", .extra = OF_S),
                  STEP(1010, N, S, "ACK"), MEDIA(1020, MN, MS, "RTP 0", 250), MEDIA(1020, MS, "203.0.113.9:40000", "RTP 0", 250) } },
+    /* It was heard where the SDP says, and then nobody spoke. */
+    { "asymmetric-then-quiet", NULL, .media = 1, .end = 9000,
+      .steps = { STEP(0, N, S, "INVITE", .extra = SDP("203.0.113.9", "40000")), STEP(1000, S, N, "200 OK", .extra = OF_S),
+                 STEP(1010, N, S, "ACK"), MEDIA(1020, MN, MS, "RTP 0", 250), MEDIA(1020, MS, "203.0.113.9:40000", "RTP 0", 100),
+                 MEDIA(2500, "203.0.113.9:31001", "198.51.100.7:30001", "RTCP 1 70 77", 1),
+                 MEDIA(6000, "203.0.113.9:31001", "198.51.100.7:30001", "RTCP 1 200 77", 1) } },
 
     { "moved", "media.one-way/old-address", WARN_C, .media = 1, .end = 19000, .says = "still goes to 10.0.0.1:4000",
       .lines = { "Media to the old address 10.0.0.1:4000 after frame 104: 300 packets from frame 107",
@@ -203,6 +211,10 @@ static const diagnosis_case cases[] = {
     { "lost-behind", "media.one-way/beyond", WARN_C, .media = 1, .end = 9000, .says = "250 packets to it passed here",
       .steps = { ANSWERED, TO_B(1020, 250), TO_A(1020, 250), MEDIA(6000, "10.0.0.1:4001", "10.0.0.2:30001", "RTCP 0 200", 1),
                  BYE(6100) } },
+    /* SRTCP is encrypted: what would be the number of packets is none. */
+    { "sent-over-srtp", "media.one-way", WARN_T, .media = 1, .end = 9000, .lacks = "has sent", .says = "No media reaches",
+      .steps = { ANSWERED_WITH(AUDIO_SRTP, SECURE_OF_B), TO_B(1020, 250),
+                 MEDIA(6000, "10.0.0.2:30001", "10.0.0.1:4001", "RTCP 1 200", 1), BYE(6100) } },
     { "deaf-at-first-only", NULL, .media = 1, .end = 9000,
       .steps = { ANSWERED, TO_B(1020, 250), TO_A(1020, 250), MEDIA(1200, "10.0.0.1:4001", "10.0.0.2:30001", "RTCP 0 2", 1),
                  BYE(6100) } },
@@ -232,6 +244,13 @@ static const diagnosis_case cases[] = {
       .steps = { ANSWERED, TO_B(1020, 1000), TO_A(1020, 100), BYE(21000) } },
     { "both-sides-and-bye", "media.stopped", WARN_T, .media = 1, .end = 39000, .shows = "s before the BYE of frame",
       .steps = { ANSWERED, TO_B(1020, 100), TO_A(1020, 100), STEP(33000, B, A, "BYE", .kind = SCENE_IN_DIALOG) } },
+    /* A report tells of some seconds before it, too, and may name that source again. */
+    { "reported-just-after", "media.stopped", WARN_T, .media = 1, .end = 29000,
+      .lines = { "Last media to 10.0.0.1:4000 in frame 1103, 18.0 s before the BYE of frame 1105" },
+      .steps = { ANSWERED, TO_B(1020, 1000), TO_A(1020, 100), RTCP_TO_B(5000, "RTCP 1 200 77"), BYE(21000) } },
+    { "reported-long-after", NULL, .media = 1, .end = 29000,
+      .steps = { ANSWERED, TO_B(1020, 1000), TO_A(1020, 100), RTCP_TO_B(5000, "RTCP 1 200 77"), RTCP_TO_B(15000, "RTCP 1 700 99"),
+                 BYE(21000) } },
     { "no-bye-yet", "media.stopped", WARN_T, .media = 1, .end = 21000,
       .lines = { "Last media to 10.0.0.1:4000 in frame 1103, 18.0 s before the end of the capture" },
       .steps = { ANSWERED, TO_B(1020, 1000), TO_A(1020, 100) } },
