@@ -6,6 +6,9 @@
 
 #include "media_total.h"
 
+/* What is sent while addresses change crosses the messages that change them. */
+#define CROSSING (2 * (gint64)G_USEC_PER_SEC)
+
 static void
 add_flow(media_total *total, const media_flow *flow)
 {
@@ -57,6 +60,37 @@ media_side_total(const media_session *session, unsigned side)
     return total;
 }
 
+const media_line *
+media_line_before_move(const media_line *line)
+{
+    for (const media_line *before = line->before; before != NULL; before = before->before) {
+        const media_target *named = before->stream == line->stream ? media_line_named(before) : NULL;
+        if (named != NULL && !media_address_is(&named->address, &media_line_named(line)->address)) {
+            return before;
+        }
+    }
+    return NULL;
+}
+
+bool
+media_flow_ended_by(const media_flow *flow, gint64 time)
+{
+    return flow->first_time < time && flow->last_time < time + CROSSING;
+}
+
+guint32
+media_line_heard(const media_line *line, gint64 time)
+{
+    guint32 heard = 0;
+
+    for (const media_target *target = line->targets; target != NULL; target = target->next) {
+        for (const media_flow *flow = target->place != MEDIA_OF_RTCP ? target->flows : NULL; flow != NULL; flow = flow->next) {
+            heard += media_flow_ended_by(flow, time) ? 0 : flow->packets - flow->early;
+        }
+    }
+    return heard;
+}
+
 static guint32
 packets_at(const media_target *target)
 {
@@ -95,17 +129,6 @@ media_line_main_flow(const media_line *line)
         }
     }
     return main;
-}
-
-bool
-media_line_got_any(const media_line *line)
-{
-    const media_target *target = line->targets;
-
-    while (target != NULL && target->flows == NULL) {
-        target = target->next;
-    }
-    return target != NULL;
 }
 
 bool

@@ -25,15 +25,23 @@ typedef struct media_total {
 media_total media_line_total(const media_line *line);
 media_total media_side_total(const media_session *session, unsigned side);
 
+/** The version in which the side named another address before it moved to that of the line; NULL if it did not move. */
+const media_line *media_line_before_move(const media_line *line);
+
+/** True if the flow began before that time, µs, and did not go on. */
+bool media_flow_ended_by(const media_flow *flow, gint64 time);
+
+/** Of the packets to the line those after the answer, without flows that had ended by that time, µs. */
+guint32 media_line_heard(const media_line *line, gint64 time);
+
 /** The source of most of the media to the line; NULL if none came. */
 const media_flow *media_line_main_flow(const media_line *line);
 
 /** Where most of the media to the line went; what c= and m= name if none came; NULL if nothing can be sent to it. */
 const media_target *media_line_place(const media_line *line);
 
-/** True if STUN or DTLS came to the line, and if anything did, RTCP included. */
+/** True if STUN or DTLS came to the line. */
 bool media_line_was_checked(const media_line *line);
-bool media_line_got_any(const media_line *line);
 
 /** The version of that m= line which held at that time, µs; NULL if there was none. */
 const media_line *media_line_at(const media_session *session, unsigned side, unsigned stream, gint64 time);

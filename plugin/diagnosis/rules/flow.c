@@ -39,7 +39,8 @@ typedef struct {
     const media_line *to;
     const media_line *from; /* of the side that sends */
     media_total total;      /* of what came to that version */
-    guint32 heard;          /* packets of these after the answer */
+    gint64 since;           /* when the later of the sides moved to its address; 0 if none moved */
+    guint32 heard;          /* packets of the total after the answer, and since then */
     media_total back;       /* of what came to the side that sends */
     gint64 end;             /* of the call, or of the capture, µs */
 } way;
@@ -59,6 +60,15 @@ total_of_stream(const media_session *session, unsigned side, unsigned stream)
     return sum;
 }
 
+/* When the side of the line moved to its address, µs; 0 if it did not move. */
+static gint64
+move_time(const media_line *line)
+{
+    const media_line *left = media_line_before_move(line);
+
+    return left != NULL ? left->until : 0;
+}
+
 /* Returns false for lines that take no speech and no fax, or whose other side is not known. */
 static bool
 read_way(const finding *found, const media_line *line, way *read)
@@ -74,7 +84,8 @@ read_way(const finding *found, const media_line *line, way *read)
         return false;
     }
     read->total = media_line_total(line);
-    read->heard = read->total.packets - read->total.early;
+    read->since = MAX(move_time(line), move_time(read->from));
+    read->heard = media_line_heard(line, read->since);
     read->back = total_of_stream(session, other, line->stream);
     read->end = session->end_frame != 0 ? session->end_time : found->capture_end;
     return true;
@@ -114,23 +125,45 @@ named(const media_line *line)
     return &media_line_named(line)->address;
 }
 
+/* What came from a host that media have moved away from went another way. */
 static bool
-side_got_any(const media_session *session, unsigned side)
+comes_the_same_way(const way *silent, const media_flow *flow)
 {
-    const media_line *line = session->lines[side];
+    const gint64 moved = move_time(silent->from);
 
-    while (line != NULL && !media_line_got_any(line)) {
-        line = line->before;
+    return moved == 0 || flow->first_time >= moved || media_address_shares_host(&flow->source, named(silent->from));
+}
+
+static bool
+line_got_any(const way *silent, const media_line *line)
+{
+    for (const media_target *target = line->targets; target != NULL; target = target->next) {
+        for (const media_flow *flow = target->flows; flow != NULL; flow = flow->next) {
+            if (comes_the_same_way(silent, flow)) {
+                return true;
+            }
+        }
     }
-    return line != NULL;
+    return false;
+}
+
+static bool
+host_got_any(const way *silent)
+{
+    for (const media_line *line = silent->session->lines[silent->to->side]; line != NULL; line = line->before) {
+        if (media_line_named(line) != NULL && media_address_shares_host(named(line), named(silent->to)) &&
+            line_got_any(silent, line)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Something that went to the same place, in this call or another one, is in the capture. */
 static bool
 shows_direction(const way *silent)
 {
-    return side_got_any(silent->session, silent->to->side) ||
-           media_table_saw(silent->session->table, named(silent->from), named(silent->to));
+    return host_got_any(silent) || media_table_saw(silent->session->table, named(silent->from), named(silent->to));
 }
 
 /* What goes the other way is in the capture, and comes from a host whose signalling is there in both directions. */
@@ -139,7 +172,8 @@ shows_both_directions(const way *silent)
 {
     const media_flow *back = media_line_main_flow(silent->from);
 
-    return silent->back.packets >= STREAM && back != NULL && is_signalling_host(silent->session, &back->source);
+    return silent->back.packets >= STREAM && back != NULL && !media_flow_ended_by(back, silent->since) &&
+           is_signalling_host(silent->session, &back->source);
 }
 
 static const media_reports *
@@ -170,14 +204,14 @@ says_it_is_deaf(const way *one)
 static bool
 is_due(const way *one, gint64 time)
 {
-    return media_line_expected(one->to, 0, one->end) >= time;
+    return media_line_expected(one->to, one->since, one->end) >= time;
 }
 
 static bool
 is_silent(const way *one)
 {
     return one->heard == 0 && is_due(one, PATIENCE) && !says_it_receives(one) &&
-           (shows_direction(one) || (shows_both_directions(one)));
+           (shows_direction(one) || shows_both_directions(one));
 }
 
 static void
@@ -512,6 +546,27 @@ bool
 flow_lost(finding *found)
 {
     return any_way(found, is_lost);
+}
+
+/* It was heard until the other side moved to another host: a PBX that takes itself out of the way does so (direct media). */
+static bool
+is_silent_since_move(finding *found, const way *one)
+{
+    const media_line *left = media_line_before_move(one->from);
+
+    if (left == NULL || media_address_shares_host(named(left), named(one->from)) || one->back.packets < STREAM ||
+        media_side_total(one->session, one->to->side).packets == 0 || !is_silent(one)) {
+        return false;
+    }
+    finding_set_placeholder(found, "value", media_address_text(found, named(left)));
+    finding_set_placeholder_number(found, "frame", left->until_frame);
+    return conclude(found, one, VERDICT_MEDIA_ONE_WAY_MOVED, false);
+}
+
+bool
+flow_silent_since_move(finding *found)
+{
+    return any_way(found, is_silent_since_move);
 }
 
 static bool

@@ -356,6 +356,7 @@ bool (*const rules_for_media[])(finding *found) = {
     flow_neither,
     flow_lost,
     flow_lost_beyond,
+    flow_silent_since_move,
     flow_one_way,
     /* Both sides were heard, but not all the time. */
     flow_stopped,

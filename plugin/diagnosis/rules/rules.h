@@ -87,6 +87,7 @@ bool flow_held(finding *found);
 bool flow_neither(finding *found);
 bool flow_lost(finding *found);
 bool flow_lost_beyond(finding *found);
+bool flow_silent_since_move(finding *found);
 bool flow_one_way(finding *found);
 bool flow_stopped(finding *found);
 bool flow_late(finding *found);

@@ -53,7 +53,13 @@
         STEP(1000, S, P, "200 OK", .extra = OF_S_BY(callee)),                                                                      \
         STEP(1001, P, from, "200 OK", .kind = SCENE_FORWARDED, .extra = OF_S_BY(callee)), STEP(1010, from, P, "ACK"),              \
         STEP(1011, P, S, "ACK", .kind = SCENE_FORWARDED)
+/* B is a PBX that takes itself out of the way of the media between A and C. */
+#define MC "10.0.0.3:20000"
+#define DIRECT_MEDIA(at)                                                                                                           \
+    STEP(at, B, A, "INVITE", .kind = SCENE_IN_DIALOG, .extra = SDP("10.0.0.3", "20000")),                                          \
+        STEP((at) + 50, A, B, "200 OK", .extra = OF_A), STEP((at) + 60, B, A, "ACK")
 #define RTCP_TO_B(at, what) MEDIA(at, "10.0.0.1:4001", "10.0.0.2:30001", what, 1)
+#define RTCP_TO_C(at, what) MEDIA(at, "10.0.0.1:4001", "10.0.0.3:20001", what, 1)
 
 #define REFUSED                                                                                                                    \
     {                                                                                                                              \
@@ -172,6 +178,34 @@ static const diagnosis_case cases[] = {
                  STEP(2100, A, B, "INVITE", .kind = SCENE_IN_DIALOG, .extra = OF_A_AT("4010")),
                  STEP(2150, B, A, "488 Not Acceptable Here"), STEP(2160, A, B, "ACK"), TO_A(2200, 300), TO_B(2200, 300),
                  BYE(8300) } },
+
+    { "direct-media-blocked", "media.one-way/moved", WARN_T, .media = 1, .end = 19000,
+      .says = "Frame 139 moved the other end from 10.0.0.2:30000 to 10.0.0.3:20000; since then no media reaches 10.0.0.1:4000",
+      .lines = { "Media to 10.0.0.3:20000: 360 packets from frame 4; to 10.0.0.1:4000: 75 packets from frame 64" },
+      .steps = { ANSWERED, TO_B(1020, 60), TO_A(1020, 75), DIRECT_MEDIA(2300), MEDIA(2400, MA, MC, "RTP 0", 300), BYE(9000) } },
+    { "moved-before-anything-was-heard", "media.one-way", WARN_T, .media = 1, .end = 19000, .says = "10.0.0.3:20000 does not send",
+      .steps = { ANSWERED, DIRECT_MEDIA(1100), MEDIA(1200, MA, MC, "RTP 0", 300), BYE(8000) } },
+    { "direct-media-just-before-the-end", NULL, .media = 1, .end = 19000,
+      .steps = { ANSWERED, TO_B(1020, 250), TO_A(1020, 250), DIRECT_MEDIA(6100), MEDIA(6200, MA, MC, "RTP 0", 50), BYE(7300) } },
+    { "direct-media", NULL, .media = 1, .end = 19000,
+      .steps = { ANSWERED, TO_B(1020, 60), TO_A(1020, 60), DIRECT_MEDIA(2300), MEDIA(2400, MA, MC, "RTP 0", 300),
+                 MEDIA(2400, MC, MA, "RTP 0", 300), BYE(9000) } },
+    /* At the PBX, which sees no more of them. */
+    { "direct-media-elsewhere", NULL, .media = 1, .end = 19000,
+      .steps = { ANSWERED, TO_B(1020, 60), TO_A(1020, 60), DIRECT_MEDIA(2300), BYE(12000) } },
+    { "direct-media-at-once-elsewhere", NULL, .media = 1, .end = 19000,
+      .steps = { ANSWERED, MEDIA(1020, MA, MB, "STUN", 2), TO_B(1020, 2), TO_A(1020, 3), DIRECT_MEDIA(1100), BYE(9000) } },
+    { "direct-media-after-an-announcement", NULL, .media = 1, .end = 29000,
+      .steps = { ANSWERED, TO_B(1020, 300), TO_A(1020, 300), DIRECT_MEDIA(7100), MEDIA(7200, MA, MC, "RTP 0", 300),
+                 MEDIA(7200, MC, MA, "RTP 0", 300), BYE(13500) } },
+    /* A phone may report the source that it heard last for ever. */
+    { "direct-media-blocked-old-source-reported", "media.one-way/moved", WARN_T, .media = 1, .end = 19000,
+      .lines = { "RTCP in frame 428: 10.0.0.1:4000 receives no media" },
+      .steps = { ANSWERED, TO_B(1020, 60), TO_A(1020, 60), DIRECT_MEDIA(2300), MEDIA(2400, MA, MC, "RTP 0", 300),
+                 RTCP_TO_C(4000, "RTCP 1 100 77"), RTCP_TO_C(7000, "RTCP 1 200 77"), BYE(9000) } },
+    { "direct-media-new-source-reported", NULL, .media = 1, .end = 19000,
+      .steps = { ANSWERED, TO_B(1020, 60), TO_A(1020, 60), DIRECT_MEDIA(2300), MEDIA(2400, MA, MC, "RTP 0", 300),
+                 RTCP_TO_C(4000, "RTCP 1 100 77"), RTCP_TO_C(7000, "RTCP 1 200 78"), BYE(9000) } },
 
     { "other-codec", "media.one-way/payload", WARN_T, .media = 1, .end = 9000, .says = "payload type 18",
       .lines = { "Packets to 10.0.0.1:4000 have payload type 18 (frame 254); the SDP of frame 1 does not list it" },
