@@ -46,6 +46,7 @@ forget(place *place)
         sip_transaction *child = place->child;
         place->child = child->sibling;
         child->sibling = NULL;
+        child->is_orphan = false;
     }
 }
 
@@ -59,6 +60,7 @@ orphans_add(orphan_table *table, guint64 parent, sip_transaction *child)
         place->parent = parent;
     }
     child->sibling = place->child;
+    child->is_orphan = true;
     place->child = child;
 }
 

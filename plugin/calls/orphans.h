@@ -20,11 +20,12 @@ orphan_table *orphan_table_new(void);
 
 void orphan_table_free(orphan_table *table);
 
-/** Remembers a transaction by the key of the hop before. Its sibling must be NULL and becomes the table's. */
+/** Remembers a transaction by the key of the hop before. Its sibling must be NULL and becomes the table's, as its is_orphan says. */
 void orphans_add(orphan_table *table, guint64 parent, sip_transaction *child);
 
 /**
- * Takes out those that wait for the transaction with that key: the latest, the others being its siblings. Returns NULL if there are none.
+ * Takes out those that wait for the transaction with that key: the latest, the others being its siblings, all still marked as orphans. Returns
+ * NULL if there are none.
  */
 sip_transaction *orphans_take(orphan_table *table, guint64 parent);
 

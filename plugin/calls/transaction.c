@@ -148,7 +148,7 @@ limit_children(sip_transaction *parent)
 static bool
 attach(sip_transaction *parent, sip_transaction *child)
 {
-    if (parent == NULL || child->parent != NULL || !may_be_parent(parent, child)) {
+    if (parent == NULL || child->parent != NULL || child->is_orphan || !may_be_parent(parent, child)) {
         return false;
     }
     child->parent = parent;
@@ -193,6 +193,7 @@ link_hops(transaction_table *table, const sip_message *message, sip_text method,
     while (child != NULL) {
         sip_transaction *next = child->sibling;
         child->sibling = NULL;
+        child->is_orphan = false;
         attach(transaction, child);
         child = next;
     }

@@ -131,7 +131,7 @@ struct sip_transaction {
     sip_endpoint *server;      /**< got it */
     sip_transaction *parent;   /**< the hop before: the transaction for which `client` made this one; NULL if not seen */
     sip_transaction *children; /**< the hops after, the latest first; SIP_TRANSACTION_MAX_CHILDREN at most */
-    sip_transaction *sibling;  /**< the next child of the parent */
+    sip_transaction *sibling;  /**< the next child of the parent; while is_orphan, another one that waits for it */
     sip_transaction *next_hop; /**< the same key between two other hosts, see transaction_at_hop() in transaction.c; NULL if none */
     sip_progress *progress;    /**< for transaction_progress() */
     attempt *attempt;          /**< NULL if it is none */
@@ -142,6 +142,7 @@ struct sip_transaction {
     guint32 late_after;         /**< that response */
     bool is_other_call;         /**< parent is of another call: `client` is a B2BUA */
     guint8 linked_by;           /**< if so, the header that both calls have in common (sip_header) */
+    bool is_orphan;             /**< waits for the hop before, which a Via names, see orphans.h */
 };
 
 /** Returns an empty table, to be freed with transaction_table_free(). */

@@ -787,6 +787,27 @@ test_longer_cycles_of_parents(void)
     scene_free(play);
 }
 
+/* A response names a hop before that its request, which comes later, does not: what waits for that hop is nobody's child meanwhile. */
+static void
+test_waiting_for_a_parent(void)
+{
+    scene *play = scene_new();
+
+    SCENE(play, STEP(0, A, P, "INVITE", .extra = VIA("10.0.0.1", "first")),
+          STEP(10, P, C, "INVITE", .extra = VIA("10.0.0.9", "child") VIA("10.0.0.1", "first")),
+          STEP(20, B, P, "180 Ringing",
+               .extra = "Call-ID: leg2\nCSeq: 1 INVITE\n" VIA("10.0.0.9", "second") VIA("10.0.0.3", "third")),
+          STEP(30, P, B, "INVITE", .extra = LEG_OF_ALICE "CSeq: 1 INVITE\n" VIA("10.0.0.9", "second")),
+          STEP(40, C, P, "INVITE", .extra = "Call-ID: leg2\nCSeq: 1 INVITE\n" VIA("10.0.0.3", "third")));
+    g_assert_true(scene_transaction(play, 2)->parent == scene_transaction(play, 1));
+    g_assert_true(scene_transaction(play, 4) == scene_transaction(play, 3));
+    g_assert_true(scene_transaction(play, 4)->parent == scene_transaction(play, 5));
+    g_assert_true(scene_transaction(play, 1)->children == scene_transaction(play, 2));
+    g_assert_null(scene_transaction(play, 2)->sibling);
+    g_assert_true(scene_transaction(play, 5)->children == scene_transaction(play, 4));
+    scene_free(play);
+}
+
 static void
 test_long_chain_of_parents(void)
 {
@@ -1282,6 +1303,7 @@ main(int count, char **arguments)
     g_test_add_func("/branch/one-client", test_calls_of_one_client_to_its_own_host);
     g_test_add_func("/branch/equal-vias", test_equal_vias_make_no_parent);
     g_test_add_func("/branch/cycle", test_longer_cycles_of_parents);
+    g_test_add_func("/branch/waiting", test_waiting_for_a_parent);
     g_test_add_func("/branch/long-chain", test_long_chain_of_parents);
     g_test_add_func("/branch/many", test_children_are_limited);
     g_test_add_func("/repeat/status-0", test_status_zero);
