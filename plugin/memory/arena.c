@@ -9,7 +9,7 @@
 #include <glib.h>
 #include <string.h>
 
-#define BLOCK_BYTES 262144
+#define BLOCK_BYTES 65536
 #define ALIGNMENT 8 /* of pointers and 64-bit numbers, the largest that is kept here */
 
 struct arena {
