@@ -19,7 +19,6 @@ static const observer of_responses[] = {
     observe_ended_subscription,
     observe_header_lines,
     observe_identity,
-    observe_late_requests,
     observe_lost_record_route,
     observe_missing_headers,
     observe_number_formats,

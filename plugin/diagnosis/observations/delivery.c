@@ -31,11 +31,9 @@ top_via(const sip_message *message)
 void
 observe_late_requests(finding *found)
 {
-    if (found->transaction->late_transmissions > 0) {
-        finding_show(found, OBSERVED_REQUEST_AGAIN, "method", finding_copy_string(found, found->transaction->method), "count",
-                     finding_number(found, found->transaction->late_transmissions), "frame",
-                     finding_number(found, found->transaction->late_after), NULL);
-    }
+    finding_show(found, OBSERVED_REQUEST_AGAIN, "method", finding_copy_string(found, found->transaction->method), "count",
+                 finding_number(found, found->transaction->late_transmissions), "frame",
+                 finding_number(found, found->transaction->late_after), NULL);
 }
 
 /* SIP/2.0/UDP and what else there is in Via (RFC 3261 20.42). */

@@ -84,7 +84,7 @@ void observe_rack(finding *found);
 void observe_own_replaces(finding *found);
 
 /* delivery.c */
-/** How often the request came again after the final response. */
+/** How often the request came again after a response that ends it, which it has. */
 void observe_late_requests(finding *found);
 /** A response that takes another way than the request, and Via that leads it there. The top Via of a response is that of the request. */
 void observe_response_path(finding *found);

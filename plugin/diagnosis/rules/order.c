@@ -94,7 +94,7 @@ const rule rules_for_failures[] = {
     RULE(422, 422, messages_session_too_small),
     RULE(423, 423, messages_expires_too_brief),
     /* A response that lacks what its client needs is at fault itself, whatever it answers. */
-    RULE(400, 699, messages_missing_header),
+    RULE(401, 494, messages_missing_header),
     /* What is wrong with a request within its dialog explains why it finds nobody, whatever is said of its method or its user. */
     OBSERVER(400, 400, observe_tags),
     OBSERVER(403, 404, observe_tags),

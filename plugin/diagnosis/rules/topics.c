@@ -47,8 +47,8 @@ static const struct {
 };
 
 /* Codes that say more themselves than words beside them, and those whose words are about the request or its dialog. */
-static const int clear_codes[] = { 401, 407, 405, 406, 412, 415, 416, 417, 420, 421, 422, 423, 428, 433, 436,
-                                   437, 438, 477, 478, 481, 482, 483, 487, 489, 491, 493, 494, 501, 607, 608 };
+static const int clear_codes[] = { 401, 407, 405, 406, 412, 415, 416, 417, 420, 421, 422, 423, 428, 433,
+                                   436, 437, 438, 477, 478, 481, 482, 483, 487, 489, 494, 501, 607, 608 };
 
 static bool
 is_clear(int code)
