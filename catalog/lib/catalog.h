@@ -189,9 +189,9 @@ char *catalog_product_label(const catalog *knowledge, catalog_product product, c
 
 /**
  * Returns what to do at a product in that role about a verdict, a pattern for catalog_fill() with the same values as its fix; if there is no
- * such text, that about the verdict it is a variant of, but for media in one direction, as variants have causes of their own. Where there is no verdict, `verdict` is VERDICT_COUNT and the text is that about the
- * code, 0 for none: what is typical of a code may be wrong beside a verdict. What is not translated is English. Returns NULL if nothing
- * particular is known.
+ * such text, that about the verdict it is a variant of, but for media in one direction, as variants have causes of their own. Where there
+ * is no verdict, `verdict` is VERDICT_COUNT and the text is that about the code, 0 for none: what is typical of a code may be wrong beside
+ * a verdict. What is not translated is English. Returns NULL if nothing particular is known.
  */
 const char *catalog_product_fix(const catalog *knowledge, catalog_product product, catalog_role role, catalog_verdict_id verdict,
                                 int code);
