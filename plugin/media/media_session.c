@@ -21,6 +21,7 @@
 #define OF_RTCP 2
 /* Names of products are shorter. */
 #define MAX_AGENT_BYTES 64
+#define MAX_REASON_BYTES 128
 
 /* A description that one side gave. */
 typedef struct {
@@ -297,6 +298,15 @@ add_line(media_session *session, unsigned side, unsigned stream_number, const sd
     keep_sources(line, latest, &address);
 }
 
+/* The beginning of a text that is there. */
+static const char *
+copy_of(media_session *session, sip_text text, size_t most)
+{
+    const size_t size = MIN(text.size, most);
+
+    return memcpy(media_table_take(session->table, size + 1), text.at, size);
+}
+
 static void
 note_agent(media_session *session, unsigned side, const sip_message *message)
 {
@@ -305,9 +315,7 @@ note_agent(media_session *session, unsigned side, const sip_message *message)
     const size_t size = MIN(agent.size, MAX_AGENT_BYTES);
 
     if (agent.size > 0 && (known == NULL || strncmp(known, agent.at, size) != 0)) {
-        char *copy = media_table_take(session->table, size + 1);
-        memcpy(copy, agent.at, size);
-        session->agents[side] = copy;
+        session->agents[side] = copy_of(session, agent, MAX_AGENT_BYTES);
     }
 }
 
@@ -384,13 +392,25 @@ note_response(media_session *session, const sip_transaction *transaction, const 
 }
 
 static void
+note_end(media_session *session, const sip_packet *bye)
+{
+    const sip_text reason = sip_message_header(bye->message, SIP_HEADER_REASON);
+
+    if (session->end_frame != 0) {
+        return;
+    }
+    session->end_time = bye->time;
+    session->end_frame = bye->frame;
+    session->end_reason = reason.at != NULL ? copy_of(session, reason, MAX_REASON_BYTES) : NULL;
+}
+
+static void
 note_request(media_session *session, const char *tag, const sip_transaction *transaction, const sip_packet *packet)
 {
     const description given = { .message = packet->message, .frame = packet->frame, .since = packet->time };
 
     if (transaction != NULL && transaction_is_of(transaction, "BYE")) {
-        session->end_time = session->end_frame == 0 ? packet->time : session->end_time;
-        session->end_frame = session->end_frame == 0 ? packet->frame : session->end_frame;
+        note_end(session, packet);
     } else if (transaction == NULL || !transaction->request.in_dialog || !changes_session(transaction)) {
         describe(session, side_of(session, tag), &given);
     }

@@ -126,6 +126,7 @@ struct media_session {
     guint32 answer_frame;            /**< the first 2xx to the INVITE; 0 if none */
     guint32 end_frame;               /**< the first BYE; 0 if none */
     guint32 ringing_frame;           /**< the first 18x with SDP; 0 if none */
+    const char *end_reason;          /**< the first Reason of that BYE (RFC 3326); NULL if it has none */
     gint64 answer_time;              /**< µs */
     gint64 end_time;
     gint64 ringing_time;

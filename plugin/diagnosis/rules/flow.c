@@ -221,16 +221,23 @@ set_addresses(finding *found, const way *one)
     finding_set_placeholder(found, "element", media_address_text(found, named(one->from)));
 }
 
-static bool
-conclude(finding *found, const way *one, catalog_verdict_id verdict, bool shown)
+/* What is to be known of a way that was not heard, or not to the end. */
+static void
+observe_way(finding *found, const way *one)
 {
     set_addresses(found, one);
     found->unheard = one->to;
-    observe_deaf_side(found, one->to);
     observe_unnamed_source(found, one->to, media_line_main_flow(one->from));
     observe_unnamed_source(found, one->from, media_line_main_flow(one->to));
     observe_reports(found, one->from, reports_of(one, one->from));
     observe_reports(found, one->to, reports_of(one, one->to));
+}
+
+static bool
+conclude(finding *found, const way *one, catalog_verdict_id verdict, bool shown)
+{
+    observe_deaf_side(found, one->to);
+    observe_way(found, one);
     return finding_conclude_if_shown(found, verdict, shown);
 }
 
@@ -643,7 +650,12 @@ is_stopped(finding *found, const way *one)
         finding_show(found, OBSERVED_MEDIA_ENDED_OPEN, "destination", address, "frame",
                      finding_number(found, one->total.last_frame), "seconds", seconds, NULL);
     }
-    return conclude(found, one, VERDICT_MEDIA_STOPPED, false);
+    if (session->end_reason != NULL) {
+        finding_show(found, OBSERVED_BYE_REASON, "frame", finding_number(found, session->end_frame), "value",
+                     finding_copy_string(found, session->end_reason), NULL);
+    }
+    observe_way(found, one);
+    return finding_conclude(found, VERDICT_MEDIA_STOPPED);
 }
 
 bool

@@ -276,6 +276,15 @@ static const diagnosis_case cases[] = {
     { "one-side", "media.stopped", WARN_T, .media = 1, .end = 29000, .says = "10.0.0.1:4000 stopped in frame",
       .lines = { "Last media to 10.0.0.1:4000 in frame 1103, 18.0 s before the BYE of frame 1104" },
       .steps = { ANSWERED, TO_B(1020, 1000), TO_A(1020, 100), BYE(21000) } },
+    { "bye-says-why", "media.stopped", WARN_T, .media = 1, .end = 29000,
+      .lines = { "BYE in frame 1104 says Reason: Q.850;cause=44" },
+      .steps = { ANSWERED, TO_B(1020, 1000), TO_A(1020, 100),
+                 STEP(21000, A, B, "BYE", .kind = SCENE_IN_DIALOG, .extra = "Reason: Q.850;cause=44\n") } },
+    { "bye-says-nothing", "media.stopped", WARN_T, .media = 1, .end = 29000, .lacks = "says Reason",
+      .steps = { ANSWERED, TO_B(1020, 1000), TO_A(1020, 100), BYE(21000) } },
+    /* It did hear something. */
+    { "stopped-is-not-deaf", "media.stopped", WARN_T, .media = 1, .end = 29000, .lacks = "hears nothing",
+      .steps = { ANSWERED, TO_B(1020, 1000), TO_A(1020, 100), BYE(21000) } },
     { "both-sides-and-bye", "media.stopped", WARN_T, .media = 1, .end = 39000, .shows = "s before the BYE of frame",
       .steps = { ANSWERED, TO_B(1020, 100), TO_A(1020, 100), STEP(33000, B, A, "BYE", .kind = SCENE_IN_DIALOG) } },
     /* A report tells of some seconds before it, too, and may name that source again. */
