@@ -13,7 +13,7 @@ capture_state_new(void)
 
     state->transactions = transaction_table_new();
     state->memory = arena_new();
-    state->frames = frame_log_new();
+    state->frames = frame_log_new(state->memory);
     state->addresses = address_names_new();
     state->user_entries = g_hash_table_new_full(NULL, NULL, user_entry_unref, NULL);
     return state;

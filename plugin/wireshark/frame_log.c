@@ -8,22 +8,25 @@
 
 #include "frame_log.h"
 
-#define PAGE_FRAMES 512
+/* Small, because there may be few SIP messages among packets of media. */
+#define PAGE_FRAMES 16
 
 typedef struct {
     const annotation *first[PAGE_FRAMES];
 } page;
 
 struct frame_log {
+    arena *memory;    /* of the pages */
     GPtrArray *pages; /* page; NULL where none of the frames was set */
 };
 
 frame_log *
-frame_log_new(void)
+frame_log_new(arena *memory)
 {
     frame_log *log = g_new(frame_log, 1);
 
-    log->pages = g_ptr_array_new_with_free_func(g_free);
+    log->memory = memory;
+    log->pages = g_ptr_array_new();
     return log;
 }
 
@@ -43,7 +46,7 @@ frame_log_set(frame_log *log, guint32 frame, const annotation *first)
         g_ptr_array_set_size(log->pages, (gint)number + 1);
     }
     if (log->pages->pdata[number] == NULL) {
-        log->pages->pdata[number] = g_new0(page, 1);
+        log->pages->pdata[number] = arena_take(log->memory, sizeof(page));
     }
     ((page *)log->pages->pdata[number])->first[frame % PAGE_FRAMES] = first;
 }

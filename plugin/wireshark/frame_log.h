@@ -7,13 +7,15 @@
 #ifndef SIPEXPERT_FRAME_LOG_H
 #define SIPEXPERT_FRAME_LOG_H
 
+#include "arena.h"
+
 #include <glib.h>
 
 typedef struct annotation annotation;
 typedef struct frame_log frame_log;
 
-/** Returns an empty log, to be freed with frame_log_free(). */
-frame_log *frame_log_new(void);
+/** Returns an empty log that takes its memory from the arena, to be freed with frame_log_free() before it. */
+frame_log *frame_log_new(arena *memory);
 
 void frame_log_free(frame_log *log);
 
