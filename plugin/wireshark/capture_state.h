@@ -26,7 +26,7 @@ typedef struct capture_state {
     GHashTable *user_entries; /**< a set: those that annotations point to */
     media_table *media;       /**< NULL as long as no call names any */
     guint32 frames_before;    /**< frames of the sessions that had this state before */
-    guint32 first_frame;      /**< what came before it in the session is forgotten; 0 if nothing is */
+    guint32 first_frame;      /**< what came before it, counted in the same way, is forgotten; 0 if nothing is */
     guint32 last_found;       /**< the latest frame whose messages were searched for in its bytes; 0 if none */
     bool is_filtered;         /**< frames are missing that were dissected, as a read filter took them out */
     bool lacks_frames;        /**< the same, whatever these frames held: what was counted of media is wrong */

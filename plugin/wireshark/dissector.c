@@ -282,7 +282,7 @@ new_annotations(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
 {
     bound_memory(pinfo);
     analysis work = { .pinfo = pinfo, .frame = frame, .state = session_state() };
-    const bool is_forgotten = pinfo->num < work.state->first_frame;
+    const bool is_forgotten = frame_number(&work) < work.state->first_frame;
 
     work.end = &work.first;
     if (is_forgotten ||

@@ -1,7 +1,7 @@
 /* frame_log.c
  * The annotations of the frames that were analysed; see frame_log.h.
  *
- * Wireshark's own data of frames (p_add_proto_data) take seven times as much memory.
+ * Wireshark's own data of frames (p_add_proto_data) take several times as much memory.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */

@@ -63,8 +63,8 @@ session_turn_over(guint32 frame)
 {
     capture_state *next = capture_state_new();
 
-    next->first_frame = frame;
     next->frames_before = current->frames_before;
+    next->first_frame = next->frames_before + frame;
     g_clear_pointer(&current->before, capture_state_unref);
     /* Packets of media count for the calls of the new state only. */
     current->lacks_frames = true;

@@ -197,6 +197,20 @@ test_live_capture_is_bounded(void)
     g_free(move);
 }
 
+/* What is remembered goes on in renewed sessions, in which frames are numbered anew. */
+static void
+test_bounded_capture_in_sessions(void)
+{
+    char *move = g_strdup_printf(MOVE_TO_NOW, "b2b_603");
+
+    g_free(program_output(COMMAND("sh", "-c", move)));
+    char *report =
+        program_output(COMMAND("sh", "-c", "tshark -M 5 -r b2b_603.pcap -o sipexpert.remember:4 -q -z sipexpert,json 2>/dev/null"));
+    g_assert_cmpuint(program_count(report, "\"responses\":5,.*\"unassigned_responses\":0,"), ==, 1);
+    g_free(report);
+    g_free(move);
+}
+
 int
 main(int count, char **arguments)
 {
@@ -211,5 +225,6 @@ main(int count, char **arguments)
     g_test_add_func("/ring-buffer/interrupt", test_ring_buffer_is_interrupted);
     g_test_add_func("/no-listener", test_no_listener);
     g_test_add_func("/live", test_live_capture_is_bounded);
+    g_test_add_func("/live/sessions", test_bounded_capture_in_sessions);
     return g_test_run();
 }
