@@ -401,7 +401,7 @@ note_end(media_session *session, const sip_packet *bye)
     }
     session->end_time = bye->time;
     session->end_frame = bye->frame;
-    session->end_reason = reason.at != NULL ? copy_of(session, reason, MAX_REASON_BYTES) : NULL;
+    session->end_reason = reason.size > 0 ? copy_of(session, reason, MAX_REASON_BYTES) : NULL;
 }
 
 static void

@@ -282,6 +282,9 @@ static const diagnosis_case cases[] = {
                  STEP(21000, A, B, "BYE", .kind = SCENE_IN_DIALOG, .extra = "Reason: Q.850;cause=44\n") } },
     { "bye-says-nothing", "media.stopped", WARN_T, .media = 1, .end = 29000, .lacks = "says Reason",
       .steps = { ANSWERED, TO_B(1020, 1000), TO_A(1020, 100), BYE(21000) } },
+    { "bye-with-empty-reason", "media.stopped", WARN_T, .media = 1, .end = 29000, .lacks = "says Reason",
+      .steps = { ANSWERED, TO_B(1020, 1000), TO_A(1020, 100),
+                 STEP(21000, A, B, "BYE", .kind = SCENE_IN_DIALOG, .extra = "Reason:\n") } },
     /* It did hear something. */
     { "stopped-is-not-deaf", "media.stopped", WARN_T, .media = 1, .end = 29000, .lacks = "hears nothing",
       .steps = { ANSWERED, TO_B(1020, 1000), TO_A(1020, 100), BYE(21000) } },
