@@ -31,6 +31,19 @@ transaction_cseq_method(const sip_message *message)
     return digits < cseq.size ? sip_text_token((sip_text){ cseq.at + digits, cseq.size - digits }) : (sip_text){ NULL, 0 };
 }
 
+/* Writes a part, or what stands for a long one, as a pool does. */
+static guint16
+write_part(char *to, sip_text part)
+{
+    if (part.size > STRING_BYTES) {
+        return (guint16)string_write(to, part.at, part.size);
+    }
+    if (part.size > 0) {
+        memcpy(to, part.at, part.size);
+    }
+    return (guint16)part.size;
+}
+
 /* Each part comes after its size, so different lists of parts are different bytes. */
 static guint64
 hash_of(const sip_text *parts, size_t count)
@@ -39,7 +52,7 @@ hash_of(const sip_text *parts, size_t count)
     char *end = bytes;
 
     for (size_t i = 0; i < count; i++) {
-        const guint16 size = (guint16)string_write(end + SIZE_BYTES, parts[i].at, parts[i].size);
+        const guint16 size = write_part(end + SIZE_BYTES, parts[i]);
         memcpy(end, &size, SIZE_BYTES);
         end += SIZE_BYTES + size;
     }

@@ -22,6 +22,13 @@ after_quoted(const char *at, const char *end)
     return at < end ? at + 1 : end;
 }
 
+/* True if the bytes hold nothing that hides separators. */
+static bool
+is_plain(const char *at, const char *end)
+{
+    return scan_find('"', at, end) == NULL && scan_find('<', at, end) == NULL;
+}
+
 /* The first such byte that is in no quoted string and in no angle brackets, or the end. */
 static const char *
 find_outside(char wanted, const char *at, const char *end)
@@ -31,7 +38,7 @@ find_outside(char wanted, const char *at, const char *end)
     if (first == NULL) {
         return end;
     }
-    if (scan_find('"', at, first) == NULL && scan_find('<', at, first) == NULL) {
+    if (is_plain(at, first)) {
         return first;
     }
     while (at < end && *at != wanted) {
@@ -72,16 +79,36 @@ parameter_value(const char *begin, const char *end)
                                                                                     : value;
 }
 
+/* Reads the item between the two places, without white space before it. Returns false if it has another name. */
+static bool
+read_item(const char *at, const char *end, const char *name, sip_text *value)
+{
+    const size_t size = strlen(name);
+
+    /* Most items have another name that begins with another letter. */
+    if (at == end || ((*at ^ *name) & ~('a' ^ 'A')) != 0 || !sip_text_begins_with(scan_span(at, end), name)) {
+        return false;
+    }
+    const char *after = scan_skip_space(at + size, end);
+    if (after < end && *after != '=') {
+        return false;
+    }
+    *value = after < end ? parameter_value(after + 1, end) : (sip_text){ at + size, 0 };
+    return true;
+}
+
 /* Looks through `name` or `name=value` items that are separated by `separator`. */
 static sip_text
 named_item(const char *at, const char *end, char separator, const char *name)
 {
+    const bool plain = is_plain(at, end);
+    sip_text value;
+
     while (at < end) {
-        const char *stop = find_outside(separator, at, end);
-        const char *equals = scan_find('=', at, stop);
-        const sip_text item_name = scan_trimmed(at, equals != NULL ? equals : stop);
-        if (sip_text_is(item_name, name)) {
-            return equals != NULL ? parameter_value(equals + 1, stop) : (sip_text){ item_name.at + item_name.size, 0 };
+        const char *found = plain ? scan_find(separator, at, end) : find_outside(separator, at, end);
+        const char *stop = found != NULL ? found : end;
+        if (read_item(scan_skip_space(at, stop), stop, name, &value)) {
+            return value;
         }
         at = stop < end ? stop + 1 : end;
     }

@@ -7,6 +7,7 @@
 #include "details.h"
 
 #include "attempt.h"
+#include "demand.h"
 #include "expert_items.h"
 #include "language.h"
 #include "later.h"
@@ -491,13 +492,6 @@ details_add_verdict(proto_tree *tree, tvbuff_t *tvb, packet_info *pinfo, const d
     add_verdict(tree, tvb, diag, severity);
 }
 
-/* The list of packets has a column for expert items, or shows the verdict in the Info column. A column of a field's asks for the field. */
-static bool
-fills_column(const diagnosis *diag, const column_info *columns)
-{
-    return columns != NULL && (columns->col_first[COL_EXPERT] >= 0 || (diag->verdict != NULL && preferences_fill_info_column()));
-}
-
 /* Most passes over a large capture want neither details nor columns nor expert items of its frames. */
 static bool
 is_seen(const annotation *ann, const packet_info *pinfo, proto_tree *tree)
@@ -506,7 +500,7 @@ is_seen(const annotation *ann, const packet_info *pinfo, proto_tree *tree)
     const bool has_severity = ann->user != NULL && ann->user->has_severity;
 
     /* A field that is asked for has its protocol asked for, too. */
-    return fills_column(diag, pinfo->cinfo) || proto_field_is_referenced(tree, proto_sipexpert) ||
+    return demand_of_columns(pinfo, diag->verdict != NULL) || proto_field_is_referenced(tree, proto_sipexpert) ||
            expert_items_are_seen(tree, diag->verdict, diag->code, has_severity ? ann->user->severity : diag->severity);
 }
 

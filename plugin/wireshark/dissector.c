@@ -9,6 +9,7 @@
 #include "annotation.h"
 #include "attempt.h"
 #include "compat.h"
+#include "demand.h"
 #include "details.h"
 #include "icmp_header.h"
 #include "language.h"
@@ -270,6 +271,17 @@ bound_memory(const packet_info *pinfo)
     }
 }
 
+/* A state with gaps is never shown, unless somebody begins to ask in the middle of a capture. */
+static bool
+is_passed_over(const packet_info *pinfo, proto_tree *tree)
+{
+    if (PINFO_FD_VISITED(pinfo) || !sip_frames_are_tapped() || demand_is_there(pinfo, tree)) {
+        return false;
+    }
+    session_state()->has_gaps = true;
+    return true;
+}
+
 /*
  * What is new in a frame.
  *
@@ -280,6 +292,9 @@ bound_memory(const packet_info *pinfo)
 static const annotation *
 new_annotations(tvbuff_t *frame, packet_info *pinfo, proto_tree *tree)
 {
+    if (is_passed_over(pinfo, tree)) {
+        return NULL;
+    }
     bound_memory(pinfo);
     analysis work = { .pinfo = pinfo, .frame = frame, .state = session_state() };
     const bool is_forgotten = frame_number(&work) < work.state->first_frame;
@@ -409,6 +424,7 @@ void
 dissector_register(int proto, int tap)
 {
     tap_sipexpert = tap;
+    demand_register(proto, tap);
     register_init_routine(begin_session);
     /* Wireshark adds a real protocol to the layers of every packet of which it asks the post-dissector, but not such a helper. */
     const int helper = proto_register_protocol_in_name_only("SIP Expert post-dissector", "SIP Expert post-dissector",

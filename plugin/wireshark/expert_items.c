@@ -194,10 +194,16 @@ expert_items_are_listed(void)
     return have_tap_listener(tap_expert);
 }
 
+bool
+expert_items_are_asked_for(proto_tree *tree)
+{
+    return expert_items_are_listed() || proto_field_is_referenced(tree, proto_expert);
+}
+
 static bool
 are_seen(proto_tree *tree, int severity)
 {
-    return expert_items_are_listed() || proto_field_is_referenced(tree, proto_expert) || expert_get_highest_severity() < severity;
+    return expert_items_are_asked_for(tree) || expert_get_highest_severity() < severity;
 }
 
 bool

@@ -40,10 +40,10 @@ void expert_items_mark(proto_tree *tree, tvbuff_t *tvb, int code);
 /** True if somebody lists expert items. */
 bool expert_items_are_listed(void);
 
-/**
- * True if somebody asks for expert items in this tree or lists them, or if one of such a message would be the highest of the capture, which
- * Wireshark shows in its status bar. The tree may be NULL.
- */
+/** True if somebody lists expert items, or asks for them in this tree, which may be NULL. */
+bool expert_items_are_asked_for(proto_tree *tree);
+
+/** The same, or one of such a message would be the highest of the capture, which Wireshark shows in its status bar. */
 bool expert_items_are_seen(proto_tree *tree, const catalog_verdict *verdict, int code, catalog_severity severity);
 
 /** The same for a request of which nothing is known yet. */

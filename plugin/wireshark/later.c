@@ -6,6 +6,7 @@
 
 #include "later.h"
 
+#include "demand.h"
 #include "details.h"
 #include "expert_items.h"
 #include "language.h"
@@ -125,9 +126,7 @@ may_be_judged(const sip_transaction *transaction)
 bool
 later_may_be_seen(const packet_info *pinfo, proto_tree *tree)
 {
-    const bool fills_column = pinfo->cinfo != NULL && (pinfo->cinfo->col_first[COL_EXPERT] >= 0 || preferences_fill_info_column());
-
-    return fills_column || proto_field_is_referenced(tree, proto_sipexpert) || expert_items_of_requests_are_seen(tree);
+    return demand_of_columns(pinfo, true) || proto_field_is_referenced(tree, proto_sipexpert) || expert_items_of_requests_are_seen(tree);
 }
 
 bool

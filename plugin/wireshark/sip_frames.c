@@ -65,6 +65,12 @@ tapped_message(int number)
     return (tvbuff_t *)fetch_tapped_data(tap_sip_follow, number);
 }
 
+bool
+sip_frames_are_tapped(void)
+{
+    return tapped_message(0) != NULL;
+}
+
 /* As proto_is_frame_protocol() tells, which compares names. */
 bool
 sip_frames_are_possible(const packet_info *pinfo)

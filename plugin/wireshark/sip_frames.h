@@ -34,6 +34,9 @@ bool sip_frames_are_cut(const packet_info *pinfo);
 /** False if SIP is not among the frame's layers, which is most often so and is told cheaply. The functions below are for other frames. */
 bool sip_frames_are_possible(const packet_info *pinfo);
 
+/** True if a message of this frame was tapped. */
+bool sip_frames_are_tapped(void);
+
 /** Calls `each` for every message that was tapped in this frame. Returns false if none was. */
 bool sip_frames_foreach_tapped(packet_info *pinfo, sip_frame_cb each, void *user_data);
 
