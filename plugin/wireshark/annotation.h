@@ -1,5 +1,5 @@
 /* annotation.h
- * What the plugin has to say of one SIP message. Made once, when the frame is analysed, and rendered at every dissection.
+ * What the plugin has to say of one SIP message. Made when the frame is analysed, and rendered at every dissection.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -18,7 +18,7 @@
  * The annotations of a frame form a list in the order of its messages. They are also what the tap "sipexpert" publishes. A frame of which there is
  * nothing to say has one as of a request without transaction, for nobody to see: its messages must be counted once.
  */
-struct annotation {
+typedef struct annotation {
     struct annotation *next;
     const diagnosis *diagnosis;         /**< of a response; NULL for all others */
     const sip_transaction *transaction; /**< of an ACK that of its INVITE; NULL if there is none */
@@ -29,7 +29,7 @@ struct annotation {
     gint64 time;                        /**< when the frame was captured, µs since 1970 */
     guint32 frame;                      /**< its number, counted over all sessions that share the state */
     ladder_kind kind;
-};
+} annotation;
 
 /** True if there is nothing to say of the frame. */
 static inline bool

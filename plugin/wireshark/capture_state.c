@@ -14,6 +14,7 @@ capture_state_new(void)
     state->transactions = transaction_table_new();
     state->memory = arena_new();
     state->frames = frame_log_new(state->memory);
+    state->requests = frame_log_new(state->memory);
     state->addresses = address_names_new();
     state->user_entries = g_hash_table_new_full(NULL, NULL, user_entry_unref, NULL);
     return state;
@@ -35,6 +36,7 @@ clear(gpointer data)
     address_names_free(state->addresses);
     g_clear_pointer(&state->media, media_table_free);
     transaction_table_free(state->transactions);
+    frame_log_free(state->requests);
     frame_log_free(state->frames);
     arena_free(state->memory);
 }

@@ -21,7 +21,9 @@ typedef struct capture_state {
     struct capture_state *before; /**< what is still remembered of earlier calls, see session_turn_over(); NULL if there is none */
     transaction_table *transactions;
     arena *memory;     /**< of diagnoses and annotations */
-    frame_log *frames; /**< by numbers that go on over all sessions that share the state */
+    frame_log *frames; /**< the first annotation of each; numbers go on over all sessions that share the state */
+    frame_log
+        *requests; /**< of frames that hold a request and nothing else its transaction, from which the annotation is made anew */
     address_names *addresses;
     GHashTable *user_entries; /**< a set: those that annotations point to */
     media_table *media;       /**< NULL as long as no call names any */

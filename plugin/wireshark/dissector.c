@@ -69,16 +69,22 @@ frame_number(const analysis *work)
 }
 
 static annotation *
+fill(annotation *ann, const packet_info *pinfo, ladder_kind kind, const sip_transaction *transaction, capture_state *state,
+     guint32 frame)
+{
+    *ann = (annotation){ .transaction = transaction, .state = state, .time = sip_frames_time(pinfo), .frame = frame, .kind = kind };
+    return ann;
+}
+
+/* That of a request lives until the frame is done, as most can be made anew. */
+static annotation *
 add_annotation(analysis *work, ladder_kind kind, const sip_transaction *transaction, const diagnosis *diag)
 {
-    annotation *ann = arena_take(work->state->memory, sizeof *ann);
+    annotation *ann =
+        kind == LADDER_REQUEST ? wmem_new(work->pinfo->pool, annotation) : arena_take(work->state->memory, sizeof *ann);
 
+    fill(ann, work->pinfo, kind, transaction, work->is_alone ? NULL : work->state, frame_number(work));
     ann->diagnosis = diag;
-    ann->transaction = transaction;
-    ann->state = work->is_alone ? NULL : work->state;
-    ann->time = sip_frames_time(work->pinfo);
-    ann->frame = frame_number(work);
-    ann->kind = kind;
     *work->end = ann;
     work->end = &ann->next;
     return ann;
@@ -208,12 +214,21 @@ analyse_message(const sip_message *message, bool quoted, void *user_data)
 static void
 keep(analysis *work)
 {
+    capture_state *state = work->state;
+
     if (work->first == NULL) {
-        sip_unkeyed *unkeyed = arena_take(work->state->memory, sizeof *unkeyed);
+        sip_unkeyed *unkeyed = arena_take(state->memory, sizeof *unkeyed);
         unkeyed->call = work->call;
         add_annotation(work, LADDER_REQUEST, NULL, NULL)->unkeyed = unkeyed;
     }
-    frame_log_set(work->state->frames, frame_number(work), work->first);
+    if (work->first->kind == LADDER_REQUEST && work->first->next == NULL && !annotation_is_empty(work->first)) {
+        frame_log_set(state->requests, frame_number(work), work->first->transaction);
+        return;
+    }
+    for (annotation **ann = &work->first; *ann != NULL; ann = &(*ann)->next) {
+        *ann = (*ann)->kind == LADDER_REQUEST ? arena_copy(state->memory, *ann, sizeof **ann) : *ann;
+    }
+    frame_log_set(state->frames, frame_number(work), work->first);
 }
 
 /* What the fall-backs of the taps find. */
@@ -315,11 +330,15 @@ kept_annotations(const packet_info *pinfo)
     if (!PINFO_FD_VISITED(pinfo)) {
         return NULL;
     }
-    const annotation *kept = NULL;
-    for (const capture_state *state = session_state(); state != NULL && kept == NULL; state = state->before) {
-        kept = frame_log_find(state->frames, state->frames_before + pinfo->num);
+    for (capture_state *state = session_state(); state != NULL; state = state->before) {
+        const guint32 frame = state->frames_before + pinfo->num;
+        const annotation *kept = frame_log_find(state->frames, frame);
+        const sip_transaction *transaction = kept == NULL ? frame_log_find(state->requests, frame) : NULL;
+        if (kept != NULL || transaction != NULL) {
+            return kept != NULL ? kept : fill(wmem_new(pinfo->pool, annotation), pinfo, LADDER_REQUEST, transaction, state, frame);
+        }
     }
-    return kept;
+    return NULL;
 }
 
 const sip_call *

@@ -1,5 +1,5 @@
 /* frame_log.c
- * The annotations of the frames that were analysed; see frame_log.h.
+ * What is kept of the frames that were analysed; see frame_log.h.
  *
  * Wireshark's own data of frames (p_add_proto_data) take several times as much memory.
  *
@@ -12,7 +12,7 @@
 #define PAGE_FRAMES 16
 
 typedef struct {
-    const annotation *first[PAGE_FRAMES];
+    const void *kept[PAGE_FRAMES];
 } page;
 
 struct frame_log {
@@ -38,7 +38,7 @@ frame_log_free(frame_log *log)
 }
 
 void
-frame_log_set(frame_log *log, guint32 frame, const annotation *first)
+frame_log_set(frame_log *log, guint32 frame, const void *kept)
 {
     const guint number = frame / PAGE_FRAMES;
 
@@ -48,14 +48,14 @@ frame_log_set(frame_log *log, guint32 frame, const annotation *first)
     if (log->pages->pdata[number] == NULL) {
         log->pages->pdata[number] = arena_take(log->memory, sizeof(page));
     }
-    ((page *)log->pages->pdata[number])->first[frame % PAGE_FRAMES] = first;
+    ((page *)log->pages->pdata[number])->kept[frame % PAGE_FRAMES] = kept;
 }
 
-const annotation *
+const void *
 frame_log_find(const frame_log *log, guint32 frame)
 {
     const guint number = frame / PAGE_FRAMES;
     const page *page = number < log->pages->len ? log->pages->pdata[number] : NULL;
 
-    return page != NULL ? page->first[frame % PAGE_FRAMES] : NULL;
+    return page != NULL ? page->kept[frame % PAGE_FRAMES] : NULL;
 }

@@ -1,5 +1,5 @@
 /* frame_log.h
- * The annotations of the frames that were analysed.
+ * What is kept of the frames that were analysed, by their numbers.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -11,7 +11,6 @@
 
 #include <glib.h>
 
-typedef struct annotation annotation;
 typedef struct frame_log frame_log;
 
 /** Returns an empty log that takes its memory from the arena, to be freed with frame_log_free() before it. */
@@ -19,10 +18,10 @@ frame_log *frame_log_new(arena *memory);
 
 void frame_log_free(frame_log *log);
 
-/** Sets the first annotation of a frame, which must live as long as the log. */
-void frame_log_set(frame_log *log, guint32 frame, const annotation *first);
+/** Sets what is kept of a frame, which must live as long as the log. */
+void frame_log_set(frame_log *log, guint32 frame, const void *kept);
 
-/** The first annotation of a frame; NULL if none was set. */
-const annotation *frame_log_find(const frame_log *log, guint32 frame);
+/** Returns it; NULL if nothing was set. */
+const void *frame_log_find(const frame_log *log, guint32 frame);
 
 #endif
