@@ -8,6 +8,7 @@
 
 #include "hash.h"
 #include "request_details.h"
+#include "sip_string.h"
 #include "transaction.h"
 
 #include <string.h>
@@ -208,15 +209,32 @@ call_add_request(sip_transaction *transaction)
 }
 
 void
-call_add_ack(sip_call *call, const sip_packet *ack, guint64 key, sip_endpoint *client, sip_endpoint *server)
+call_add_ack(call_table *table, sip_call *call, const sip_packet *packet, guint64 key, sip_endpoint *client, sip_endpoint *server)
 {
-    call->ack_frame = ack->frame;
-    call->ack_cseq = (guint32)MAX(sip_text_number(sip_message_header(ack->message, SIP_HEADER_CSEQ)), 0);
-    call->ack_time = ack->time;
-    call->ack_key = key;
-    call->ack_client = client;
-    call->ack_server = server;
-    dialog_add_ack(call->dialogs, ack);
+    const sip_message *message = packet->message;
+
+    if (call->ack == NULL) {
+        call->ack = arena_take(table->memory, sizeof *call->ack);
+    }
+    *call->ack = (sip_ack){
+        .key = key,
+        .time = packet->time,
+        .from_tag = sip_string(table->pool, sip_text_parameter(sip_message_header(message, SIP_HEADER_FROM), "tag")),
+        .to_tag = sip_string(table->pool, sip_text_parameter(sip_message_header(message, SIP_HEADER_TO), "tag")),
+        .client = client,
+        .server = server,
+        .frame = packet->frame,
+        .cseq = (guint32)MAX(sip_text_number(sip_message_header(message, SIP_HEADER_CSEQ)), 0),
+    };
+    dialog_add_ack(call->dialogs, packet);
+}
+
+const sip_ack *
+call_ack(const sip_call *call)
+{
+    static const sip_ack none;
+
+    return call->ack != NULL ? call->ack : &none;
 }
 
 void

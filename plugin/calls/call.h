@@ -32,6 +32,18 @@ typedef struct sip_side {
     guint32 cseq; /**< the highest seen */
 } sip_side;
 
+/** An ACK. */
+typedef struct sip_ack {
+    guint64 key;          /**< transaction_key() */
+    gint64 time;          /**< µs */
+    const char *from_tag; /**< NULL if it has none */
+    const char *to_tag;   /**< the same */
+    sip_endpoint *client; /**< sent it */
+    sip_endpoint *server; /**< got it */
+    guint32 frame;        /**< 0 if there is none */
+    guint32 cseq;
+} sip_ack;
+
 /** What all messages of one Call-ID have in common. */
 typedef struct sip_call {
     guint64 key;    /**< the seeded hash of the Call-ID */
@@ -49,20 +61,13 @@ typedef struct sip_call {
     sip_transaction *subscription;   /**< the latest SUBSCRIBE or REFER; NULL if none was seen */
     guint32 replacing_frame;         /**< a REFER whose Replaces names the dialog that it is sent in (RFC 3891); 0 if none */
     const sip_transaction *declined; /**< the latest INVITE that got a 6xx; NULL if none did */
-    guint32 ack_frame;               /**< the latest ACK; 0 if none */
-    guint32 ack_cseq;
-    gint64 ack_time;          /**< µs */
-    guint64 ack_key;          /**< transaction_key() */
-    const char *ack_from_tag; /**< NULL if it has none */
-    const char *ack_to_tag;   /**< the same */
-    sip_endpoint *ack_client; /**< sent it */
-    sip_endpoint *ack_server; /**< got it */
-    const sip_nonce *offered; /**< the latest nonce that a challenge offered; NULL if none */
-    guint32 stale_count;      /**< challenges in a row that called a nonce stale (RFC 7616 3.3), since the last 2xx */
-    guint32 stale_cseq;       /**< the last of these */
-    guint32 refusals;         /**< times credentials were refused by 401 or 407 since the last 2xx */
-    guint32 refused_cseq;     /**< the last of these */
-    guint32 refused_frame;    /**< the last of these */
+    sip_ack *ack;                    /**< for call_ack() */
+    const sip_nonce *offered;        /**< the latest nonce that a challenge offered; NULL if none */
+    guint32 stale_count;             /**< challenges in a row that called a nonce stale (RFC 7616 3.3), since the last 2xx */
+    guint32 stale_cseq;              /**< the last of these */
+    guint32 refusals;                /**< times credentials were refused by 401 or 407 since the last 2xx */
+    guint32 refused_cseq;            /**< the last of these */
+    guint32 refused_frame;           /**< the last of these */
 } sip_call;
 
 /** Returns an empty table that takes the memory of its calls from the arena and texts from the pool, to be freed before these. */
@@ -95,7 +100,11 @@ guint32 call_dialog_frame(const sip_call *call);
 void call_add_request(sip_transaction *transaction);
 
 /** Notes an ACK, which has no transaction of its own that anybody would answer. */
-void call_add_ack(sip_call *call, const sip_packet *ack, guint64 key, sip_endpoint *client, sip_endpoint *server);
+void call_add_ack(call_table *table, sip_call *call, const sip_packet *packet, guint64 key, sip_endpoint *client,
+                  sip_endpoint *server);
+
+/** The latest ACK of the call; never NULL. */
+const sip_ack *call_ack(const sip_call *call);
 
 /** Notes the 2xx that the transaction has as its final answer. Its request must still be kept. */
 void call_add_success(call_table *table, const sip_transaction *transaction, const sip_packet *response);

@@ -162,15 +162,15 @@ attach(sip_transaction *parent, sip_transaction *child)
 static void
 find_ack(sip_transaction *transaction)
 {
-    const sip_call *call = transaction->call;
+    const sip_ack *ack = call_ack(transaction->call);
 
-    if (call->ack_frame != 0 && call->ack_key == transaction->key) {
-        transaction->request.frame = call->ack_frame;
-        transaction->request.last_frame = call->ack_frame;
-        transaction->request.time = transaction->request.last_time = call->ack_time;
-        transaction->request.cseq = call->ack_cseq;
-        transaction->client = call->ack_client;
-        transaction->server = call->ack_server;
+    if (ack->frame != 0 && ack->key == transaction->key) {
+        transaction->request.frame = ack->frame;
+        transaction->request.last_frame = ack->frame;
+        transaction->request.time = transaction->request.last_time = ack->time;
+        transaction->request.cseq = ack->cseq;
+        transaction->client = ack->client;
+        transaction->server = ack->server;
         transaction->transmissions = 1;
     }
 }
@@ -406,7 +406,7 @@ acknowledged_invite(const transaction_table *table, const sip_packet *ack, sip_c
         sip_transaction *invite = transaction_at_hop(table, first, client, ack);
         return invite != NULL ? invite : first;
     }
-    sip_transaction *numbered = invite_numbered(call, call->ack_from_tag, call->ack_cseq);
+    sip_transaction *numbered = invite_numbered(call, call_ack(call)->from_tag, call_ack(call)->cseq);
     return numbered != NULL ? invite_of_client(numbered, client) : NULL;
 }
 
@@ -415,19 +415,16 @@ static sip_transaction *
 note_ack(transaction_table *table, const sip_packet *packet, guint64 key, sip_endpoint *sender)
 {
     sip_call *call = call_of(table->calls, packet->message);
-    const sip_text to_tag = sip_text_parameter(sip_message_header(packet->message, SIP_HEADER_TO), "tag");
 
-    call_add_ack(call, packet, key, sender, endpoint_named(table->endpoints, packet->destination));
-    call->ack_from_tag = sip_string(table->pool, sip_text_parameter(sip_message_header(packet->message, SIP_HEADER_FROM), "tag"));
-    call->ack_to_tag = sip_string(table->pool, to_tag);
+    call_add_ack(table->calls, call, packet, key, sender, endpoint_named(table->endpoints, packet->destination));
     sip_transaction *invite = acknowledged_invite(table, packet, call, sender);
     /* A fork may bring a 2xx after the one that was acknowledged; the latest counts, as in .final. */
     if (invite != NULL && transaction_ack_frame(invite) == 0) {
         sip_progress *progress = progress_of(table, invite);
         progress->ack_frame = packet->frame;
-        progress->ack_tag = sip_string(table->pool, to_tag);
+        progress->ack_tag = call_ack(call)->to_tag;
     }
-    return invite != NULL ? invite : invite_numbered(call, call->ack_from_tag, call->ack_cseq);
+    return invite != NULL ? invite : invite_numbered(call, call_ack(call)->from_tag, call_ack(call)->cseq);
 }
 
 /* The response after which a request needs not be sent again: the first one to an INVITE, the final one to others (RFC 3261 17.1). */

@@ -325,9 +325,9 @@ check_call(const calls_history *history, sip_call *call)
     check_dialogs(history, call);
     check_request(history, call->bye_frame, "BYE");
     check_request(history, call->replacing_frame, "REFER");
-    check_request(history, call->ack_frame, "ACK");
+    check_request(history, call_ack(call)->frame, "ACK");
     check_response(history, call->refused_frame, 401, 407, NULL);
-    g_assert_true(call->ack_frame == 0 || (call->ack_client != NULL && call->ack_server != NULL));
+    g_assert_true(call_ack(call)->frame == 0 || (call_ack(call)->client != NULL && call_ack(call)->server != NULL));
     g_assert_true(call->subscription == NULL || transaction_is_of(call->subscription, "REFER") ||
                   transaction_is_of(call->subscription, "SUBSCRIBE"));
     g_assert_true(call->declined == NULL || transaction_is_of(call->declined, "INVITE"));

@@ -621,8 +621,8 @@ test_sides_and_acks(void)
           STEP(40, A, B, "INVITE", .kind = SCENE_IN_DIALOG, .extra = "CSeq: 5 INVITE\n"));
     call = scene_transaction(play, 1)->call;
     g_assert_true(scene_transaction(play, 3) == scene_transaction(play, 1));
-    g_assert_cmpuint(call->ack_frame, ==, 3);
-    g_assert_cmpuint(call->ack_cseq, ==, 1);
+    g_assert_cmpuint(call_ack(call)->frame, ==, 3);
+    g_assert_cmpuint(call_ack(call)->cseq, ==, 1);
     g_assert_true(transaction_side(scene_transaction(play, 5)) == &call->sides[0]);
     g_assert_true(transaction_side(scene_transaction(play, 4)) == &call->sides[1]);
     g_assert_cmpuint(call->sides[0].cseq, ==, 5);

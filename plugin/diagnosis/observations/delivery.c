@@ -190,8 +190,8 @@ observe_ack(finding *found)
 static void
 show_unlike_ack(finding *found, const char *name, const char *value, const char *expected)
 {
-    finding_show(found, OBSERVED_ACK_UNLIKE, "name", name, "frame", finding_number(found, found->call->ack_frame), "value", value,
-                 "expected", expected, NULL);
+    finding_show(found, OBSERVED_ACK_UNLIKE, "name", name, "frame", finding_number(found, call_ack(found->call)->frame), "value",
+                 value, "expected", expected, NULL);
 }
 
 static void
@@ -200,8 +200,8 @@ show_tag_of_ack(finding *found, sip_text sent)
     const char *expected = finding_copy(found, found->packet->to_tag);
 
     if (sent.at == NULL) {
-        finding_show(found, OBSERVED_TAG_MISSING, "name", "To", "frame", finding_number(found, found->call->ack_frame), "expected",
-                     expected, "before", finding_number(found, found->transaction->final.frame), NULL);
+        finding_show(found, OBSERVED_TAG_MISSING, "name", "To", "frame", finding_number(found, call_ack(found->call)->frame),
+                     "expected", expected, "before", finding_number(found, found->transaction->final.frame), NULL);
     } else {
         show_unlike_ack(found, "To tag", finding_copy(found, sent), expected);
     }
@@ -211,12 +211,12 @@ show_tag_of_ack(finding *found, sip_text sent)
 static bool
 is_acknowledged_by(const finding *found, const sip_transaction *invite)
 {
-    const sip_call *call = found->call;
-    const bool is_for_response = call->ack_to_tag != NULL && sip_string_is(call->ack_to_tag, found->packet->to_tag);
+    const sip_ack *ack = call_ack(found->call);
+    const bool is_for_response = ack->to_tag != NULL && sip_string_is(ack->to_tag, found->packet->to_tag);
 
-    return invite != NULL && invite->request.cseq == call->ack_cseq &&
+    return invite != NULL && invite->request.cseq == ack->cseq &&
            (found->request->in_dialog || !is_for_response || !sip_answer_is_there(&invite->final) ||
-            g_strcmp0(invite->final.to_tag, call->ack_to_tag) == 0);
+            g_strcmp0(invite->final.to_tag, ack->to_tag) == 0);
 }
 
 /* True if the ACK may be that of another INVITE that the client sent in this call. */
@@ -236,7 +236,7 @@ has_branch_of_invite(const finding *found)
     sip_via via;
 
     return !sip_message_via(found->response, 0, &via) || !sip_text_begins_with(via.branch, "z9hG4bK") || key == 0 ||
-           key == found->call->ack_key;
+           key == call_ack(found->call)->key;
 }
 
 /* The ACK to a 2xx has both tags of the dialog; where it has those of another one, it is of another branch of a fork. */
@@ -250,25 +250,25 @@ has_tag_of_dialog(const finding *found, sip_text from_tag, sip_text to_tag)
 void
 observe_unlike_ack(finding *found)
 {
-    const sip_call *call = found->call;
+    const sip_ack *ack = call_ack(found->call);
     const sip_endpoint *client = found->transaction->client;
     const sip_text from_tag = sip_text_parameter(sip_message_header(found->response, SIP_HEADER_FROM), "tag");
-    const sip_text to_tag = call->ack_to_tag != NULL ? sip_text_of(call->ack_to_tag) : (sip_text){ NULL, 0 };
+    const sip_text to_tag = ack->to_tag != NULL ? sip_text_of(ack->to_tag) : (sip_text){ NULL, 0 };
 
-    if (call->ack_frame <= found->transaction->final.frame || client == NULL || call->ack_client->host != client->host ||
-        !dialog_tag_is(call->ack_from_tag, from_tag)) {
+    if (ack->frame <= found->transaction->final.frame || client == NULL || ack->client->host != client->host ||
+        !dialog_tag_is(ack->from_tag, from_tag)) {
         return;
     }
-    if (call->ack_cseq != found->request->cseq) {
+    if (ack->cseq != found->request->cseq) {
         if (!is_of_other_invite(found)) {
-            show_unlike_ack(found, "CSeq", finding_number(found, call->ack_cseq), finding_number(found, found->request->cseq));
+            show_unlike_ack(found, "CSeq", finding_number(found, ack->cseq), finding_number(found, found->request->cseq));
         }
     } else if (found->response->status < 300) {
         if (!has_tag_of_dialog(found, from_tag, to_tag)) {
             show_tag_of_ack(found, to_tag);
         }
     } else if (!has_branch_of_invite(found)) {
-        finding_show(found, OBSERVED_ACK_OTHER_BRANCH, "frame", finding_number(found, call->ack_frame), "before",
+        finding_show(found, OBSERVED_ACK_OTHER_BRANCH, "frame", finding_number(found, ack->frame), "before",
                      finding_number(found, found->request->frame), NULL);
     }
 }

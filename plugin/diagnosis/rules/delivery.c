@@ -68,13 +68,14 @@ not_received(finding *found, guint32 count)
 static bool
 acknowledged(finding *found)
 {
+    const sip_ack *ack = call_ack(found->call);
     const sip_answer *answer = &found->transaction->final;
 
-    if (found->call->ack_frame <= answer->frame || found->call->ack_cseq != found->request->cseq) {
+    if (ack->frame <= answer->frame || ack->cseq != found->request->cseq) {
         finding_show_frame(found, EVIDENCE_NO_ACK, answer->frame);
         return false;
     }
-    finding_show_frame(found, EVIDENCE_ACK, found->call->ack_frame);
+    finding_show_frame(found, EVIDENCE_ACK, ack->frame);
     return true;
 }
 
@@ -83,7 +84,7 @@ static bool
 is_ignored(const finding *found)
 {
     return found->transaction->final.count >= REPETITIONS_OF_IGNORED_ACK &&
-           found->packet->time - found->call->ack_time > TRANSACTION_CROSSING_WITHIN;
+           found->packet->time - call_ack(found->call)->time > TRANSACTION_CROSSING_WITHIN;
 }
 
 /* What the messages of a 2xx and its ACK show. */

@@ -367,7 +367,7 @@ dialogs_overlapping_invite(finding *found)
 
     if (before == NULL || !found->request->in_dialog || before->request.cseq >= found->request->cseq ||
         before->final.status >= 300 || has_timed_out(before, found->request->time) ||
-        (before->final.status >= 200 && found->call->ack_frame != 0 && found->call->ack_cseq >= before->request.cseq)) {
+        (before->final.status >= 200 && call_ack(found->call)->frame != 0 && call_ack(found->call)->cseq >= before->request.cseq)) {
         return false;
     }
     finding_set_placeholder_number(found, "frame", before->request.frame);
