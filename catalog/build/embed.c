@@ -113,6 +113,27 @@ append_line(GString *code, const char *member, GKeyFile *file, const char *patte
     g_free(text);
 }
 
+/* What stands before, between and after the two placeholders of a pattern. */
+static void
+append_parts(GString *code, const char *member, GKeyFile *file, const char *key)
+{
+    char *pattern = value_of(file, "labels", key);
+    const char *rest = pattern;
+    pattern_placeholder placeholder;
+
+    g_string_append_printf(code, ".%s = { ", member);
+    while (pattern_find_placeholder(rest, &placeholder)) {
+        char *part = g_strndup(rest, (gsize)(placeholder.begin - rest));
+        append_literal(code, part);
+        g_string_append(code, ", ");
+        g_free(part);
+        rest = placeholder.begin + placeholder.size;
+    }
+    append_literal(code, rest);
+    g_string_append(code, " },\n");
+    g_free(pattern);
+}
+
 static void
 append_code(GString *code, GKeyFile *file, const char *group)
 {
@@ -364,8 +385,8 @@ append_catalog(GString *code, const char *language, const char *name, GKeyFile *
     append_member(code, "language", language);
     append_member(code, "name", name);
     append_value(code, "unknown", file, "labels", "unknown");
-    append_value(code, "line", file, "labels", "line");
-    append_value(code, "headline", file, "labels", "headline");
+    append_parts(code, "line", file, "line");
+    append_parts(code, "headline", file, "headline");
     append_numbered(code, "codes", file, "^[0-9]+$", append_code);
     append_numbered(code, "classes", file, "xx$", append_code);
     g_string_append(code, ".invalid = ");

@@ -6,6 +6,7 @@
 
 #include "wordings.h"
 
+#include "pattern.h"
 #include "placeholders.h"
 
 #include <string.h>
@@ -120,6 +121,9 @@ static const wording labels[] = {
     { "about", "{code}" },
 };
 
+/* Those that have each placeholder once, in this order. */
+static const char *const ordered[] = { "line", "headline", NULL };
+
 const char *const *
 wording_keys(void)
 {
@@ -142,6 +146,22 @@ placeholders_of(const wording *among, size_t count, const char *key)
     return "";
 }
 
+/* The fault of a pattern that has not just these placeholders in this order, or NULL. */
+static char *
+fault_of_order(const char *pattern, const char *placeholders)
+{
+    pattern_placeholder found = { .begin = pattern };
+    pattern_placeholder wanted = { .begin = placeholders };
+
+    while (pattern_find_placeholder(wanted.begin + wanted.size, &wanted)) {
+        if (!pattern_find_placeholder(found.begin + found.size, &found) || found.size != wanted.size ||
+            memcmp(found.begin, wanted.begin, wanted.size) != 0) {
+            return g_strdup_printf("has not %s in this order", placeholders);
+        }
+    }
+    return pattern_find_placeholder(found.begin + found.size, &found) ? g_strdup("has a placeholder twice") : NULL;
+}
+
 /* The fault of the first placeholder that is not wanted, or NULL. */
 static char *
 fault_of_unknown(GHashTable *names, GHashTable *wanted)
@@ -161,8 +181,9 @@ fault_of_unknown(GHashTable *names, GHashTable *wanted)
 char *
 fault_of_wording(const char *group, const char *key, const char *pattern)
 {
-    const char *placeholders = strcmp(group, "labels") == 0 ? placeholders_of(labels, G_N_ELEMENTS(labels), key)
-                                                            : placeholders_of(wordings, G_N_ELEMENTS(wordings), key);
+    const bool is_label = strcmp(group, "labels") == 0;
+    const char *placeholders =
+        is_label ? placeholders_of(labels, G_N_ELEMENTS(labels), key) : placeholders_of(wordings, G_N_ELEMENTS(wordings), key);
     GHashTable *names = placeholder_names(pattern);
     GHashTable *wanted = placeholder_names(placeholders);
     char *fault = fault_of_braces(pattern);
@@ -172,6 +193,9 @@ fault_of_wording(const char *group, const char *key, const char *pattern)
     }
     if (fault == NULL && g_hash_table_size(names) < g_hash_table_size(wanted)) {
         fault = g_strdup("lacks a placeholder");
+    }
+    if (fault == NULL && is_label && g_strv_contains(ordered, key)) {
+        fault = fault_of_order(pattern, placeholders);
     }
     g_hash_table_destroy(wanted);
     g_hash_table_destroy(names);

@@ -41,10 +41,9 @@ catalog_language_name(const catalog *knowledge)
 char *
 catalog_line(const catalog *knowledge, const char *pattern, const char *head, const char *text)
 {
-    const bool is_headline = strcmp(pattern, "headline") == 0;
-    const catalog_value values[] = { { is_headline ? "name" : "label", head }, { "text", text } };
+    const char *const *parts = strcmp(pattern, "headline") == 0 ? knowledge->headline : knowledge->line;
 
-    return catalog_fill(knowledge, is_headline ? knowledge->headline : knowledge->line, values, G_N_ELEMENTS(values), 0);
+    return g_strconcat(parts[0], head, parts[1], text, parts[2], NULL);
 }
 
 char *

@@ -43,9 +43,9 @@ typedef struct catalog_product_names {
 struct catalog {
     const char *language; /**< NULL after the last catalog */
     const char *name;     /**< of the language */
-    const char *unknown;  /**< these three are labels, too, but are needed often */
-    const char *line;
-    const char *headline;
+    const char *unknown;  /**< this and what follows are labels, too, but are needed often */
+    const char *line[3];  /**< what stands before the label, before its text and after it */
+    const char *headline[3];
     const catalog_code *codes[CATALOG_LAST_CODE + 1]; /**< NULL where there is no entry, as with the warn-codes and causes */
     const catalog_code *classes[CATALOG_LAST_CODE / 100 + 1];
     const catalog_code *invalid;
