@@ -252,19 +252,68 @@ is_hang_up(sip_text reason)
            (sip_text_is(sip_text_token(reason), "SIP") && cause >= 200 && cause < 300);
 }
 
-bool
-media_ended_at_once(finding *found)
+/* The Reason of a BYE; absent if it has none, or if nothing is known of the one dialog that it ends. */
+static sip_text
+reason_of_bye(finding *found)
 {
     const sip_dialog *dialog = finding_is_of(found, "BYE") ? found->call->dialogs : NULL;
-    const sip_message *request = dialog != NULL && dialog->response != NULL ? finding_request(found) : NULL;
-    const sip_text reason = request != NULL ? sip_message_header(request, SIP_HEADER_REASON) : (sip_text){ NULL, 0 };
+    const sip_message *request = dialog != NULL && dialog->next == NULL && dialog->response != NULL ? finding_request(found) : NULL;
 
-    if (reason.at == NULL || is_hang_up(reason) || dialog->next != NULL ||
-        found->request->time - dialog->response->time > SECONDS_OF_ENDED_AT_ONCE * (gint64)G_USEC_PER_SEC) {
-        return false;
-    }
+    return request != NULL ? sip_message_header(request, SIP_HEADER_REASON) : (sip_text){ NULL, 0 };
+}
+
+/* The call ended so long after its answer, for that Reason. */
+static bool
+conclude_ended(finding *found, sip_text reason, catalog_verdict_id verdict)
+{
+    const sip_dialog *dialog = found->call->dialogs;
+
     finding_set_placeholder(found, "value", finding_copy(found, reason));
     finding_set_placeholder_number(found, "seconds", (found->request->time - dialog->response->time) / G_USEC_PER_SEC);
     finding_show_frame(found, EVIDENCE_DIALOG, dialog->response_frame);
-    return finding_conclude(found, VERDICT_CALL_ENDED_AT_ONCE);
+    return finding_conclude(found, verdict);
+}
+
+bool
+media_ended_at_once(finding *found)
+{
+    const sip_text reason = reason_of_bye(found);
+
+    return reason.at != NULL && !is_hang_up(reason) &&
+           found->request->time - found->call->dialogs->response->time <= SECONDS_OF_ENDED_AT_ONCE * (gint64)G_USEC_PER_SEC &&
+           conclude_ended(found, reason, VERDICT_CALL_ENDED_AT_ONCE);
+}
+
+/* A Reason of the network or of the sender. What it may say of a user, or of another leg such as the target of a transfer, is no failure of this call. */
+static bool
+is_failure(sip_text reason)
+{
+    const gint64 cause = sip_text_number(sip_text_parameter(reason, "cause"));
+
+    if (sip_text_is(sip_text_token(reason), "Q.850")) {
+        return cause >= Q850_OUT_OF_ORDER && cause != Q850_NORMAL_UNSPECIFIED && cause < Q850_INTERWORKING;
+    }
+    return sip_text_is(sip_text_token(reason), "SIP") && cause >= 400 && cause < 600 && cause != 480 && cause != 486 &&
+           cause != 487;
+}
+
+bool
+media_ended_by_failure(finding *found)
+{
+    const sip_text reason = reason_of_bye(found);
+    const gint64 cause = sip_text_number(sip_text_parameter(reason, "cause"));
+
+    if (!is_failure(reason)) {
+        return false;
+    }
+    const catalog_reason *entry =
+        sip_text_is(sip_text_token(reason), "Q.850") ? catalog_find_q850(found->knowledge, (int)cause) : NULL;
+    if (entry != NULL) {
+        finding_show(found, EVIDENCE_REASON_Q850, "number", finding_number(found, cause), "name", entry->name, "meaning",
+                     entry->meaning, NULL);
+    }
+    if (found->call->dialogs->ack_frame == 0) {
+        finding_show_frame(found, EVIDENCE_NO_ACK, found->call->dialogs->response_frame);
+    }
+    return conclude_ended(found, reason, VERDICT_CALL_ENDED_BY_FAILURE);
 }

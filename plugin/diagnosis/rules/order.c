@@ -48,6 +48,8 @@ const rule rules_for_all[] = {
     RULE(200, 202, dialogs_accepted_transfer),
     RULE(200, 202, dialogs_failed_transfer),
     RULE(200, 200, dialogs_session_ended),
+    /* A session that nobody refreshed is known from its time, whatever the Reason calls it. */
+    RULE(200, 200, media_ended_by_failure),
     END,
 };
 
