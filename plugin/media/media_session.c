@@ -120,7 +120,7 @@ read_line(const sdp_stream *stream, media_line *line)
                           .is_secure = sip_text_contains(stream->profile, "SAVP"),
                           .direction = (guint8)stream->direction,
                           .telephone_event = (gint16)sdp_stream_telephone_event(stream) };
-    if (sip_text_is(stream->address, "0.0.0.0") || sip_text_is(stream->address, "::")) {
+    if (sdp_stream_is_unspecified(stream) && !stream->has_ice) {
         line->direction &= (guint8)~SDP_RECEIVES;
     }
     add_types(stream, line->types);

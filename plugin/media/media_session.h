@@ -99,7 +99,7 @@ struct media_line {
     gint16 telephone_event; /**< payload type; -1 if none */
     guint8 side;            /**< MEDIA_CALLER or MEDIA_CALLEE */
     guint8 stream;          /**< position of the m= line */
-    guint8 direction;       /**< sdp_direction; without SDP_RECEIVES for the address 0.0.0.0 */
+    guint8 direction;       /**< sdp_direction; without SDP_RECEIVES for the address 0.0.0.0 without ICE */
     bool is_open;           /**< the port is not 0 */
     bool is_audio;
     bool is_fax;

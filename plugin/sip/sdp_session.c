@@ -138,12 +138,16 @@ read_attribute(sip_text line, sdp_stream *stream)
         read_direction(line, stream);
         break;
     case 's':
+        read_direction(line, stream);
+        break;
     case 'i':
+        stream->has_ice |= sip_text_begins_with(line, "a=ice-ufrag:");
         read_direction(line, stream);
         break;
     case 'c':
         stream->has_key |= sip_text_begins_with(line, "a=crypto:");
         stream->has_candidates |= sip_text_begins_with(line, "a=candidate:");
+        stream->has_ice |= stream->has_candidates;
         read_precondition(line, stream);
         break;
     case 'f':
@@ -205,10 +209,15 @@ sdp_session_read(sip_text body, sdp_session *session)
 }
 
 bool
+sdp_stream_is_unspecified(const sdp_stream *stream)
+{
+    return sip_text_is(stream->address, "0.0.0.0") || sip_text_is(stream->address, "::");
+}
+
+bool
 sdp_stream_is_usable(const sdp_stream *stream)
 {
-    return stream->port != 0 && stream->direction != SDP_INACTIVE && !sip_text_is(stream->address, "0.0.0.0") &&
-           !sip_text_is(stream->address, "::");
+    return stream->port != 0 && stream->direction != SDP_INACTIVE && (stream->has_ice || !sdp_stream_is_unspecified(stream));
 }
 
 bool

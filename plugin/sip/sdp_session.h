@@ -35,6 +35,7 @@ typedef struct sdp_stream {
     bool is_mandatory;       /**< a precondition: a=des with strength mandatory (RFC 3312 4) */
     bool is_unmet;           /**< a=curr with none (RFC 3312 4) */
     bool has_candidates;     /**< a=candidate (ICE, RFC 8839) */
+    bool has_ice;            /**< a=ice-ufrag or a=candidate, its own or the session's: candidates may come later (RFC 8840) */
     bool has_rtcp_mux;       /**< a=rtcp-mux (RFC 5761 5.1.1) */
     sip_text rtcp;           /**< value of a=rtcp (RFC 3605): port, and perhaps an address as in c=; absent if there is none */
 } sdp_stream;
@@ -56,7 +57,10 @@ sdp_session_described(const sdp_session *session)
     return session->count < SDP_MAX_STREAMS ? session->count : SDP_MAX_STREAMS;
 }
 
-/** True if media can flow: a port other than 0, neither inactive nor to the address 0.0.0.0 or :: (RFC 3264 5.1, 8.4). */
+/** True if c= names no place to send to: 0.0.0.0 or :: (RFC 3264 8.4), with ICE that candidates follow (RFC 8840). */
+bool sdp_stream_is_unspecified(const sdp_stream *stream);
+
+/** True if media can flow: a port other than 0, not inactive, and an address to send to or ICE that will find one (RFC 3264 5.1, 8.4). */
 bool sdp_stream_is_usable(const sdp_stream *stream);
 
 /** Takes the next format off the list of a stream. Returns false when nothing is left. */

@@ -24,7 +24,7 @@ stream_at_private_address(const sdp_session *answer)
 {
     for (unsigned i = 0; i < sdp_session_described(answer); i++) {
         const sdp_stream *stream = &answer->streams[i];
-        if (stream->has_candidates) {
+        if (stream->has_ice) {
             return NULL;
         }
         if (sdp_stream_is_usable(stream) && sip_host_is_private(stream->address)) {

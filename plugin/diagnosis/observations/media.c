@@ -49,12 +49,13 @@ is_ip6_endpoint(const char *name)
     return colon != NULL && strchr(colon + 1, ':') != NULL;
 }
 
+/* With ICE the address of c= is only one of those that are tried, and perhaps none yet. */
 static void
 observe_family(finding *found, const sdp_session *offer, const char *frame)
 {
     for (unsigned i = 0; i < sdp_session_described(offer); i++) {
         const sip_text address = offer->streams[i].address;
-        if (address.at != NULL && is_ip6(address) != is_ip6_endpoint(found->packet->source)) {
+        if (address.at != NULL && !offer->streams[i].has_ice && is_ip6(address) != is_ip6_endpoint(found->packet->source)) {
             finding_show(found, OBSERVED_OTHER_FAMILY, "frame", frame, "value", finding_copy(found, address), NULL);
             return;
         }

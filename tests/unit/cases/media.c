@@ -11,6 +11,9 @@
     SDP_HEAD "m=audio 4000 RTP/AVP 8 103 104 103\na=rtpmap:103 SILK/8000\na=rtpmap:104 SILK/16000\n"                               \
              "a=rtpmap:103 telephone-event/8000\n"
 
+#define TRICKLE_HEAD                                                                                                               \
+    "\nv=0\no=- 1 1 IN IP4 10.0.0.1\ns=-\nt=0 0\nm=audio 9 UDP/TLS/RTP/SAVPF 111 0\nc=IN IP4 0.0.0.0\na=fingerprint:sha-256 AA\n"
+
 /* Hosts with public addresses. */
 #define PA "198.51.100.1:5060"
 #define PB "203.0.113.57:5060"
@@ -137,6 +140,21 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, A, B, "INVITE",
                       .extra = SDP_HEAD "m=audio 4000 RTP/AVP 0 8\na=inactive\nm=video 4002 RTP/AVP 96\nc=IN IP4 0.0.0.0\n"),
                  STEP(50, B, A, "488 Not Acceptable Here") } },
+    /* Trickle ICE: the candidates follow (RFC 8840). */
+    { "488-trickle-ice", "media.offer-refused/srtp", WARN_T, .lacks = "can carry media",
+      .steps = { STEP(0, A, B, "INVITE", .extra = TRICKLE_HEAD "a=ice-ufrag:x\n"), STEP(50, B, A, "488 Not Acceptable Here") } },
+    { "488-candidates-at-port-9", "media.offer-refused/srtp", WARN_T, .lacks = "can carry media",
+      .steps = { STEP(0, A, B, "INVITE", .extra = TRICKLE_HEAD "a=candidate:1 1 UDP 1 10.0.0.1 4000 typ host\n"),
+                 STEP(50, B, A, "488 Not Acceptable Here") } },
+    { "488-no-ice-at-port-9", "media.no-stream", WARN_T,
+      .steps = { STEP(0, A, B, "INVITE", .extra = TRICKLE_HEAD), STEP(50, B, A, "488 Not Acceptable Here") } },
+    { "488-trickle-ice-over-ipv6", "media.offer-refused/srtp", WARN_T, .lacks = "IP version",
+      .steps = { STEP(0, "[2001:db8::1]:5060", "[2001:db8::2]:5060", "INVITE", .extra = TRICKLE_HEAD "a=ice-ufrag:x\n"),
+                 STEP(50, "[2001:db8::2]:5060", "[2001:db8::1]:5060", "488 Not Acceptable Here") } },
+    { "183-trickle-ice", "media.early-then-failed", WARN_T,
+      .steps = { STEP(0, A, B, "INVITE", .extra = TRICKLE_HEAD "a=ice-ufrag:x\n"),
+                 STEP(100, B, A, "183 Session Progress", .extra = TRICKLE_HEAD "a=ice-ufrag:y\n"),
+                 STEP(5000, B, A, "500 Server Internal Error") } },
     { "488-one-stream-left", "media.offer-refused", WARN_T, .lacks = "can carry media",
       .steps = { STEP(0, A, B, "INVITE", .extra = SDP_HEAD "m=video 0 RTP/AVP 96\nm=audio 4000 RTP/AVP 0 8\na=sendonly\n"),
                  STEP(50, B, A, "488 Not Acceptable Here") } },
@@ -240,6 +258,9 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, PA, PB, "INVITE", .extra = OFFERED("0 8")),
                  STEP(900, PB, PA, "200 OK",
                       .extra = ANSWERED("10.0.12.57", "8") "a=candidate:1 1 UDP 1 203.0.113.57 4000 typ srflx\n") } },
+    { "200-with-trickle-ice", NULL,
+      .steps = { STEP(0, PA, PB, "INVITE", .extra = OFFERED("0 8")),
+                 STEP(900, PB, PA, "200 OK", .extra = ANSWERED("10.0.12.57", "8") "a=ice-ufrag:y\n") } },
     { "200-count", "media.answer-mismatch", WARN_T, .lines = { "The answer has 1 m= line, the offer 2" },
       .steps = { STEP(0, PA, PB, "INVITE", .extra = OFFERED("0 8") "m=video 4002 RTP/AVP 96\n"),
                  STEP(900, PB, PA, "200 OK", .extra = ANSWERED("203.0.113.57", "8")) } },
