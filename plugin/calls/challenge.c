@@ -51,6 +51,7 @@ add_nonce(nonce_table *table, sip_text challenge, const sip_packet *response)
         offered->source = response->source;
         offered->frame = response->frame;
         offered->time = response->time;
+        offered->is_aka = sip_is_aka(challenge);
         g_hash_table_insert(table->nonces, (gpointer)nonce, offered);
     } else if (offered->source != response->source) {
         offered->source = NULL;
@@ -108,6 +109,7 @@ challenge_find_offers(const nonce_table *table, const sip_transaction *transacti
     for (sip_credentials *credentials = request->credentials; credentials != NULL; credentials = credentials->next) {
         credentials->offered = credentials->nonce != NULL ? g_hash_table_lookup(table->nonces, credentials->nonce) : NULL;
         if (credentials->offered != NULL) {
+            credentials->is_aka |= credentials->offered->is_aka;
             note_use(credentials, transaction);
         }
     }
@@ -170,8 +172,9 @@ bool
 challenge_refuses(const sip_request *request, const sip_message *response)
 {
     sip_text challenge;
+    const sip_credentials *credentials = challenged_credentials(request, response, &challenge);
 
-    return challenged_credentials(request, response, &challenge) != NULL && !is_stale(challenge);
+    return credentials != NULL && !credentials->has_auts && !is_stale(challenge);
 }
 
 bool

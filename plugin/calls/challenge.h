@@ -44,7 +44,10 @@ void challenge_refuse(const sip_request *request);
  */
 const sip_credentials *challenged_credentials(const sip_request *request, const sip_message *response, sip_text *challenge);
 
-/** True if the response refuses the request's credentials. A stale nonce is no refusal, and neither is the challenge of another realm. */
+/**
+ * True if the response refuses the request's credentials. A stale nonce is no refusal, and neither is the challenge of another realm, nor the
+ * one that auts of AKA asks for.
+ */
 bool challenge_refuses(const sip_request *request, const sip_message *response);
 
 /** True if the response calls the nonce of the request's credentials stale (RFC 7616 3.3). */

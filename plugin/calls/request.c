@@ -25,6 +25,18 @@ nonce_count(sip_text text)
     return count;
 }
 
+bool
+sip_is_aka(sip_text line)
+{
+    return sip_text_begins_with(sip_text_auth_parameter(line, "algorithm"), "AKAv");
+}
+
+static bool
+is_empty(sip_text text)
+{
+    return text.at != NULL && text.size == 0;
+}
+
 static void
 read_credentials(arena *memory, string_pool *pool, const sip_message *message, sip_header name, sip_request *request)
 {
@@ -43,6 +55,9 @@ read_credentials(arena *memory, string_pool *pool, const sip_message *message, s
             credentials->user = sip_string(pool, sip_text_auth_parameter(line, "username"));
             credentials->nonce = sip_string(pool, nonce);
             credentials->count = nonce_count(sip_text_auth_parameter(line, "nc"));
+            credentials->is_aka = sip_is_aka(line);
+            credentials->is_empty = is_empty(sip_text_auth_parameter(line, "response"));
+            credentials->has_auts = sip_text_auth_parameter(line, "auts").size > 0;
             credentials->next = request->credentials;
             request->credentials = credentials;
         }

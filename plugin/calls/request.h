@@ -21,6 +21,7 @@ typedef struct sip_nonce {
     gint64 time;            /**< µs */
     guint32 frame;          /**< of the challenge */
     bool is_refused;        /**< a challenge refused a request with it */
+    bool is_aka;            /**< of AKA (RFC 3310) */
     guint32 accepted_frame; /**< the first 2xx to a request that used it; 0 if none */
     guint32 use_frame;      /**< the latest request; 0 if none */
     guint32 use_cseq;       /**< its CSeq */
@@ -37,6 +38,9 @@ typedef struct sip_credentials {
     guint32 count;        /**< nc, how often the nonce was used (RFC 7616 3.4); 0 if it has none, as without qop */
     guint32 before_frame; /**< another request of the same client that used the nonce before; 0 if none */
     guint32 before_count; /**< its nc */
+    bool is_aka;          /**< they answer a challenge of AKA (RFC 3310), as far as they or the challenge say so */
+    bool is_empty;        /**< their response is empty: of AKA, that the client does not accept the challenge */
+    bool has_auts;        /**< of AKA, that the client asks for resynchronisation */
 } sip_credentials;
 
 /** A request. Texts are NULL if the request lacks them. There are many at a time, so the order of the members leaves no gaps. */
@@ -63,6 +67,9 @@ typedef struct sip_request {
     bool is_stream : 1;       /**< came over a connection */
     bool is_fragmented : 1;   /**< came in IP fragments */
 } sip_request;
+
+/** True if a challenge, or the credentials that answer it, are of AKA (RFC 3310 3.1, RFC 4169). */
+bool sip_is_aka(sip_text line);
 
 /** How many values of Via the message has; no more are counted than SIP_REQUEST_MAX_VIAS. */
 guint8 sip_request_count_vias(const sip_message *message);

@@ -83,6 +83,25 @@ observe_digest_uri(finding *found, const sip_credentials *credentials)
     return true;
 }
 
+bool
+observe_auts(finding *found, const sip_credentials *credentials)
+{
+    if (credentials->has_auts) {
+        finding_show_frame(found, OBSERVED_AUTS, found->request->frame);
+    }
+    return credentials->has_auts;
+}
+
+bool
+observe_empty_response(finding *found, const sip_credentials *credentials)
+{
+    if (!credentials->is_aka || !credentials->is_empty || credentials->has_auts) {
+        return false;
+    }
+    finding_show_frame(found, OBSERVED_EMPTY_RESPONSE, found->request->frame);
+    return true;
+}
+
 /* A nonce that was refused before fails for another reason. */
 bool
 observe_nonce_count(finding *found, const sip_credentials *credentials)

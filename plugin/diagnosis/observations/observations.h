@@ -32,6 +32,10 @@ void observe_dtmf(finding *found);
 /* credentials.c: rules ask these for the credentials that they judge; each shows its fact and returns true if it holds. */
 /** The digest uri is not the Request-URI, with no proxy in between (RFC 3261 22.4). */
 bool observe_digest_uri(finding *found, const sip_credentials *credentials);
+/** The client asks for resynchronisation of AKA (RFC 3310 3.4). */
+bool observe_auts(finding *found, const sip_credentials *credentials);
+/** The client does not accept a challenge of AKA: the response is empty, and there is no auts (3GPP TS 24.229 5.1.1.5.3). */
+bool observe_empty_response(finding *found, const sip_credentials *credentials);
 /** nc was not raised for a nonce that the client had used before (RFC 7616 3.4). */
 bool observe_nonce_count(finding *found, const sip_credentials *credentials);
 /** Another host offered the nonce than the one that refuses it; sets {element}. */

@@ -151,8 +151,14 @@ static bool
 repeated_challenge(finding *found, const sip_credentials *credentials, sip_text challenge)
 {
     observe_credentials(found, credentials);
+    if (observe_auts(found, credentials)) {
+        return finding_conclude(found, VERDICT_AUTH_RESYNCHRONISATION);
+    }
     if (sip_text_is(sip_text_auth_parameter(challenge, "stale"), "true")) {
         return stale_nonce(found, credentials);
+    }
+    if (observe_empty_response(found, credentials)) {
+        return finding_conclude(found, VERDICT_AUTH_AKA);
     }
     if (credentials->offered == NULL) {
         finding_show_frame(found, EVIDENCE_NONCE_UNKNOWN, found->request->frame);
@@ -178,7 +184,7 @@ repeated_challenge(finding *found, const sip_credentials *credentials, sip_text 
         finding_show(found, EVIDENCE_REFUSED, "count", finding_number(found, found->call->refusals), "frame",
                      finding_number(found, found->call->refused_frame), NULL);
     }
-    return finding_conclude(found, VERDICT_AUTH_REJECTED);
+    return finding_conclude(found, credentials->is_aka ? VERDICT_AUTH_AKA : VERDICT_AUTH_REJECTED);
 }
 
 bool
@@ -214,6 +220,14 @@ other_identity(finding *found)
     return finding_conclude(found, registers ? VERDICT_REGISTRATION_OTHER_ACCOUNT : VERDICT_AUTH_IDENTITY_MISMATCH);
 }
 
+/* AKA has no password. A first response that is no proof of another key may be right, and the 403 be about something else. */
+static bool
+forbidden_aka(finding *found, const sip_credentials *credentials)
+{
+    return (observe_auts(found, credentials) || observe_empty_response(found, credentials) || found->call->refusals > 0) &&
+           finding_conclude(found, VERDICT_AUTH_AKA);
+}
+
 bool
 authentication_forbidden(finding *found)
 {
@@ -225,6 +239,9 @@ authentication_forbidden(finding *found)
     }
     observe_credentials(found, credentials);
     finding_set_placeholder_number(found, "count", refusals);
+    if (credentials->is_aka) {
+        return forbidden_aka(found, credentials);
+    }
     if (refusals == 0 && finding_has(found, OBSERVED_OTHER_IDENTITY)) {
         return other_identity(found);
     }

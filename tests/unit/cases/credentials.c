@@ -12,6 +12,11 @@
 #define USES_QOP(nonce, nc) "Authorization: " DIGEST "\"" nonce "\",username=\"alice\",response=\"0\",qop=auth,nc=" nc "\n"
 #define USES_URI(nonce, uri) "Authorization: " DIGEST "\"" nonce "\",username=\"alice\",response=\"0\",uri=\"" uri "\"\n"
 #define ACCOUNT(nonce, account) "Authorization: " DIGEST "\"" nonce "\",username=\"" account "\",response=\"0\"\n"
+#define OFFERS_AKA(nonce) "WWW-Authenticate: " DIGEST "\"" nonce "\",algorithm=AKAv1-MD5,qop=\"auth\"\n"
+#define USES_AKA(nonce, response)                                                                                                  \
+    "Authorization: " DIGEST "\"" nonce "\",username=\"alice\",algorithm=AKAv1-MD5,response=\"" response "\"\n"
+#define USES_NOTHING(nonce) "Authorization: " DIGEST "\"" nonce "\",username=\"alice\",response=\"\"\n"
+#define USES_AUTS(nonce) USES_AKA(nonce, "\",auts=\"CjkyMzRfOiwg5CfkJ2UK=")
 #define CHALLENGED(offers) STEP(0, A, P, "REGISTER"), STEP(50, P, A, "401 Unauthorized", .extra = (offers))
 
 static const diagnosis_case cases[] = {
@@ -120,6 +125,31 @@ static const diagnosis_case cases[] = {
                  STEP(90, A, P, "INVITE", .extra = USES_QOP("n1", "00000001")),
                  STEP(95, P, B, "INVITE", .kind = SCENE_FORWARDED, .extra = USES_QOP("n1", "00000001")),
                  STEP(99, B, P, "401 Unauthorized", .extra = OFFERS_QOP("n2")) } },
+
+    { "auts", "auth.resynchronisation", CHAT_C,
+      .lines = { "Credentials in frame 3 have auts: the client asks for resynchronisation" },
+      .steps = { CHALLENGED(OFFERS_AKA("n1")), STEP(90, A, P, "REGISTER", .extra = USES_AUTS("n1")),
+                 STEP(99, P, A, "401 Unauthorized", .extra = OFFERS_AKA("n2")) } },
+    /* The 401 after auts was no refusal. */
+    { "aka-key-after-auts", "auth.aka", WARN_T, .lacks = "were refused",
+      .steps = { CHALLENGED(OFFERS_AKA("n1")), STEP(90, A, P, "REGISTER", .extra = USES_AUTS("n1")),
+                 STEP(99, P, A, "401 Unauthorized", .extra = OFFERS_AKA("n2")),
+                 STEP(190, A, P, "REGISTER", .extra = USES_AKA("n2", "0")),
+                 STEP(199, P, A, "401 Unauthorized", .extra = OFFERS_AKA("n3")) } },
+    { "empty-response-of-aka", "auth.aka", WARN_T,
+      .lines = { "Credentials in frame 3 answer the AKA challenge with an empty response, without auts" },
+      .steps = { CHALLENGED(OFFERS_AKA("n1")), STEP(90, A, P, "REGISTER", .extra = USES_AKA("n1", "")),
+                 STEP(99, P, A, "401 Unauthorized", .extra = OFFERS_AKA("n2")) } },
+    { "empty-response-of-aka-forbidden", "auth.aka", WARN_T,
+      .lines = { "Credentials in frame 3 answer the AKA challenge with an empty response, without auts" },
+      .steps = { CHALLENGED(OFFERS_AKA("n1")), STEP(90, A, P, "REGISTER", .extra = USES_AKA("n1", "")),
+                 STEP(99, P, A, "403 Forbidden - MAC failure") } },
+    { "response-of-aka-forbidden", "registration.forbidden", WARN_T, .lacks = "password",
+      .steps = { CHALLENGED(OFFERS_AKA("n1")), STEP(90, A, P, "REGISTER", .extra = USES_AKA("n1", "0")),
+                 STEP(99, P, A, "403 Forbidden") } },
+    { "empty-response-of-md5", "auth.rejected", WARN_T, .lacks = "AKA",
+      .steps = { CHALLENGED(OFFERS("n1")), STEP(90, A, P, "REGISTER", .extra = USES_NOTHING("n1")),
+                 STEP(99, P, A, "401 Unauthorized", .extra = OFFERS("n2")) } },
 
     { "algorithm", "auth.not-offered", WARN_T, .says = "algorithm MD5, but the challenge asks for SHA-256",
       .lines = { "Credentials in frame 3 have algorithm MD5, the challenge asks for SHA-256" },
