@@ -35,8 +35,20 @@ nonce_table_free(nonce_table *table)
 
 static const sip_header challenge_headers[] = { SIP_HEADER_WWW_AUTHENTICATE, SIP_HEADER_PROXY_AUTHENTICATE };
 
+/* The nonce that the request used for that realm; NULL if the capture lacks its challenge, or the request used none. */
 static const sip_nonce *
-add_nonce(nonce_table *table, sip_text challenge, const sip_packet *response)
+used_nonce(const sip_request *request, const char *realm)
+{
+    for (const sip_credentials *credentials = request->credentials; credentials != NULL; credentials = credentials->next) {
+        if (credentials->realm == realm) {
+            return credentials->offered;
+        }
+    }
+    return NULL;
+}
+
+static const sip_nonce *
+add_nonce(nonce_table *table, sip_text challenge, const sip_request *request, const sip_packet *response)
 {
     const char *nonce = sip_string(table->pool, sip_text_auth_parameter(challenge, "nonce"));
 
@@ -48,6 +60,7 @@ add_nonce(nonce_table *table, sip_text challenge, const sip_packet *response)
         offered = arena_take(table->memory, sizeof *offered);
         offered->text = nonce;
         offered->realm = sip_string(table->pool, sip_text_auth_parameter(challenge, "realm"));
+        offered->before = used_nonce(request, offered->realm);
         offered->source = response->source;
         offered->frame = response->frame;
         offered->time = response->time;
@@ -60,7 +73,7 @@ add_nonce(nonce_table *table, sip_text challenge, const sip_packet *response)
 }
 
 const sip_nonce *
-challenge_add_nonces(nonce_table *table, const sip_packet *response)
+challenge_add_nonces(nonce_table *table, const sip_request *request, const sip_packet *response)
 {
     const sip_nonce *last = NULL;
 
@@ -70,7 +83,7 @@ challenge_add_nonces(nonce_table *table, const sip_packet *response)
             continue;
         }
         do {
-            const sip_nonce *offered = add_nonce(table, line, response);
+            const sip_nonce *offered = add_nonce(table, line, request, response);
             last = offered != NULL ? offered : last;
         } while (sip_message_next_header(response->message, challenge_headers[i], &line));
     }
@@ -94,6 +107,7 @@ note_use(sip_credentials *credentials, const sip_transaction *transaction)
         credentials->before_frame = offered->use_frame;
         credentials->before_count = offered->use_count;
     }
+    credentials->is_first_use = offered->use_frame == 0;
     offered->client = transaction->client;
     offered->use_call = transaction->call;
     offered->use_cseq = request->cseq;

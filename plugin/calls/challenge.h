@@ -23,8 +23,8 @@ nonce_table *nonce_table_new(arena *memory, string_pool *pool);
 
 void nonce_table_free(nonce_table *table);
 
-/** Adds the nonces that the response offers. Returns the last of them; NULL if it offers none. */
-const sip_nonce *challenge_add_nonces(nonce_table *table, const sip_packet *response);
+/** Adds the nonces that the response to the request offers. Returns the last of them; NULL if it offers none. */
+const sip_nonce *challenge_add_nonces(nonce_table *table, const sip_request *request, const sip_packet *response);
 
 /**
  * Sets for all credentials of the request of the transaction the challenge that offered their nonce, and the use of the nonce before; notes

@@ -13,6 +13,7 @@
 
 /** A nonce that a challenge offered, and the latest request of its first user that used it. */
 typedef struct sip_nonce {
+    const struct sip_nonce *before; /**< the one that the challenged request used for the realm; NULL if none */
     const char *text;
     const char *realm;      /**< of the challenge; NULL if it names none */
     const char *source;     /**< address:port that sent the challenge; NULL if several did, as when one sends it on */
@@ -38,6 +39,7 @@ typedef struct sip_credentials {
     guint32 count;        /**< nc, how often the nonce was used (RFC 7616 3.4); 0 if it has none, as without qop */
     guint32 before_frame; /**< another request of the same client that used the nonce before; 0 if none */
     guint32 before_count; /**< its nc */
+    bool is_first_use;    /**< no request before used their nonce, as far as the capture shows */
     bool is_aka;          /**< they answer a challenge of AKA (RFC 3310), as far as they or the challenge say so */
     bool is_empty;        /**< their response is empty: of AKA, that the client does not accept the challenge */
     bool has_auts;        /**< of AKA, that the client asks for resynchronisation */

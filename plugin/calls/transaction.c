@@ -620,7 +620,7 @@ note_first_challenge(transaction_table *table, const sip_transaction *transactio
 static void
 note_challenge(transaction_table *table, sip_transaction *transaction, const sip_packet *packet)
 {
-    const sip_nonce *offered = challenge_add_nonces(table->nonces, packet);
+    const sip_nonce *offered = challenge_add_nonces(table->nonces, &transaction->request, packet);
 
     transaction->call->offered = offered != NULL ? offered : transaction->call->offered;
     if (challenge_refuses(&transaction->request, packet->message)) {

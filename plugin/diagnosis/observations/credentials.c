@@ -116,6 +116,21 @@ observe_nonce_count(finding *found, const sip_credentials *credentials)
     return true;
 }
 
+bool
+observe_count_kept(finding *found, const sip_credentials *credentials)
+{
+    const sip_nonce *before = credentials->offered != NULL ? credentials->offered->before : NULL;
+
+    if (!credentials->is_first_use || before == NULL || before->use_count == 0 || credentials->count <= before->use_count ||
+        before->client != credentials->offered->client) {
+        return false;
+    }
+    finding_show(found, OBSERVED_COUNT_KEPT, "frame", finding_number(found, found->request->frame), "count",
+                 finding_number(found, credentials->count), "highest", finding_number(found, before->use_count), "before",
+                 finding_number(found, before->use_frame), NULL);
+    return true;
+}
+
 static bool
 shows_not_offered(finding *found, const char *name, const char *used, const char *offered)
 {
@@ -148,6 +163,49 @@ algorithm_of(sip_text line)
     const sip_text algorithm = sip_text_auth_parameter(line, "algorithm");
 
     return algorithm.at != NULL ? algorithm : sip_text_of("MD5");
+}
+
+/* How many hexadecimal digits the digest has; 0 if the algorithm is not known. */
+static size_t
+digits_of(sip_text algorithm)
+{
+    return sip_text_contains(algorithm, "SHA-256") || sip_text_contains(algorithm, "SHA-512-256") ? 64
+           : sip_text_contains(algorithm, "MD5")                                                  ? 32
+                                                                                                  : 0;
+}
+
+/* Anything else than a whole digest was written by whoever made the capture fit to be shown. */
+static bool
+is_digest(sip_text response)
+{
+    bool is_hex = response.size == 32 || response.size == 64;
+
+    for (size_t i = 0; is_hex && i < response.size; i++) {
+        is_hex = g_ascii_isxdigit(response.at[i]);
+    }
+    return is_hex;
+}
+
+bool
+observe_digest_length(finding *found, const sip_credentials *credentials)
+{
+    const sip_message *request = finding_request(found);
+    const sip_text used =
+        request != NULL ? line_of(request, credentials_headers, credentials->realm, credentials->nonce) : (sip_text){ NULL, 0 };
+    const sip_text response = sip_text_auth_parameter(used, "response");
+    const sip_text algorithm = algorithm_of(used);
+    const size_t expected = digits_of(algorithm);
+
+    if (!is_digest(response) || expected == 0 || response.size == expected) {
+        return false;
+    }
+    finding_set_placeholder_number(found, "count", (gint64)response.size);
+    finding_set_placeholder(found, "name", finding_copy(found, algorithm));
+    finding_set_placeholder_number(found, "expected", (gint64)expected);
+    finding_show(found, OBSERVED_DIGEST_LENGTH, "frame", finding_number(found, found->request->frame), "count",
+                 finding_number(found, (gint64)response.size), "name", finding_copy(found, algorithm), "expected",
+                 finding_number(found, (gint64)expected), NULL);
+    return true;
 }
 
 /* The challenges may differ in their algorithms (RFC 8760 2.3), so all of the realm count. */

@@ -38,6 +38,10 @@ bool observe_auts(finding *found, const sip_credentials *credentials);
 bool observe_empty_response(finding *found, const sip_credentials *credentials);
 /** nc was not raised for a nonce that the client had used before (RFC 7616 3.4). */
 bool observe_nonce_count(finding *found, const sip_credentials *credentials);
+/** nc goes on from the nonce before instead of beginning at 1 with a new one (RFC 7616 3.4). */
+bool observe_count_kept(finding *found, const sip_credentials *credentials);
+/** The response has as many digits as another algorithm makes; sets {count}, {name} and {expected}. */
+bool observe_digest_length(finding *found, const sip_credentials *credentials);
 /** Another host offered the nonce than the one that refuses it; sets {element}. */
 bool observe_other_node(finding *found, const sip_credentials *credentials);
 /** The credentials are in the header that answers the other kind of challenge (RFC 3261 22.2, 22.3); sets as the next two. */

@@ -128,6 +128,30 @@ may_compare_uris(const finding *found)
     return !finding_is_made_by_proxy(found) && !finding_is_made_by(found, "Asterisk") && !finding_is_made_by(found, "FPBX");
 }
 
+/* Proxies and FreeSWITCH take any nc that is higher, and Asterisk does not look at it. */
+static bool
+may_count_uses(const finding *found)
+{
+    return may_compare_uris(found) && !finding_is_made_by(found, "FreeSWITCH");
+}
+
+/* An nc that a server takes for a replay, or that does not begin anew with a nonce. */
+static bool
+faulty_count(finding *found, const sip_credentials *credentials)
+{
+    if (observe_nonce_count(found, credentials)) {
+        finding_set_placeholder_number(found, "count", credentials->count);
+        finding_set_placeholder_number(found, "frame", credentials->before_frame);
+        return finding_conclude(found, VERDICT_AUTH_NONCE_REUSED);
+    }
+    /* Where nothing was accepted before, the password may be wrong as well. */
+    if (!observe_count_kept(found, credentials) || credentials->offered->before->accepted_frame == 0 || !may_count_uses(found)) {
+        return false;
+    }
+    finding_set_placeholder_number(found, "count", credentials->count);
+    return finding_conclude(found, VERDICT_AUTH_NONCE_COUNT);
+}
+
 /* What the credentials themselves have that a server refuses, whatever the password is. */
 static bool
 faulty_credentials(finding *found, const sip_credentials *credentials)
@@ -135,10 +159,11 @@ faulty_credentials(finding *found, const sip_credentials *credentials)
     if (observe_other_header(found, credentials) || observe_not_offered(found, credentials)) {
         return finding_conclude(found, VERDICT_AUTH_NOT_OFFERED);
     }
-    if (observe_nonce_count(found, credentials)) {
-        finding_set_placeholder_number(found, "count", credentials->count);
-        finding_set_placeholder_number(found, "frame", credentials->before_frame);
-        return finding_conclude(found, VERDICT_AUTH_NONCE_REUSED);
+    if (credentials->offered->accepted_frame == 0 && observe_digest_length(found, credentials)) {
+        return finding_conclude(found, VERDICT_AUTH_DIGEST_LENGTH);
+    }
+    if (faulty_count(found, credentials)) {
+        return true;
     }
     if (observe_digest_uri(found, credentials) && may_compare_uris(found)) {
         return finding_conclude(found, VERDICT_AUTH_URI_MISMATCH);
@@ -172,7 +197,7 @@ repeated_challenge(finding *found, const sip_credentials *credentials, sip_text 
         return finding_conclude(found, VERDICT_AUTH_OTHER_NODE);
     }
     if (finding_topic(found) == TOPIC_STALE_NONCE) {
-        return finding_conclude(found, VERDICT_AUTH_NONCE_OUTDATED);
+        return faulty_count(found, credentials) || finding_conclude(found, VERDICT_AUTH_NONCE_OUTDATED);
     }
     if (faulty_credentials(found, credentials)) {
         return true;
@@ -228,20 +253,45 @@ forbidden_aka(finding *found, const sip_credentials *credentials)
            finding_conclude(found, VERDICT_AUTH_AKA);
 }
 
+/* True if the nonce was accepted, or the one before it. */
+static bool
+was_accepted(const sip_nonce *offered)
+{
+    return offered != NULL && (offered->accepted_frame != 0 || (offered->before != NULL && offered->before->accepted_frame != 0));
+}
+
+/* What the account may do is not asked for a digest that cannot be right, or where the same REGISTER was accepted before. */
+static bool
+forbidden_credentials(finding *found, const sip_credentials *credentials, bool is_of_nonce)
+{
+    if (!was_accepted(credentials->offered) && observe_digest_length(found, credentials)) {
+        return finding_conclude_if_shown(found, VERDICT_AUTH_DIGEST_LENGTH, false);
+    }
+    return (is_of_nonce || (finding_is_of(found, "REGISTER") && was_accepted(credentials->offered))) &&
+           faulty_count(found, credentials);
+}
+
 bool
 authentication_forbidden(finding *found)
 {
     const sip_credentials *credentials = found->request->credentials;
     const guint32 refusals = found->call->refusals;
+    const bool is_of_nonce = finding_topic(found) == TOPIC_STALE_NONCE;
 
-    if (credentials == NULL || (refusals < REFUSALS_BEFORE_BAN && states_another_reason(found))) {
+    if (credentials == NULL || (refusals < REFUSALS_BEFORE_BAN && !is_of_nonce && states_another_reason(found))) {
         return false;
     }
     observe_credentials(found, credentials);
-    finding_set_placeholder_number(found, "count", refusals);
     if (credentials->is_aka) {
         return forbidden_aka(found, credentials);
     }
+    if (forbidden_credentials(found, credentials, is_of_nonce)) {
+        return true;
+    }
+    if (refusals < REFUSALS_BEFORE_BAN && is_of_nonce) {
+        return false;
+    }
+    finding_set_placeholder_number(found, "count", refusals);
     if (refusals == 0 && finding_has(found, OBSERVED_OTHER_IDENTITY)) {
         return other_identity(found);
     }

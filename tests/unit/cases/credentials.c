@@ -12,6 +12,14 @@
 #define USES_QOP(nonce, nc) "Authorization: " DIGEST "\"" nonce "\",username=\"alice\",response=\"0\",qop=auth,nc=" nc "\n"
 #define USES_URI(nonce, uri) "Authorization: " DIGEST "\"" nonce "\",username=\"alice\",response=\"0\",uri=\"" uri "\"\n"
 #define ACCOUNT(nonce, account) "Authorization: " DIGEST "\"" nonce "\",username=\"" account "\",response=\"0\"\n"
+#define MD5_DIGITS "0123456789abcdef0123456789ABCDEF"
+#define USES_ALGORITHM(nonce, algorithm, response)                                                                                 \
+    "Authorization: " DIGEST "\"" nonce "\",username=\"alice\",algorithm=" algorithm ",response=\"" response "\"\n"
+/* Two requests with one nonce that was accepted, and a new one for the second of them. */
+#define NEW_NONCE                                                                                                                  \
+    CHALLENGED(OFFERS_QOP("n1")), STEP(90, A, P, "REGISTER", .extra = USES_QOP("n1", "00000001")), STEP(99, P, A, "200 OK"),       \
+        STEP(5000, A, P, "REGISTER", .extra = USES_QOP("n1", "00000002")),                                                         \
+        STEP(5050, P, A, "401 Unauthorized", .extra = OFFERS_QOP("n2"))
 #define OFFERS_AKA(nonce) "WWW-Authenticate: " DIGEST "\"" nonce "\",algorithm=AKAv1-MD5,qop=\"auth\"\n"
 #define USES_AKA(nonce, response)                                                                                                  \
     "Authorization: " DIGEST "\"" nonce "\",username=\"alice\",algorithm=AKAv1-MD5,response=\"" response "\"\n"
@@ -125,6 +133,65 @@ static const diagnosis_case cases[] = {
                  STEP(90, A, P, "INVITE", .extra = USES_QOP("n1", "00000001")),
                  STEP(95, P, B, "INVITE", .kind = SCENE_FORWARDED, .extra = USES_QOP("n1", "00000001")),
                  STEP(99, B, P, "401 Unauthorized", .extra = OFFERS_QOP("n2")) } },
+
+    { "same-nc-forbidden", "auth.nonce-reused", WARN_T, .says = "nc is 1",
+      .steps = { CHALLENGED(OFFERS_QOP("n1")), STEP(90, A, P, "REGISTER", .extra = USES_QOP("n1", "00000001")),
+                 STEP(99, P, A, "200 OK"), STEP(5000, A, P, "REGISTER", .extra = USES_QOP("n1", "00000001")),
+                 STEP(5050, P, A, "403 Forbidden", .extra = "Warning: 399 p \"Digest replay attack detected\"\n") } },
+    /* What an INVITE is forbidden for may be anything. */
+    { "same-nc-of-a-call-forbidden", "auth.forbidden", WARN_T,
+      .steps = { STEP(0, A, P, "INVITE"), STEP(50, P, A, "401 Unauthorized", .extra = OFFERS_QOP("n1")),
+                 STEP(90, A, P, "INVITE", .extra = USES_QOP("n1", "00000001")), STEP(99, P, A, "200 OK"),
+                 STEP(9000, A, P, "INVITE", .extra = "Call-ID: c2\n" USES_QOP("n1", "00000001")),
+                 STEP(9050, P, A, "403 Forbidden") } },
+    { "raised-nc-forbidden", "auth.forbidden", WARN_T, .lacks = "nc is",
+      .steps = { CHALLENGED(OFFERS_QOP("n1")), STEP(90, A, P, "REGISTER", .extra = USES_QOP("n1", "00000001")),
+                 STEP(99, P, A, "200 OK"), STEP(5000, A, P, "REGISTER", .extra = USES_QOP("n1", "00000002")),
+                 STEP(5050, P, A, "403 Forbidden") } },
+    { "replay-of-an-unseen-use", "registration.forbidden", WARN_T, .lacks = "password",
+      .steps = { CHALLENGED(OFFERS_QOP("n1")), STEP(90, A, P, "REGISTER", .extra = USES_QOP("n1", "00000001")),
+                 STEP(99, P, A, "403 Replay detected") } },
+    { "nc-goes-on", "auth.nonce-count", WARN_T, .says = "nc is 3",
+      .lines = { "nc is 3 at the first use of the nonce in frame 7, and was 2 with the nonce before in frame 5" },
+      .steps = { NEW_NONCE, STEP(5090, A, P, "REGISTER", .extra = USES_QOP("n2", "00000003")),
+                 STEP(5099, P, A, "401 Unauthorized", .extra = OFFERS_QOP("n3")) } },
+    { "nc-goes-on-forbidden", "auth.nonce-count", WARN_T, .says = "nc is 3",
+      .steps = { NEW_NONCE, STEP(5090, A, P, "REGISTER", .extra = USES_QOP("n2", "00000003")),
+                 STEP(5099, P, A, "403 Forbidden") } },
+    { "nc-begins-anew", "auth.rejected", WARN_T, .lacks = "nc is",
+      .steps = { NEW_NONCE, STEP(5090, A, P, "REGISTER", .extra = USES_QOP("n2", "00000001")),
+                 STEP(5099, P, A, "401 Unauthorized", .extra = OFFERS_QOP("n3")) } },
+    { "nc-goes-on-at-asterisk", "auth.rejected", WARN_T, .shows = "nc is 3 at the first use",
+      .steps = { NEW_NONCE, STEP(5090, A, P, "REGISTER", .extra = USES_QOP("n2", "00000003")),
+                 STEP(5099, P, A, "401 Unauthorized", .extra = "Server: Asterisk PBX 20\n" OFFERS_QOP("n3")) } },
+    { "nc-goes-on-and-nothing-accepted-before", "auth.rejected", WARN_T, .shows = "nc is 2 at the first use",
+      .steps = { CHALLENGED(OFFERS_QOP("n1")), STEP(90, A, P, "REGISTER", .extra = USES_QOP("n1", "00000001")),
+                 STEP(99, P, A, "401 Unauthorized", .extra = OFFERS_QOP("n2")),
+                 STEP(120, A, P, "REGISTER", .extra = USES_QOP("n2", "00000002")),
+                 STEP(150, P, A, "401 Unauthorized", .extra = OFFERS_QOP("n3")) } },
+    /* A server that has one nonce for all time may have offered it before the capture. */
+    { "nc-of-a-nonce-without-one-before", "auth.rejected", WARN_T, .lacks = "nc is",
+      .steps = { CHALLENGED(OFFERS_QOP("n1")), STEP(90, A, P, "REGISTER", .extra = USES_QOP("n1", "00000007")),
+                 STEP(99, P, A, "401 Unauthorized", .extra = OFFERS_QOP("n2")) } },
+
+    { "digits-of-md5", "auth.digest-length", WARN_C, .says = "32 hexadecimal digits, and SHA-256 makes 64",
+      .lines = { "Credentials in frame 3 have a response of 32 digits, SHA-256 makes 64" },
+      .steps = { CHALLENGED(OFFERS_TWO("n1")), STEP(90, A, P, "REGISTER", .extra = USES_ALGORITHM("n1", "SHA-256", MD5_DIGITS)),
+                 STEP(99, P, A, "401 Unauthorized", .extra = OFFERS_TWO("n2")) } },
+    { "digits-of-md5-forbidden", "auth.digest-length", WARN_T,
+      .steps = { CHALLENGED(OFFERS_TWO("n1")), STEP(90, A, P, "REGISTER", .extra = USES_ALGORITHM("n1", "SHA-256", MD5_DIGITS)),
+                 STEP(99, P, A, "403 Forbidden") } },
+    { "digits-of-sha-256", "auth.rejected", WARN_T, .lacks = "digits",
+      .steps = { CHALLENGED(OFFERS_TWO("n1")),
+                 STEP(90, A, P, "REGISTER", .extra = USES_ALGORITHM("n1", "SHA-256", MD5_DIGITS MD5_DIGITS)),
+                 STEP(99, P, A, "401 Unauthorized", .extra = OFFERS_TWO("n2")) } },
+    { "digits-of-md5-sess", "auth.rejected", WARN_T, .lacks = "digits",
+      .steps = { CHALLENGED("WWW-Authenticate: " DIGEST "\"n1\",algorithm=MD5-sess\n"),
+                 STEP(90, A, P, "REGISTER", .extra = USES_ALGORITHM("n1", "MD5-sess", MD5_DIGITS)),
+                 STEP(99, P, A, "401 Unauthorized", .extra = "WWW-Authenticate: " DIGEST "\"n2\",algorithm=MD5-sess\n") } },
+    { "no-digest", "auth.rejected", WARN_T, .lacks = "digits",
+      .steps = { CHALLENGED(OFFERS_TWO("n1")), STEP(90, A, P, "REGISTER", .extra = USES_ALGORITHM("n1", "SHA-256", "removed")),
+                 STEP(99, P, A, "401 Unauthorized", .extra = OFFERS_TWO("n2")) } },
 
     { "auts", "auth.resynchronisation", CHAT_C,
       .lines = { "Credentials in frame 3 have auts: the client asks for resynchronisation" },
