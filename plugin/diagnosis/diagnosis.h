@@ -87,6 +87,9 @@ const char *diagnosis_id(const diagnosis *diagnosis, char *buffer, size_t size);
 /** Returns the title of the verdict or, without one, the registered phrase of the code. */
 const char *diagnosis_title(const diagnosis *diagnosis);
 
+/** Returns what {name} of the texts of the verdict stands for; NULL if there is none, as without a verdict. */
+const char *diagnosis_value(const diagnosis *diagnosis, const char *name);
+
 /** True for a failure, or for a response that needs somebody's attention. */
 bool diagnosis_is_failure(const diagnosis *diagnosis);
 

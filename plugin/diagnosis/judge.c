@@ -336,6 +336,19 @@ diagnosis_id(const diagnosis *diagnosis, char *buffer, size_t size)
 }
 
 const char *
+diagnosis_value(const diagnosis *diagnosis, const char *name)
+{
+    const diagnosis_fact *fact = diagnosis->verdict != NULL ? diagnosis->facts[0] : NULL;
+
+    for (size_t i = 0; fact != NULL && i < fact->count; i++) {
+        if (strcmp(fact->values[i].name, name) == 0) {
+            return fact->values[i].text;
+        }
+    }
+    return NULL;
+}
+
+const char *
 diagnosis_title(const diagnosis *diagnosis)
 {
     return diagnosis->verdict != NULL ? diagnosis->verdict->title : diagnosis->entry->phrase;

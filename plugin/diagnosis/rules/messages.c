@@ -353,6 +353,18 @@ messages_stale_etag(finding *found)
     return finding_conclude(found, VERDICT_PUBLISH_STALE_ETAG);
 }
 
+/* Of several contacts only the longest time is kept, and another one may be what is too short. */
+static bool
+asks_for_one_time(finding *found)
+{
+    const sip_message *request = finding_is_of(found, "REGISTER") ? finding_request(found) : NULL;
+    sip_values values = { .line = { NULL, 0 } };
+    sip_text contact;
+
+    return request == NULL || !sip_message_next_value(request, SIP_HEADER_CONTACT, &values, &contact) ||
+           !sip_message_next_value(request, SIP_HEADER_CONTACT, &values, &contact);
+}
+
 /*
  * Concludes with the verdict if the response names the least time, or the request the time that is too short for it: both are to be known,
  * and which of them is missing. A client that does not learn the least time cannot do better by itself.
@@ -367,6 +379,9 @@ time_too_short(finding *found, catalog_verdict_id verdict, gint64 asked, sip_hea
     if (asked >= 0) {
         finding_show_request(found, sip_header_name(asked_in), finding_number(found, asked));
     }
+    if (minimum >= 0 && asked >= minimum && asks_for_one_time(found)) {
+        return finding_conclude(found, VERDICT_TIMER_MINIMUM_MET);
+    }
     if (minimum >= 0 || !found->response->has_all_headers) {
         return finding_conclude_if_shown(found, verdict, minimum > asked);
     }
@@ -379,10 +394,43 @@ time_too_short(finding *found, catalog_verdict_id verdict, gint64 asked, sip_hea
     return true;
 }
 
+/* The INVITE that the same side sent before, if it was refused for the time that this one asks for, too; NULL otherwise. */
+static const sip_transaction *
+asked_before(const finding *found, const char *asked)
+{
+    const sip_side *side = transaction_side(found->transaction);
+    const sip_transaction *before = side != NULL && side->invite == found->transaction ? side->invite_before : NULL;
+    const diagnosis *judged = before != NULL && before->final.status == 422 ? before->final.diagnosis : NULL;
+    const char *asked_then = judged != NULL ? diagnosis_value(judged, "asked") : NULL;
+
+    return asked_then != NULL && strcmp(asked_then, asked) == 0 ? before : NULL;
+}
+
+/* A client that does not raise the time to what the response before named. */
+static bool
+session_asked_again(finding *found)
+{
+    const gint64 asked = finding_extras(found)->session_expires;
+    const gint64 minimum = sip_text_number(header(found, SIP_HEADER_MIN_SE));
+    const sip_transaction *before = asked >= 0 && asked < minimum ? asked_before(found, finding_number(found, asked)) : NULL;
+
+    if (before == NULL) {
+        return false;
+    }
+    finding_set_placeholder_number(found, "asked", asked);
+    finding_set_placeholder_number(found, "minimum", minimum);
+    finding_set_placeholder_number(found, "frame", before->final.frame);
+    finding_show_request(found, sip_header_name(SIP_HEADER_SESSION_EXPIRES), finding_number(found, asked));
+    return finding_conclude(found, VERDICT_TIMER_SESSION_TOO_SMALL_AGAIN);
+}
+
 /* RFC 4028 6 */
 bool
 messages_session_too_small(finding *found)
 {
+    if (session_asked_again(found)) {
+        return true;
+    }
     return time_too_short(found, VERDICT_TIMER_SESSION_TOO_SMALL, finding_extras(found)->session_expires,
                           SIP_HEADER_SESSION_EXPIRES, SIP_HEADER_MIN_SE);
 }

@@ -115,7 +115,7 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, A, P, "SUBSCRIBE", .extra = "Expires: 5\n"), STEP(50, P, A, "423 Interval Too Brief") } },
     { "422-without-minimum", "timer.session-too-small", WARN_T, .lines = { "The mandatory header Min-SE is missing" },
       .steps = { STEP(0, A, P, "INVITE", .extra = "Session-Expires: 60\n"), STEP(50, P, A, "422 Session Interval Too Small") } },
-    { "423-minimum-met", "timer.registration-too-brief", NOTE_T, .lacks = "missing",
+    { "423-minimum-met", "timer.minimum-met", WARN_T, .lacks = "missing",
       .steps = { STEP(0, A, P, "REGISTER", .extra = "Expires: 600\n"),
                  STEP(50, P, A, "423 Interval Too Brief", .extra = "Min-Expires: 300\n") } },
 
