@@ -317,3 +317,30 @@ media_ended_by_failure(finding *found)
     }
     return conclude_ended(found, reason, VERDICT_CALL_ENDED_BY_FAILURE);
 }
+
+/* The re-INVITE to T.38 that the side of the BYE sent last, if it was declined just before; NULL otherwise. */
+static const sip_answer *
+declined_fax_before(const finding *found)
+{
+    const sip_side *side = finding_is_of(found, "BYE") ? transaction_side(found->transaction) : NULL;
+    const sip_answer *final = side != NULL && side->invite != NULL ? &side->invite->final : NULL;
+
+    return final != NULL && final->diagnosis != NULL &&
+                   final->diagnosis->verdict == catalog_verdict_of(found->knowledge, VERDICT_MEDIA_T38_DECLINED) &&
+                   found->request->time - final->time <= SECONDS_OF_ENDED_AT_ONCE * (gint64)G_USEC_PER_SEC
+               ? final
+               : NULL;
+}
+
+bool
+media_ended_for_fax(finding *found)
+{
+    const sip_answer *declined = declined_fax_before(found);
+
+    if (declined == NULL) {
+        return false;
+    }
+    finding_set_placeholder_number(found, "milliseconds", (found->request->time - declined->time) / 1000);
+    finding_set_placeholder_number(found, "frame", declined->frame);
+    return finding_conclude(found, VERDICT_MEDIA_T38_CALL_ENDED);
+}

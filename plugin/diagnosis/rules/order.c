@@ -43,6 +43,7 @@ const rule rules_for_all[] = {
     RULE(100, 699, delivery_answered_ack),
 
     RULE(200, 200, media_ended_at_once),
+    RULE(200, 200, media_ended_for_fax),
     RULE(200, 200, dialogs_answered_cancel),
     RULE(200, 200, dialogs_registered),
     RULE(200, 202, dialogs_accepted_transfer),

@@ -104,6 +104,7 @@ bool media_answered_privately(finding *found);
 bool media_answered_otherwise(finding *found);
 bool media_ended_at_once(finding *found);
 bool media_ended_by_failure(finding *found);
+bool media_ended_for_fax(finding *found);
 bool media_declined_fax(finding *found);
 bool media_stated(finding *found);
 bool media_faulty_offer(finding *found);

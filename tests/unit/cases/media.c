@@ -11,6 +11,10 @@
     SDP_HEAD "m=audio 4000 RTP/AVP 8 103 104 103\na=rtpmap:103 SILK/8000\na=rtpmap:104 SILK/16000\n"                               \
              "a=rtpmap:103 telephone-event/8000\n"
 
+#define FAX_DECLINED(caller, callee)                                                                                               \
+    STEP(0, caller, callee, "INVITE", .extra = AUDIO), STEP(900, callee, caller, "200 OK", .extra = AUDIO),                        \
+        STEP(910, caller, callee, "ACK"), STEP(5000, caller, callee, "INVITE", .kind = SCENE_IN_DIALOG, .extra = FAX),             \
+        STEP(5050, callee, caller, "488 Not Acceptable Here")
 #define TRICKLE_HEAD                                                                                                               \
     "\nv=0\no=- 1 1 IN IP4 10.0.0.1\ns=-\nt=0 0\nm=audio 9 UDP/TLS/RTP/SAVPF 111 0\nc=IN IP4 0.0.0.0\na=fingerprint:sha-256 AA\n"
 
@@ -376,6 +380,16 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO), STEP(900, B, A, "200 OK", .extra = AUDIO), STEP(910, A, B, "ACK"),
                  STEP(2900, A, B, "BYE", .kind = SCENE_IN_DIALOG, .extra = "Reason: SIP;cause=488\n"),
                  STEP(2910, B, A, "200 OK") } },
+    { "bye-after-declined-fax", "media.t38-call-ended", WARN_T, .says = "70 ms after it was declined (frame 5)",
+      .steps = { FAX_DECLINED(A, B), STEP(5120, A, B, "BYE", .kind = SCENE_IN_DIALOG), STEP(5140, B, A, "200 OK") } },
+    { "bye-more-than-2-s-after-declined-fax", NULL,
+      .steps = { FAX_DECLINED(A, B), STEP(7051, A, B, "BYE", .kind = SCENE_IN_DIALOG), STEP(7140, B, A, "200 OK") } },
+    { "bye-of-the-side-that-declined-fax", NULL,
+      .steps = { FAX_DECLINED(A, B), STEP(5120, B, A, "BYE", .kind = SCENE_IN_DIALOG), STEP(5140, A, B, "200 OK") } },
+    { "bye-after-declined-fax-and-audio-again", NULL,
+      .steps = { FAX_DECLINED(A, B), STEP(5070, A, B, "INVITE", .kind = SCENE_IN_DIALOG, .extra = AUDIO),
+                 STEP(5080, B, A, "200 OK", .extra = AUDIO), STEP(5120, A, B, "BYE", .kind = SCENE_IN_DIALOG),
+                 STEP(5140, B, A, "200 OK") } },
     { "bye-with-reason-after-2-s", "call.ended-by-failure", NOTE_T, .says = "2 seconds after its answer",
       .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO), STEP(900, B, A, "200 OK", .extra = AUDIO), STEP(910, A, B, "ACK"),
                  STEP(2901, A, B, "BYE", .kind = SCENE_IN_DIALOG, .extra = "Reason: SIP;cause=488\n"),
