@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "media_session.h"
 #include "observations.h"
 #include "sdp.h"
 #include "sdp_session.h"
@@ -62,6 +63,46 @@ observe_family(finding *found, const sdp_session *offer, const char *frame)
     }
 }
 
+/* The hop of the transaction, whoever called. */
+static bool
+is_same_hop(const media_session *session, const sip_transaction *transaction)
+{
+    const char *client = transaction->client != NULL ? transaction->client->name : NULL;
+    const char *server = transaction->server != NULL ? transaction->server->name : NULL;
+    const char *const *names = session->names;
+
+    return (names[MEDIA_CALLER] == client && names[MEDIA_CALLEE] == server) ||
+           (names[MEDIA_CALLER] == server && names[MEDIA_CALLEE] == client);
+}
+
+/* The last m= line that an answer of this hop has: what the offer asked for as well (RFC 3264 6). NULL if none was seen. */
+static const media_line *
+last_answered_line(const finding *found)
+{
+    const media_line *last = NULL;
+
+    for (const media_session *session = found->call->media; session != NULL; session = session->next) {
+        for (unsigned side = 0; side < MEDIA_SIDES && is_same_hop(session, found->transaction); side++) {
+            for (const media_line *line = session->lines[side]; line != NULL; line = line->before) {
+                last = line->is_answer && (last == NULL || line->stream > last->stream) ? line : last;
+            }
+        }
+    }
+    return last;
+}
+
+/* No m= line of a session is ever taken out of it again (RFC 3264 8). */
+static void
+observe_removed_lines(finding *found, const sdp_session *offer, const char *frame)
+{
+    const media_line *last = last_answered_line(found);
+
+    if (last != NULL && last->stream >= offer->count) {
+        finding_show(found, OBSERVED_LINES_REMOVED, "frame", frame, "streams", finding_number(found, offer->count), "count",
+                     finding_number(found, last->stream + 1), "before", finding_number(found, last->frame), NULL);
+    }
+}
+
 void
 observe_offer(finding *found)
 {
@@ -77,7 +118,9 @@ observe_offer(finding *found)
     if (sdp_session_find_conflict(&offer, &conflict)) {
         show_conflict(found, &conflict, frame);
     }
-    if (!found->request->in_dialog && !has_usable_stream(&offer)) {
+    if (found->request->in_dialog) {
+        observe_removed_lines(found, &offer, frame);
+    } else if (!has_usable_stream(&offer)) {
         finding_show(found, OBSERVED_NO_STREAM, "frame", frame, NULL);
     }
     if (offer.bandwidth >= 0) {

@@ -107,6 +107,12 @@ media_faulty_offer(finding *found)
         finding_set_placeholder(found, "number", finding_value(found, "number"));
         return conclude(found, VERDICT_MEDIA_PAYLOAD_CONFLICT);
     }
+    if (finding_has(found, OBSERVED_LINES_REMOVED)) {
+        finding_set_placeholder(found, "streams", finding_value(found, "streams"));
+        finding_set_placeholder(found, "count", finding_value(found, "count"));
+        finding_set_placeholder(found, "frame", finding_value(found, "before"));
+        return conclude(found, VERDICT_MEDIA_LINES_REMOVED);
+    }
     return finding_has(found, OBSERVED_NO_STREAM) && conclude(found, VERDICT_MEDIA_NO_STREAM);
 }
 

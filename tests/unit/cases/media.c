@@ -11,6 +11,7 @@
     SDP_HEAD "m=audio 4000 RTP/AVP 8 103 104 103\na=rtpmap:103 SILK/8000\na=rtpmap:104 SILK/16000\n"                               \
              "a=rtpmap:103 telephone-event/8000\n"
 
+#define VIDEO_CALL STEP(0, A, B, "INVITE", .extra = VIDEO), STEP(900, B, A, "200 OK", .extra = VIDEO), STEP(910, A, B, "ACK")
 #define FAX_DECLINED(caller, callee)                                                                                               \
     STEP(0, caller, callee, "INVITE", .extra = AUDIO), STEP(900, callee, caller, "200 OK", .extra = AUDIO),                        \
         STEP(910, caller, callee, "ACK"), STEP(5000, caller, callee, "INVITE", .kind = SCENE_IN_DIALOG, .extra = FAX),             \
@@ -144,6 +145,25 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, A, B, "INVITE",
                       .extra = SDP_HEAD "m=audio 4000 RTP/AVP 0 8\na=inactive\nm=video 4002 RTP/AVP 96\nc=IN IP4 0.0.0.0\n"),
                  STEP(50, B, A, "488 Not Acceptable Here") } },
+    { "488-without-the-video-of-the-session", "media.lines-removed", NOTE_T, .says = "1 m= line, the session at least 2 (frame 2)",
+      .lines = { "The offer in frame 4 has 1 m= line, the session at least 2 (frame 2)" },
+      .steps = { VIDEO_CALL, STEP(5000, A, B, "INVITE", .kind = SCENE_IN_DIALOG, .extra = AUDIO),
+                 STEP(5050, B, A, "488 Not Acceptable Here") } },
+    { "488-of-the-caller-without-the-video-of-the-session", "media.lines-removed", NOTE_T,
+      .steps = { VIDEO_CALL, STEP(5000, B, A, "INVITE", .kind = SCENE_IN_DIALOG, .extra = AUDIO),
+                 STEP(5050, A, B, "488 Not Acceptable Here") } },
+    { "488-video-at-port-0", "media.offer-refused", NOTE_T, .lacks = "session at least",
+      .steps = { VIDEO_CALL, STEP(5000, A, B, "INVITE", .kind = SCENE_IN_DIALOG, .extra = AUDIO "m=video 0 RTP/AVP 96\n"),
+                 STEP(5050, B, A, "488 Not Acceptable Here") } },
+    /* Nothing was agreed on yet. */
+    { "488-without-video-of-an-unanswered-offer", "media.offer-refused", NOTE_T, .lacks = "session at least",
+      .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO), STEP(900, B, A, "200 OK", .extra = AUDIO), STEP(910, A, B, "ACK"),
+                 STEP(2000, A, B, "INVITE", .kind = SCENE_IN_DIALOG, .extra = VIDEO), STEP(2050, B, A, "488 Not Acceptable Here"),
+                 STEP(2060, A, B, "ACK"), STEP(5000, A, B, "INVITE", .kind = SCENE_IN_DIALOG, .extra = AUDIO),
+                 STEP(5050, B, A, "488 Not Acceptable Here") } },
+    { "500-without-the-video-of-the-session", "server.internal", WARN_T,
+      .steps = { VIDEO_CALL, STEP(5000, A, B, "INVITE", .kind = SCENE_IN_DIALOG, .extra = AUDIO),
+                 STEP(5050, B, A, "500 Server Internal Error") } },
     /* Trickle ICE: the candidates follow (RFC 8840). */
     { "488-trickle-ice", "media.offer-refused/srtp", WARN_T, .lacks = "can carry media",
       .steps = { STEP(0, A, B, "INVITE", .extra = TRICKLE_HEAD "a=ice-ufrag:x\n"), STEP(50, B, A, "488 Not Acceptable Here") } },
