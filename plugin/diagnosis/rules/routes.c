@@ -122,6 +122,23 @@ is_address(sip_text host)
     return sip_host_is_private(host) || sip_host_is_public(host);
 }
 
+/* WebSocket clients have a Contact in .invalid, as nobody can connect to them (RFC 7118 5); the next hop is it unless there is a second Route. */
+static bool
+is_of_websocket(const sip_message *request)
+{
+    static const char invalid[] = ".invalid";
+    const sip_text host = sip_uri_host(request->request_uri);
+    const sip_text transport = sip_text_parameter(request->request_uri, "transport");
+    const size_t suffix = strlen(invalid);
+    sip_values values = { .line = { NULL, 0 } };
+    sip_text route;
+
+    return host.size > suffix && sip_text_is((sip_text){ host.at + host.size - suffix, suffix }, invalid) &&
+           (sip_text_is(transport, "ws") || sip_text_is(transport, "wss")) &&
+           !(sip_message_next_value(request, SIP_HEADER_ROUTE, &values, &route) &&
+             sip_message_next_value(request, SIP_HEADER_ROUTE, &values, &route));
+}
+
 bool
 routes_conclude_unresolvable(finding *found, bool shown)
 {
@@ -134,6 +151,9 @@ routes_conclude_unresolvable(finding *found, bool shown)
     const sip_text route = sip_message_header(request, SIP_HEADER_ROUTE);
     if (route.at != NULL) {
         finding_show_request(found, sip_header_name(SIP_HEADER_ROUTE), finding_copy(found, route));
+    }
+    if (is_of_websocket(request)) {
+        return finding_conclude_if_shown(found, VERDICT_ROUTE_WEBSOCKET_CONTACT, shown && route.at == NULL);
     }
     return finding_conclude_if_shown(
         found, is_address(sip_uri_host(request->request_uri)) ? VERDICT_ROUTE_UNRESOLVABLE_OTHER : VERDICT_ROUTE_UNRESOLVABLE,
