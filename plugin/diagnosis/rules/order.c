@@ -187,6 +187,9 @@ const rule rules_for_failures[] = {
 
     /* What these methods are refused for is no matter of calls, whatever the code is usual for; the words of the server come first. */
     RULE(402, 699, topics_stated_outside_calls),
+    /* Whoever is not named cannot be found, whatever the method. */
+    RULE(404, 404, routes_strict_routed),
+    RULE(604, 604, routes_strict_routed),
     RULE(404, 404, registrations_no_account),
     RULE(604, 604, registrations_no_account),
     RULE(402, 402, registrations_refused),
@@ -295,6 +298,7 @@ const rule rules_for_failures[] = {
     RULE(300, 302, routes_redirected_back),
     RULE(300, 302, routes_redirected),
     RULE(305, 305, routes_use_other_way),
+    RULE(380, 380, routes_emergency),
     RULE(380, 380, routes_use_other_service),
     ALWAYS(300, 399, VERDICT_ROUTE_REDIRECTED_NOWHERE),
     /* A loop uses up Max-Forwards, so it is looked for first. */

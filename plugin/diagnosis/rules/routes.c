@@ -54,6 +54,37 @@ routes_use_other_way(finding *found)
     return has_contact(found) && finding_conclude(found, VERDICT_ROUTE_USE_PROXY);
 }
 
+/* The text of the first XML element of that start tag; absent if there is none. */
+static sip_text
+element_text(sip_text body, const char *tag)
+{
+    const char *end = body.at + body.size;
+    const char *begin = body.at != NULL ? g_strstr_len(body.at, (gssize)body.size, tag) : NULL;
+
+    if (begin == NULL) {
+        return (sip_text){ NULL, 0 };
+    }
+    begin += strlen(tag);
+    const char *closed = memchr(begin, '<', (size_t)(end - begin));
+    return closed != NULL ? sip_text_trimmed((sip_text){ begin, (size_t)(closed - begin) }) : (sip_text){ NULL, 0 };
+}
+
+/* A network that knows an emergency number which the handset does not know (3GPP TS 24.229 5.2.10.2, 7.6). */
+bool
+routes_emergency(finding *found)
+{
+    const sip_text body = found->response->body;
+    const sip_text action = element_text(body, "<action>");
+
+    if (!finding_is_of(found, "INVITE") || !sip_text_is(element_text(body, "<type>"), "emergency")) {
+        return false;
+    }
+    if (action.at != NULL) {
+        finding_show(found, EVIDENCE_HEADER, "name", "action", "value", finding_copy(found, action), NULL);
+    }
+    return finding_conclude(found, VERDICT_ROUTE_EMERGENCY);
+}
+
 /* The service is described in the body (RFC 3261 21.3.5), mostly that of an IMS (application/3gpp-ims+xml). */
 bool
 routes_use_other_service(finding *found)
@@ -182,6 +213,34 @@ routes_nothing_to_subscribe(finding *found)
 {
     return finding_is_of(found, "SUBSCRIBE") && !finding_is_made_by_proxy(found) &&
            finding_conclude(found, VERDICT_SUBSCRIPTION_NOT_FOUND);
+}
+
+/* The last Route if it has a user and no lr: where strict routing (RFC 2543) puts the target; absent otherwise. */
+static sip_text
+strict_target(const sip_message *request)
+{
+    sip_values values = { .line = { NULL, 0 } };
+    sip_text route;
+    sip_text last = { NULL, 0 };
+
+    while (sip_message_next_value(request, SIP_HEADER_ROUTE, &values, &route)) {
+        last = sip_text_uri(route);
+    }
+    return sip_uri_user(last).size > 0 && sip_text_parameter(last, "lr").at == NULL ? last : (sip_text){ NULL, 0 };
+}
+
+/* Within a dialog a strict router may be in the route set (RFC 3261 12.2.1.1). */
+bool
+routes_strict_routed(finding *found)
+{
+    const sip_message *request = found->request->in_dialog ? NULL : finding_request(found);
+
+    if (request == NULL || sip_uri_user(request->request_uri).size > 0 || strict_target(request).at == NULL) {
+        return false;
+    }
+    finding_show_request(found, "Request-URI", finding_details(found)->uri);
+    finding_set_placeholder(found, "value", finding_copy(found, strict_target(request)));
+    return finding_conclude(found, VERDICT_ROUTE_STRICT);
 }
 
 bool

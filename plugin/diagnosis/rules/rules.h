@@ -175,6 +175,7 @@ bool registrations_refused(finding *found);
 bool routes_redirected_back(finding *found);
 bool routes_redirected(finding *found);
 bool routes_use_other_way(finding *found);
+bool routes_emergency(finding *found);
 bool routes_use_other_service(finding *found);
 bool routes_answered_probe(finding *found);
 bool routes_traceroute(finding *found);
@@ -186,6 +187,7 @@ bool routes_unresolvable(finding *found);
 bool routes_conclude_unresolvable(finding *found, bool shown);
 bool routes_not_sent(finding *found);
 bool routes_nothing_to_subscribe(finding *found);
+bool routes_strict_routed(finding *found);
 bool routes_not_found(finding *found);
 
 /* servers.c */

@@ -6,6 +6,10 @@
 
 #include "diagnosis_case.h"
 
+#define IMS(type)                                                                                                                  \
+    "Content-Type: application/3gpp-ims+xml\n\n<ims-3gpp version=\"1\"><alternative-service><type>\n" type                         \
+    "</type><reason/><action>emergency-registration</action></alternative-service></ims-3gpp>\n"
+
 static const diagnosis_case cases[] = {
     { "404", "route.no-such-user", NOTE_T, .says = "bob", .steps = { STEP(0, A, P, "INVITE"), STEP(50, P, A, "404 Not Found") } },
     { "604", "route.no-such-user", NOTE_T, .steps = { STEP(0, A, P, "INVITE"), STEP(50, P, A, "604 Does Not Exist Anywhere") } },
@@ -125,6 +129,13 @@ static const diagnosis_case cases[] = {
     { "380-with-body", "route.use-proxy/service", NOTE_C,
       .steps = { STEP(0, A, P, "INVITE"),
                  STEP(50, P, A, "380 Alternative Service", .extra = "Content-Type: application/3gpp-ims+xml\n\n<a/>\n") } },
+    { "380-emergency", "route.emergency", WARN_C, .lines = { "action: emergency-registration" },
+      .steps = { STEP(0, A, P, "INVITE tel:112"), STEP(50, P, A, "380 Alternative Service", .extra = IMS("emergency")) } },
+    { "380-restoration", "route.use-proxy/service", NOTE_C,
+      .steps = { STEP(0, A, P, "INVITE tel:112"), STEP(50, P, A, "380 Alternative Service", .extra = IMS("restoration")) } },
+    { "380-emergency-cut", "route.use-proxy/service", NOTE_C,
+      .steps = { STEP(0, A, P, "INVITE tel:112"), STEP(50, P, A, "380 Alternative Service",
+                                                       .extra = "Content-Type: application/3gpp-ims+xml\n\n<type>emergency") } },
     { "380-without-body", "route.redirected-nowhere/service", NOTE_C,
       .steps = { STEP(0, A, P, "INVITE"), STEP(50, P, A, "380 Alternative Service") } },
     { "302-to-the-same", "route.redirect-loop", WARN_T, .lines = { "Request in frame 1: Request-URI sip:bob@x" },
@@ -165,6 +176,19 @@ static const diagnosis_case cases[] = {
     { "478-of-a-websocket-name", "route.unresolvable", WARN_C,
       .steps = { STEP(0, A, P, "INVITE sip:bob@ws.example;transport=ws"),
                  STEP(50, P, A, "478 Unresolvable destination (478/TM)", .extra = KAMAILIO) } },
+    { "404-strict-routing", "route.strict", WARN_T, .says = "sip:bob@b.test", .lacks = "unknown", .advises = ";lr",
+      .lines = { "Request in frame 1: Request-URI sip:p.test" },
+      .steps = { STEP(0, A, P, "INVITE sip:p.test", .extra = "Route: <sip:bob@b.test>\n"), STEP(50, P, A, "404 Not Found") } },
+    { "404-strict-routing-of-message", "route.strict", WARN_T,
+      .steps = { STEP(0, A, P, "MESSAGE sip:p.test", .extra = "Route: <sip:q.test;lr>\nRoute: <sip:bob@b.test>\n"),
+                 STEP(50, P, A, "404 Not Found") } },
+    { "404-loose-route-with-user", "route.no-such-user", NOTE_T,
+      .steps = { STEP(0, A, P, "INVITE sip:p.test", .extra = "Route: <sip:edge@q.test;lr>\n"), STEP(50, P, A, "404 Not Found") } },
+    { "404-route-without-lr", "route.no-such-user", NOTE_T,
+      .steps = { STEP(0, A, P, "INVITE sip:bob@b.test", .extra = "Route: <sip:edge@q.test>\n"), STEP(50, P, A, "404 Not Found") } },
+    { "404-strict-router-in-dialog", "dialog.unknown", WARN_T,
+      .steps = { STEP(0, A, P, "INFO sip:p.test", .kind = SCENE_IN_DIALOG, .extra = "Route: <sip:bob@b.test>\n"),
+                 STEP(50, P, A, "404 Not Found") } },
     { "max-forwards-1", "route.too-many-hops", WARN_C, .lines = { "Request in frame 1: Max-Forwards 1" },
       .steps = { STEP(0, A, P, "INVITE", .extra = "Max-Forwards: 1\n"), STEP(50, P, A, "483 Too Many Hops") } },
     { "max-forwards-2", NULL,
