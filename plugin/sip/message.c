@@ -304,3 +304,17 @@ sip_message_next_value(const sip_message *message, sip_header name, sip_values *
     }
     return false;
 }
+
+bool
+sip_message_lists(const sip_message *message, sip_header name, sip_text word)
+{
+    sip_values values = { .line = { NULL, 0 } };
+    sip_text value;
+
+    while (sip_message_next_value(message, name, &values, &value)) {
+        if (sip_text_equal_any_case(value, word)) {
+            return true;
+        }
+    }
+    return false;
+}

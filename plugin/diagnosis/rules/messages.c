@@ -222,21 +222,6 @@ is_of_needed_method(const finding *found)
            finding_is_of(found, "UPDATE");
 }
 
-/* True if the list of option tags or methods has the word. */
-static bool
-lists(const sip_message *message, sip_header name, sip_text word)
-{
-    sip_values values = { .line = { NULL, 0 } };
-    sip_text value;
-
-    while (sip_message_next_value(message, name, &values, &value)) {
-        if (sip_text_equal_any_case(value, word)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Every element that takes part in calls knows these methods (RFC 3261 7.1), so a 501 means something else in the request. */
 static bool
 is_of_known_method(const finding *found)
@@ -249,7 +234,7 @@ verdict_of_method(finding *found)
 {
     const char *method = found->transaction->method;
 
-    if (lists(found->response, SIP_HEADER_ALLOW, sip_text_of(method))) {
+    if (sip_message_lists(found->response, SIP_HEADER_ALLOW, sip_text_of(method))) {
         finding_show(found, OBSERVED_METHOD_ALLOWED, "method", finding_copy_string(found, method), NULL);
         return VERDICT_METHOD_NOT_HERE;
     }
@@ -277,7 +262,7 @@ requires_one_of(const sip_message *request, const sip_message *response)
     sip_text tag;
 
     while (sip_message_next_value(response, SIP_HEADER_UNSUPPORTED, &values, &tag)) {
-        if (lists(request, SIP_HEADER_REQUIRE, tag) || lists(request, SIP_HEADER_PROXY_REQUIRE, tag)) {
+        if (sip_message_lists(request, SIP_HEADER_REQUIRE, tag) || sip_message_lists(request, SIP_HEADER_PROXY_REQUIRE, tag)) {
             return true;
         }
     }
@@ -308,7 +293,7 @@ supports_all(const sip_message *request, const sip_message *response)
     sip_text tag;
 
     while (sip_message_next_value(response, SIP_HEADER_REQUIRE, &values, &tag)) {
-        if (!lists(request, SIP_HEADER_SUPPORTED, tag)) {
+        if (!sip_message_lists(request, SIP_HEADER_SUPPORTED, tag)) {
             return false;
         }
     }
@@ -337,7 +322,7 @@ messages_unsupported_event(finding *found)
         return false;
     }
     finding_show_request(found, sip_header_name(SIP_HEADER_EVENT), event);
-    if (lists(found->response, SIP_HEADER_ALLOW_EVENTS, sip_text_of(event))) {
+    if (sip_message_lists(found->response, SIP_HEADER_ALLOW_EVENTS, sip_text_of(event))) {
         return finding_conclude(found, VERDICT_EVENT_NOT_HERE);
     }
     return finding_conclude(found, VERDICT_EVENT_UNSUPPORTED);

@@ -173,6 +173,7 @@ const rule rules_for_failures[] = {
     RULE(501, 501, messages_unsupported_method),
     RULE(420, 420, registrations_path),
     RULE(420, 420, messages_unsupported_extension),
+    RULE(439, 439, registrations_outbound),
     RULE(421, 421, messages_required_extension),
     RULE(489, 489, messages_unsupported_event),
     RULE(412, 412, messages_stale_etag),

@@ -17,11 +17,44 @@ registrations_path(finding *found)
     while (request != NULL && sip_message_next_value(found->response, SIP_HEADER_UNSUPPORTED, &values, &tag)) {
         const sip_text path = sip_message_header_named(request, "Path");
         if (path.at != NULL && sip_text_is(tag, "path")) {
+            const bool is_supported = sip_message_lists(request, SIP_HEADER_SUPPORTED, tag);
             finding_show_request(found, "Path", finding_copy(found, path));
-            return finding_conclude(found, VERDICT_REGISTRATION_PATH);
+            return finding_conclude(found, is_supported ? VERDICT_REGISTRATION_PATH_SUPPORTED : VERDICT_REGISTRATION_PATH);
         }
     }
     return false;
+}
+
+/* The URI that the first proxy put into Path: the last one (RFC 3327 4.2); absent if there is none. */
+static sip_text
+path_of_first_hop(const sip_message *request)
+{
+    sip_text rest = request->headers;
+    sip_text last = { NULL, 0 };
+    sip_text name;
+    sip_text line;
+
+    while (sip_message_take_header(&rest, &name, &line)) {
+        sip_text value;
+        while (sip_text_is(name, "Path") && sip_text_take_value(&line, &value)) {
+            last = sip_text_uri(value);
+        }
+    }
+    return last;
+}
+
+/* A 439 says that this URI lacks ob (RFC 5626 6). */
+bool
+registrations_outbound(finding *found)
+{
+    const sip_message *request = finding_request(found);
+    const sip_text path = request != NULL ? path_of_first_hop(request) : (sip_text){ NULL, 0 };
+
+    if (sip_text_parameter(path, "ob").at == NULL) {
+        return false;
+    }
+    finding_show_request(found, "Path", finding_copy(found, path));
+    return finding_conclude(found, VERDICT_REGISTRATION_OUTBOUND_REFUSED);
 }
 
 /* Only a REGISTER that removes all contacts may have Contact: * (RFC 3261 10.2.2, 10.3 step 6). */

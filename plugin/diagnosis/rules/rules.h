@@ -166,6 +166,7 @@ bool requests_silent_run(finding *found);
 bool requests_unanswered(finding *found);
 /* registrations.c */
 bool registrations_path(finding *found);
+bool registrations_outbound(finding *found);
 bool registrations_no_account(finding *found);
 bool registrations_wildcard(finding *found);
 bool registrations_no_registrar(finding *found);
