@@ -16,9 +16,20 @@
 
 /* Headers of no RFC in which products write why they refuse; the values are read as text, quotes taken off. */
 static const char *const own_headers[] = {
-    "X-Reason",         "X-Error", "X-Error-Info",        "X-Failure-Reason",  "X-Asterisk-HangupCause", "X-Hangup-Cause",
-    "P-Reason",         "X-Cause", "X-Disconnect-Reason", "X-FS-Hangup-Cause", "ms-diagnostics",         "ms-diagnostics-public",
+    "X-Reason",
+    "X-Error",
+    "X-Error-Info",
+    "X-Failure-Reason",
+    "X-Asterisk-HangupCause",
+    "X-Hangup-Cause",
+    "P-Reason",
+    "X-Cause",
+    "X-Disconnect-Reason",
+    "X-FS-Hangup-Cause",
+    "ms-diagnostics",
+    "ms-diagnostics-public",
     "X-MS-Diagnostics",
+    "X-Twilio-Error",
 };
 
 static sip_text

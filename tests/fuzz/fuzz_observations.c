@@ -29,6 +29,7 @@ static const observer of_responses[] = {
     observe_registered_user,
     observe_response_path,
     observe_route,
+    observe_signed_numbers,
     observe_stated_times,
     observe_tags,
     observe_unlike_ack,

@@ -5,6 +5,7 @@
  */
 
 #include "message_fast.h"
+#include "passport.h"
 #include "stated_time.h"
 #include "uri.h"
 #include "via.h"
@@ -792,9 +793,39 @@ test_passports(void)
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        g_assert_cmpint(stated_time_of_identity(sip_text_of(cases[i].identity)), ==, cases[i].seconds);
+        char *claims = passport_claims(sip_text_of(cases[i].identity));
+        g_assert_cmpint(passport_time(claims), ==, cases[i].seconds);
+        g_free(claims);
     }
-    g_assert_cmpint(stated_time_of_identity((sip_text){ NULL, 0 }), ==, -1);
+    g_assert_null(passport_claims((sip_text){ NULL, 0 }));
+}
+
+static void
+test_passport_numbers(void)
+{
+    static const struct {
+        const char *claims;
+        const char *orig; /* NULL: none */
+    } cases[] = {
+        { "{\"dest\":{\"tn\":[\"1\"]},\"orig\":{\"tn\":\"12155551213\"}}", "\"12155551213\"" },
+        { "{ \"orig\" : { \"tn\" : [ \"1\", \"2\" ] } }", "\"1\", \"2\"" },
+        { "{\"orig\":{\"uri\":\"sip:a@x\"},\"dest\":{\"tn\":[\"1\"]}}", NULL },
+        { "{\"dest\":{\"tn\":[\"1\"]}}", NULL },
+        { "{\"orig\":{\"tn\":17}}", NULL },
+        { "{\"orig\":{\"tn\":\"1}", NULL },
+        { "{\"orig\":{\"tn\":[\"1\"}", NULL },
+        { "{\"orig\":{\"tn\":", NULL },
+        { "{\"orig\"", NULL },
+        { "", NULL },
+        { NULL, NULL },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const sip_text numbers = passport_numbers(cases[i].claims, "orig");
+        char *text = numbers.at != NULL ? g_strndup(numbers.at, numbers.size) : NULL;
+        g_assert_cmpstr(text, ==, cases[i].orig);
+        g_free(text);
+    }
 }
 
 /* Names without a place of their own, and what follows a message. */
@@ -842,6 +873,7 @@ main(int count, char **arguments)
     g_test_add_func("/absent-header", test_absent_header);
     g_test_add_func("/dates", test_dates);
     g_test_add_func("/passports", test_passports);
+    g_test_add_func("/passport-numbers", test_passport_numbers);
     g_test_add_func("/other-names", test_other_names_and_rest);
     g_test_add_func("/via", test_via);
     g_test_add_func("/via/second", test_second_via);

@@ -135,6 +135,12 @@ void observe_number_formats(finding *found);
 /** Date, or iat in Identity, that is not the time of the capture (RFC 8224 6.2.2). */
 void observe_stated_times(finding *found);
 
+/* identity.c */
+/** Whether caller and called number in the only PASSporT are those of the request; sets {name}, {value}, {header} and {expected} if not. */
+void observe_signed_numbers(finding *found);
+/** The hop before had got the request with this header; sets {element} and {before}. */
+void observe_dropped_header(finding *found, sip_header header);
+
 /* unanswered.c: of requests, when the capture is complete. Their client and server are known. */
 /** How often the request was sent without any response. */
 void observe_no_response(finding *found);

@@ -5,6 +5,7 @@
  */
 
 #include "observations.h"
+#include "passport.h"
 #include "request_details.h"
 #include "stated_time.h"
 
@@ -246,7 +247,8 @@ observe_stated_times(finding *found)
     if (request != NULL && (sip_message_header(request, SIP_HEADER_IDENTITY).at != NULL || finding_says(found, "date"))) {
         const sip_text date = sip_message_header(request, SIP_HEADER_DATE);
         compare_time(found, sip_header_name(SIP_HEADER_DATE), date, stated_time_of_date(date));
-        compare_time(found, "iat", (sip_text){ NULL, 0 },
-                     stated_time_of_identity(sip_message_header(request, SIP_HEADER_IDENTITY)));
+        char *claims = passport_claims(sip_message_header(request, SIP_HEADER_IDENTITY));
+        compare_time(found, "iat", (sip_text){ NULL, 0 }, passport_time(claims));
+        g_free(claims);
     }
 }

@@ -289,7 +289,7 @@ const rule rules_for_failures[] = {
     RULE(480, 480, q850_gateway_down),
     RULE(480, 480, users_not_reachable),
     ALWAYS(402, 402, VERDICT_POLICY_PAYMENT),
-    ALWAYS(433, 433, VERDICT_POLICY_ANONYMOUS_REFUSED),
+    RULE(433, 433, identity_anonymous),
     RULE(428, 428, identity_missing),
     RULE(429, 429, identity_no_referrer),
     RULE(436, 438, identity_unusable),

@@ -98,6 +98,7 @@ bool identity_stale_date(finding *found);
 bool identity_missing(finding *found);
 bool identity_no_referrer(finding *found);
 bool identity_unusable(finding *found);
+bool identity_anonymous(finding *found);
 
 /* media.c */
 bool media_answered_privately(finding *found);

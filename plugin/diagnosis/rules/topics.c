@@ -115,6 +115,9 @@ static bool
 conclude(finding *found, catalog_topic topic, catalog_verdict_id verdict)
 {
     show_subject(found, topic);
+    if (topic == TOPIC_ANONYMOUS) {
+        return identity_anonymous(found);
+    }
     return finding_conclude_if_shown(found, verdict, false);
 }
 

@@ -12,6 +12,12 @@
 #define IDENTITY                                                                                                                   \
     "Identity: eyJhbGciOiJFUzI1NiJ9.eyJkZXN0Ijp7InRuIjpbIjEiXX0sImlhdCI6MTc4OTk5OTQwMH0.c2ln;info=<https://c.test/a.pem>\n"
 #define COMPACT_IDENTITY "Identity: ..c2ln;info=<https://c.test/a.pem>\n"
+/* From 16465551000 to 12125551212, signed at NOW. */
+#define SIGNED                                                                                                                     \
+    "Identity: "                                                                                                                   \
+    "e30.eyJkZXN0Ijp7InRuIjpbIjEyMTI1NTUxMjEyIl19LCJpYXQiOjE3OTAwMDAwMDAsIm9yaWciOnsidG4iOiIxNjQ2NTU1MTAwMCJ9fQ.c2ln;info=<https:" \
+    "//c.test/a.pem>\n"
+#define NUMBERS(from, to) "From: <sip:" from "@x>;tag=a\nTo: <sip:" to "@x>\n" SIGNED
 #define CONTACT "Contact: <sip:alice@10.0.0.1>\n"
 
 static const diagnosis_case cases[] = {
@@ -112,7 +118,7 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, A, P, "REGISTER", .extra = COMPACT_IDENTITY),
                  STEP(50, P, A, "438 Stale Date", .extra = "Warning: 399 p \"too many contacts\"\n") } },
     { "433-stale", "policy.anonymous-refused", NOTE_T,
-      .steps = { STEP(0, A, P, "INVITE", .extra = COMPACT_IDENTITY), STEP(50, P, A, "433 Stale Date") } },
+      .steps = { STEP(0, A, P, "INVITE", .extra = COMPACT_IDENTITY "Privacy: id\n"), STEP(50, P, A, "433 Stale Date") } },
     { "439-stale", NULL, .steps = { STEP(0, A, P, "INVITE", .extra = COMPACT_IDENTITY), STEP(50, P, A, "439 Stale Date") } },
     { "fresh-but-called-stale", "identity.stale-date", WARN_T, .lacks = "clock of the capture",
       .steps = { STEP(NOW, A, P, "INVITE", .extra = "Date: Mon, 21 Sep 2026 14:13:20 GMT\n" COMPACT_IDENTITY),
@@ -121,11 +127,40 @@ static const diagnosis_case cases[] = {
       .lines = { "Request in frame 1: Identity info <https://c.test/a.pem>" },
       .steps = { STEP(NOW, A, P, "INVITE", .extra = "Date: Mon, 21 Sep 2026 14:14:20 GMT\n" COMPACT_IDENTITY),
                  STEP(NOW + 50, P, A, "438 Invalid Identity Header") } },
+    { "438-other-caller", "identity.signature-invalid/number", WARN_C, .says = "orig", .lacks = "wrong key",
+      .lines = { "orig in the PASSporT of frame 1 is \"16465551000\", From has +12155551213" },
+      .steps = { STEP(NOW, A, P, "INVITE sip:+12125551212@x", .extra = NUMBERS("+12155551213", "+12125551212")),
+                 STEP(NOW + 50, P, A, "438 Invalid Identity Header") } },
+    { "438-other-called-number", "identity.signature-invalid/number", WARN_C,
+      .lines = { "dest in the PASSporT of frame 1 is \"12125551212\", To has +493012345" },
+      .steps = { STEP(NOW, A, P, "INVITE sip:+493012345@x", .extra = NUMBERS("+16465551000", "+493012345")),
+                 STEP(NOW + 50, P, A, "438 Invalid Identity Header") } },
+    { "438-forwarded", "identity.signature-invalid", WARN_T, .lacks = "PASSporT of frame",
+      .steps = { STEP(NOW, A, P, "INVITE sip:+12125551212@x", .extra = NUMBERS("+16465551000", "+493012345")),
+                 STEP(NOW + 50, P, A, "438 Invalid Identity Header") } },
+    { "438-national-number", "identity.signature-invalid", WARN_T, .lacks = "PASSporT of frame",
+      .steps = { STEP(NOW, A, P, "INVITE sip:+12125551212@x", .extra = NUMBERS("6465551000", "+12125551212")),
+                 STEP(NOW + 50, P, A, "438 Invalid Identity Header") } },
+    { "438-asserted-caller", "identity.signature-invalid/same-claims", WARN_T, .lacks = "changed",
+      .lines = { "orig, dest and iat in the PASSporT of frame 1 fit the request" },
+      .steps = { STEP(NOW, A, P, "INVITE sip:+12125551212@x",
+                      .extra = "P-Asserted-Identity: <tel:+1-646-555-1000>\n" NUMBERS("alice", "0012125551212")),
+                 STEP(NOW + 50, P, A, "438 Invalid Identity Header") } },
+    { "438-two-passports", "identity.signature-invalid", WARN_T, .lacks = "PASSporT of frame",
+      .steps = { STEP(NOW, A, P, "INVITE sip:+12125551212@x", .extra = COMPACT_IDENTITY NUMBERS("+12155551213", "+12125551212")),
+                 STEP(NOW + 50, P, A, "438 Invalid Identity Header") } },
     { "403-with-a-wrong-clock", "policy.forbidden", NOTE_T, .lacks = "clock of the capture",
       .steps = { STEP(NOW, A, P, "INVITE", .extra = "Date: Mon, 21 Sep 2020 14:03:20 GMT\n"),
                  STEP(NOW + 50, P, A, "403 Forbidden") } },
     { "428-without-identity", "identity.missing", WARN_C, .lines = { "The INVITE in frame 1 has no Identity" },
       .steps = { STEP(0, A, P, "INVITE"), STEP(50, P, A, "428 Use Identity Header") } },
+    { "428-dropped-by-the-proxy", "identity.missing/dropped", WARN_C, .says = P " got the INVITE of frame 1 with one",
+      .lines = { "The INVITE of frame 1 had Identity; " P " sent it on without", "The INVITE in frame 2 has no Identity" },
+      .steps = { STEP(0, A, P, "INVITE", .extra = IDENTITY),
+                 STEP(10, P, B, "INVITE", .kind = SCENE_FORWARDED, .without = "Identity"),
+                 STEP(50, B, P, "428 Use Identity Header") } },
+    { "428-never-there", "identity.missing", WARN_C, .lacks = "sent it on",
+      .steps = { THROUGH_P, STEP(50, B, P, "428 Use Identity Header") } },
     { "428-with-identity", "identity.missing", WARN_T, .lacks = "has no",
       .steps = { STEP(0, A, P, "INVITE", .extra = IDENTITY), STEP(50, P, A, "428 Use Identity Header") } },
     { "429-with-referrer", "identity.no-referrer", WARN_T, .lines = { "Request in frame 1: Referred-By <sip:a@x>" },
