@@ -38,7 +38,7 @@
         "message.unsupported-body", "415"                                                                                          \
     }
 #define OF_IDENTITY                                                                                                                \
-    { "identity.missing", "428" }, { "identity.no-referrer", "429" }, { "policy.anonymous-refused", "433" },                       \
+    { "identity.missing", "428" }, { "identity.no-referrer", "429" }, { "policy.anonymous-refused/number-shown", "433" },          \
         { "identity.certificate-unavailable", "436" }, { "identity.certificate-refused", "437" },                                  \
     {                                                                                                                              \
         "identity.signature-invalid", "438"                                                                                        \

@@ -44,7 +44,7 @@ static const struct {
     { "Connection refused", FOR_ALL("route.send-failed/stated") },
     { "No DNS results", FOR_ALL("route.unresolvable") },
     /* Of what somebody calls, or sends a message to. */
-    { "Anonymous calls rejected", FOR_CALLS("policy.anonymous-refused") },
+    { "Anonymous calls rejected", FOR_CALLS("policy.anonymous-refused/number-shown") },
     { "Destination barred", FOR_CALLS("policy.blocked") },
     { "Suspected spam", FOR_CALLS("policy.blocked") },
     { "Caller ID not allowed", FOR_CALLS("policy.caller-id") },

@@ -187,11 +187,12 @@ requests_unanswered(finding *found)
     observe_no_response(found);
     observe_large_request(found);
     observe_server_alive(found);
-    if (finding_has(found, OBSERVED_SERVER_ALIVE_LATER)) {
-        return finding_conclude(found, VERDICT_REQUEST_UNANSWERED_ALIVE);
-    }
+    /* What else the server sends may use another connection, and says nothing of this one. */
     if (found->request->is_stream) {
         return finding_conclude(found, VERDICT_REQUEST_UNANSWERED_STREAM);
+    }
+    if (finding_has(found, OBSERVED_SERVER_ALIVE_LATER)) {
+        return finding_conclude(found, VERDICT_REQUEST_UNANSWERED_ALIVE);
     }
     if (finding_has(found, OBSERVED_SERVER_ALIVE)) {
         return finding_conclude(found, VERDICT_REQUEST_UNANSWERED_GONE);

@@ -108,6 +108,11 @@ static const diagnosis_case cases[] = {
 
     { "over-a-connection", "request.unanswered/stream", WARN_T, .request = 1, .end = 32000, .says = "connection",
       .steps = { STEP(0, A, B, "INVITE", .is_stream = true) } },
+    { "over-a-connection-of-a-live-server", "request.unanswered/stream", WARN_T, .request = 1, .end = 40000, .says = "closed",
+      .lacks = "ACL", .advises = "tcp.flags.fin",
+      .lines = { "10.0.0.2:5060 sent other messages after this request, the last in frame 3" },
+      .steps = { STEP(0, A, B, "INVITE", .is_stream = true), STEP(9000, A, B, "OPTIONS", .is_stream = true),
+                 STEP(9020, B, A, "200 OK") } },
     { "over-a-connection-too-early", NULL, .request = 1, .end = 31900, .steps = { STEP(0, A, B, "INVITE", .is_stream = true) } },
 
     { "port", "request.unanswered/port", WARN_C, .request = 1, .end = 10, .says = "ICMP port unreachable in frame 2",
