@@ -58,14 +58,13 @@ routes_use_other_way(finding *found)
 static sip_text
 element_text(sip_text body, const char *tag)
 {
-    const char *end = body.at + body.size;
-    const char *begin = body.at != NULL ? g_strstr_len(body.at, (gssize)body.size, tag) : NULL;
+    const char *begin = body.size > 0 ? g_strstr_len(body.at, (gssize)body.size, tag) : NULL;
 
     if (begin == NULL) {
         return (sip_text){ NULL, 0 };
     }
     begin += strlen(tag);
-    const char *closed = memchr(begin, '<', (size_t)(end - begin));
+    const char *closed = memchr(begin, '<', (size_t)(body.at + body.size - begin));
     return closed != NULL ? sip_text_trimmed((sip_text){ begin, (size_t)(closed - begin) }) : (sip_text){ NULL, 0 };
 }
 
@@ -153,21 +152,30 @@ is_address(sip_text host)
     return sip_host_is_private(host) || sip_host_is_public(host);
 }
 
-/* WebSocket clients have a Contact in .invalid, as nobody can connect to them (RFC 7118 5); the next hop is it unless there is a second Route. */
+static bool
+has_second_route(const sip_message *request)
+{
+    sip_values values = { .line = { NULL, 0 } };
+    sip_text route;
+    unsigned count = 0;
+
+    while (sip_message_next_value(request, SIP_HEADER_ROUTE, &values, &route)) {
+        count++;
+    }
+    return count > 1;
+}
+
+/* WebSocket clients have a Contact in .invalid, as nobody can connect to them (RFC 7118 5). */
 static bool
 is_of_websocket(const sip_message *request)
 {
     static const char invalid[] = ".invalid";
+    const size_t suffix = strlen(invalid);
     const sip_text host = sip_uri_host(request->request_uri);
     const sip_text transport = sip_text_parameter(request->request_uri, "transport");
-    const size_t suffix = strlen(invalid);
-    sip_values values = { .line = { NULL, 0 } };
-    sip_text route;
 
     return host.size > suffix && sip_text_is((sip_text){ host.at + host.size - suffix, suffix }, invalid) &&
-           (sip_text_is(transport, "ws") || sip_text_is(transport, "wss")) &&
-           !(sip_message_next_value(request, SIP_HEADER_ROUTE, &values, &route) &&
-             sip_message_next_value(request, SIP_HEADER_ROUTE, &values, &route));
+           (sip_text_is(transport, "ws") || sip_text_is(transport, "wss"));
 }
 
 bool
@@ -183,7 +191,8 @@ routes_conclude_unresolvable(finding *found, bool shown)
     if (route.at != NULL) {
         finding_show_request(found, sip_header_name(SIP_HEADER_ROUTE), finding_copy(found, route));
     }
-    if (is_of_websocket(request)) {
+    /* The first Route is mostly the server itself, and a second one the next hop. */
+    if (is_of_websocket(request) && !has_second_route(request)) {
         return finding_conclude_if_shown(found, VERDICT_ROUTE_WEBSOCKET_CONTACT, shown && route.at == NULL);
     }
     return finding_conclude_if_shown(
