@@ -225,12 +225,18 @@ compare_routes(finding *found, const sip_message *request, guint32 request_frame
 }
 
 static void
+show_target(finding *found, catalog_evidence_id kind, const sip_message *request, guint32 request_frame, sip_text target,
+            guint32 frame)
+{
+    finding_show(found, kind, "frame", finding_number(found, request_frame), "uri", finding_copy(found, request->request_uri),
+                 "expected", finding_copy(found, target), "before", finding_number(found, frame), NULL);
+}
+
+static void
 compare_target(finding *found, const sip_message *request, guint32 request_frame, sip_text target, guint32 frame)
 {
     if (target.at != NULL && !sip_uri_is_same_address(request->request_uri, target)) {
-        finding_show(found, OBSERVED_TARGET_WRONG, "frame", finding_number(found, request_frame), "uri",
-                     finding_copy(found, request->request_uri), "expected", finding_copy(found, target), "before",
-                     finding_number(found, frame), NULL);
+        show_target(found, OBSERVED_TARGET_WRONG, request, request_frame, target, frame);
     }
 }
 
@@ -278,12 +284,36 @@ compare_with_setup(finding *found, const sip_message *request, guint32 request_f
     }
 }
 
+/* The URI has the user of Contact at the address that the response came from: so a PBX reaches a phone behind NAT, whatever its Contact. */
+static bool
+is_where_response_came_from(const finding *found, sip_text uri, sip_text contact)
+{
+    const char *source = found->packet->source;
+
+    return sip_text_equal(sip_uri_user(uri), sip_uri_user(contact)) && sip_uri_port(uri) == endpoint_port(source) &&
+           sip_text_equal(sip_uri_host(uri), endpoint_address(source));
+}
+
+/* What comes through a proxy with Record-Route has an address of the proxy for its source. */
+static bool
+is_rewritten_target(finding *found, const sip_message *ack, guint32 ack_frame)
+{
+    const sip_text contact = sip_text_uri(sip_message_header(found->response, SIP_HEADER_CONTACT));
+
+    if (contact.at == NULL || sip_message_header(found->response, SIP_HEADER_RECORD_ROUTE).at != NULL ||
+        sip_uri_is_same_address(ack->request_uri, contact) || !is_where_response_came_from(found, ack->request_uri, contact)) {
+        return false;
+    }
+    show_target(found, OBSERVED_TARGET_REWRITTEN, ack, ack_frame, contact, found->transaction->final.frame);
+    return true;
+}
+
 void
 observe_route_of_ack(finding *found, const sip_message *ack, guint32 ack_frame)
 {
     sip_via via;
 
-    if (!sip_message_via(ack, 1, &via)) {
+    if (!sip_message_via(ack, 1, &via) && !is_rewritten_target(found, ack, ack_frame)) {
         compare_with_setup(found, ack, ack_frame, found->response, found->transaction->final.frame, (sip_target){ .frame = 0 });
     }
 }

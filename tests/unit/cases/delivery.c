@@ -11,6 +11,7 @@
 #define U_NAT "198.51.100.80:8030"
 #define V "203.0.113.90:5060"
 #define N "192.168.1.20:5060"
+#define V_NAT "203.0.113.90:61234"
 #define CONTACT(address) "Contact: <sip:bob@" address ">\n"
 #define VIA(protocol, sent_by) "Via: SIP/2.0/" protocol " " sent_by ";branch=z9hG4bKx"
 #define ROUTED "Record-Route: <sip:10.0.0.9;lr>\n"
@@ -53,6 +54,32 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, U, V, "INVITE"), STEP(100, V, U, "200 OK", .extra = CONTACT("203.0.113.90")),
                  STEP(110, U, V, "ACK", .extra = "To: <sip:bob@x>;tag=203-0-113-90-5060\n"), AGAIN(600, V, U, "200 OK"),
                  AGAIN(1600, V, U, "200 OK") } },
+    /* A PBX sends what is for a phone behind NAT to where the phone sends from. */
+    { "ack-to-source-behind-nat", "ack.not-received", WARN_T,
+      .lacks = "Request-URI in frame 3 is sip:bob@203.0.113.90:61234; Contact",
+      .lines = { "Request-URI in frame 3 is sip:bob@203.0.113.90:61234, the address that the 2xx came from; Contact in frame 2 is "
+                 "sip:bob@192.168.1.20" },
+      .steps = { STEP(0, U, V_NAT, "INVITE"), STEP(100, V_NAT, U, "200 OK", .extra = CONTACT("192.168.1.20")),
+                 STEP(110, U, V_NAT, "ACK sip:bob@203.0.113.90:61234", .extra = "To: <sip:bob@x>;tag=203-0-113-90-61234\n"),
+                 AGAIN(600, V_NAT, U, "200 OK"), AGAIN(1600, V_NAT, U, "200 OK"), AGAIN(3600, V_NAT, U, "200 OK") } },
+    { "ack-to-source-port", "ack.not-received", WARN_T, .shows = "the address that the 2xx came from",
+      .steps = { STEP(0, U, V_NAT, "INVITE"), STEP(100, V_NAT, U, "200 OK", .extra = CONTACT("203.0.113.90")),
+                 STEP(110, U, V_NAT, "ACK sip:bob@203.0.113.90:61234", .extra = "To: <sip:bob@x>;tag=203-0-113-90-61234\n"),
+                 AGAIN(600, V_NAT, U, "200 OK"), AGAIN(1600, V_NAT, U, "200 OK"), AGAIN(3600, V_NAT, U, "200 OK") } },
+    { "ack-to-other-port-of-source", "ack.wrong-target", WARN_C,
+      .steps = { STEP(0, U, V_NAT, "INVITE"), STEP(100, V_NAT, U, "200 OK", .extra = CONTACT("192.168.1.20")),
+                 STEP(110, U, V_NAT, "ACK sip:bob@203.0.113.90:5070", .extra = "To: <sip:bob@x>;tag=203-0-113-90-61234\n"),
+                 AGAIN(600, V_NAT, U, "200 OK"), AGAIN(1600, V_NAT, U, "200 OK") } },
+    { "ack-to-other-user-at-source", "ack.wrong-target", WARN_C,
+      .steps = { STEP(0, U, V_NAT, "INVITE"), STEP(100, V_NAT, U, "200 OK", .extra = CONTACT("192.168.1.20")),
+                 STEP(110, U, V_NAT, "ACK sip:203.0.113.90:61234", .extra = "To: <sip:bob@x>;tag=203-0-113-90-61234\n"),
+                 AGAIN(600, V_NAT, U, "200 OK"), AGAIN(1600, V_NAT, U, "200 OK") } },
+    /* The source is a proxy, which is no target. */
+    { "ack-to-proxy-that-stays", "ack.wrong-target", WARN_C,
+      .steps = { STEP(0, U, V, "INVITE"),
+                 STEP(100, V, U, "200 OK", .extra = "Record-Route: <sip:203.0.113.90;lr>\n" CONTACT("203.0.113.91")),
+                 STEP(110, U, V, "ACK sip:bob@203.0.113.90", .extra = "To: <sip:bob@x>;tag=203-0-113-90-5060\n"),
+                 AGAIN(600, V, U, "200 OK"), AGAIN(1600, V, U, "200 OK") } },
     { "ack-without-route", "ack.no-route-set", WARN_C,
       .lines = { "No Route in frame 3; Record-Route in frame 2 makes it begin with sip:203.0.113.90;lr" },
       .steps = { STEP(0, U, V, "INVITE"),
