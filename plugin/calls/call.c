@@ -126,6 +126,18 @@ call_side(sip_call *call, const char *tag)
     return NULL;
 }
 
+const sip_side *
+call_other_side(const sip_call *call, const char *tag)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(call->sides); i++) {
+        const sip_side *other = &call->sides[1 - i];
+        if (tag != NULL && g_strcmp0(call->sides[i].tag, tag) == 0) {
+            return other->tag != NULL ? other : NULL;
+        }
+    }
+    return NULL;
+}
+
 guint32
 call_dialog_frame(const sip_call *call)
 {

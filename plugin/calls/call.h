@@ -93,6 +93,9 @@ const sip_call *call_next_leg(const sip_call *leg);
 /** The side of the call whose From has that tag, which may be NULL; NULL if there is none. */
 sip_side *call_side(sip_call *call, const char *tag);
 
+/** The side of the call that has another tag; NULL if none was seen, or none has that one. */
+const sip_side *call_other_side(const sip_call *call, const char *tag);
+
 /** The frame of the 2xx that set up the first dialog; 0 if none was seen. */
 guint32 call_dialog_frame(const sip_call *call);
 

@@ -333,6 +333,38 @@ note_first_transmission(transaction_table *table, sip_transaction *transaction, 
     }
 }
 
+const sip_transaction *
+transaction_pending_invite(const sip_transaction *cancel)
+{
+    const sip_side *side = transaction_side(cancel);
+
+    if (side == NULL || side->invite == NULL || cancel->client == NULL) {
+        return NULL;
+    }
+    const sip_transaction *invite = transaction_at(side->invite, cancel->client->name, cancel->server->name);
+    return invite != NULL && !sip_answer_is_there(&invite->final) ? invite : NULL;
+}
+
+const sip_transaction *
+transaction_cancel(const sip_transaction *invite)
+{
+    const sip_progress *progress = transaction_progress(invite);
+
+    return progress->cancel != NULL ? progress->cancel : progress->misfit;
+}
+
+/* Notes a CANCEL for the INVITE that is pending, if it has the branch of none, or of one before that: that of a challenge. */
+static void
+note_misfit(transaction_table *table, const sip_transaction *cancel, const sip_transaction *of_branch)
+{
+    sip_transaction *pending = (sip_transaction *)transaction_pending_invite(cancel);
+
+    if (pending != NULL &&
+        (of_branch == NULL || (sip_answer_is_there(&of_branch->final) && of_branch->request.cseq != pending->request.cseq))) {
+        progress_of(table, pending)->misfit = cancel;
+    }
+}
+
 /* A CANCEL has the branch of the INVITE it cancels (RFC 3261 9.1). */
 static void
 note_cancel(transaction_table *table, sip_transaction *transaction, const sip_packet *packet)
@@ -340,6 +372,7 @@ note_cancel(transaction_table *table, sip_transaction *transaction, const sip_pa
     sip_transaction *first = find_transaction(table, packet->message, 0, sip_text_of("INVITE"));
     sip_transaction *invite = transaction_at_hop(table, first, transaction->client, packet);
 
+    note_misfit(table, transaction, invite);
     if (invite != NULL) {
         progress_of(table, transaction)->cancelled = invite;
         if (transaction_progress(invite)->cancel_frame == 0) {

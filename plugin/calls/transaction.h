@@ -100,7 +100,9 @@ typedef struct sip_progress {
     guint32 reliable_frame;     /**< the latest of them; 0 if none */
     guint32 first_rseq;
     guint32 last_rseq;
-    sip_transaction *cancel;   /**< of an INVITE: the CANCEL; NULL if not seen */
+    sip_transaction *cancel; /**< of an INVITE: the CANCEL; NULL if not seen */
+    const sip_transaction
+        *misfit; /**< of an INVITE: a CANCEL of its client that fits none, sent while it was pending; NULL if not seen */
     const char *cancel_reason; /**< the first Reason of the CANCEL (RFC 3326); NULL if it has none */
     const diagnosis *stray;    /**< what the judge said of stray_frame */
     guint32 stray_frame;       /**< a final response that lacks Via and fits the request otherwise; 0 if none */
@@ -249,6 +251,12 @@ const sip_transaction *transaction_next(const sip_transaction *first, const sip_
 
 /** The transaction, or what it became at the hop between these two endpoints, whatever their ports; NULL if it was not seen there. */
 const sip_transaction *transaction_at(const sip_transaction *transaction, const char *client, const char *server);
+
+/** The INVITE that the client of a CANCEL has pending at this hop, whether it fits or not; NULL if there is none. */
+const sip_transaction *transaction_pending_invite(const sip_transaction *cancel);
+
+/** The CANCEL that the client of an INVITE sent for it, one that fits rather than one that does not; NULL if none was seen. */
+const sip_transaction *transaction_cancel(const sip_transaction *invite);
 
 /** The side of the call that sent the request; NULL if the capture lacks it. */
 const sip_side *transaction_side(const sip_transaction *transaction);

@@ -17,20 +17,6 @@
 /* Some registrars grant what is left when they answer. */
 #define SECONDS_OF_TOLERANCE 2
 
-/* The INVITE that the sender of a CANCEL has pending at this hop; NULL if there is none. */
-static const sip_transaction *
-pending_invite(const finding *found)
-{
-    const sip_transaction *cancel = found->transaction;
-    const sip_side *side = transaction_side(cancel);
-
-    if (side == NULL || side->invite == NULL || cancel->client == NULL) {
-        return NULL;
-    }
-    const sip_transaction *invite = transaction_at(side->invite, cancel->client->name, cancel->server->name);
-    return invite != NULL && !sip_answer_is_there(&invite->final) ? invite : NULL;
-}
-
 static void
 show_difference(finding *found, const char *name, const char *sent, const sip_transaction *invite, const char *expected)
 {
@@ -42,7 +28,7 @@ show_difference(finding *found, const char *name, const char *sent, const sip_tr
 bool
 dialogs_cancel_unlike_invite(finding *found)
 {
-    const sip_transaction *invite = finding_is_of(found, "CANCEL") ? pending_invite(found) : NULL;
+    const sip_transaction *invite = finding_is_of(found, "CANCEL") ? transaction_pending_invite(found->transaction) : NULL;
     sip_message asked;
     sip_via of_invite;
     sip_via of_cancel;
@@ -79,6 +65,15 @@ cancel_came_too_late(finding *found, const sip_transaction *invite)
     return finding_conclude(found, VERDICT_CANCEL_TOO_LATE);
 }
 
+/* True if branch, sent-by, CSeq number and From tag are those of the INVITE, and its receiver, which sent a 1xx, has not ended it. */
+static bool
+fits_pending(const finding *found, const sip_transaction *invite)
+{
+    return !sip_answer_is_there(&invite->final) && sip_answer_is_there(&transaction_progress(invite)->provisional) &&
+           invite->call == found->call && invite->request.cseq == found->request->cseq &&
+           g_strcmp0(invite->request.from_tag, found->request->from_tag) == 0;
+}
+
 bool
 dialogs_cancel_without_transaction(finding *found)
 {
@@ -89,6 +84,11 @@ dialogs_cancel_without_transaction(finding *found)
     }
     if (invite != NULL && sip_answer_is_there(&invite->final) && invite->final.frame < found->packet->frame) {
         return cancel_came_too_late(found, invite);
+    }
+    if (invite != NULL && fits_pending(found, invite)) {
+        finding_show_frame(found, EVIDENCE_INVITE, invite->request.frame);
+        finding_set_placeholder_number(found, "frame", invite->request.frame);
+        return finding_conclude(found, VERDICT_CANCEL_NO_TRANSACTION_PENDING);
     }
     return finding_conclude(found, VERDICT_CANCEL_NO_TRANSACTION);
 }
@@ -333,6 +333,41 @@ dialogs_never_set_up(finding *found)
     finding_show(found, OBSERVED_INVITE_FINAL, "before", finding_number(found, invite->request.frame), "code",
                  finding_number(found, invite->final.status), "frame", finding_number(found, invite->final.frame), NULL);
     return finding_conclude(found, VERDICT_DIALOG_NEVER_SET_UP);
+}
+
+/*
+ * The INVITE of the other side that set up the call, if its sender gave it up, by a CANCEL before the 2xx or when that was on its way, and did
+ * nothing more. A proxy, which would have a Via below its own, cancels for reasons of its own.
+ */
+static const sip_transaction *
+given_up_invite(const finding *found)
+{
+    const sip_side *other = call_other_side(found->call, found->request->from_tag);
+    const sip_transaction *invite = other != NULL ? other->invite : NULL;
+
+    if (invite == NULL || invite->request.in_dialog || invite->final.status < 200 || invite->final.status >= 300 ||
+        invite->request.vias > 1 || (other->latest != invite && other->latest->request.frame > invite->final.frame)) {
+        return NULL;
+    }
+    const sip_transaction *cancel = transaction_cancel(invite);
+    return cancel != NULL && cancel->request.time - invite->final.time <= TRANSACTION_CROSSING_WITHIN ? invite : NULL;
+}
+
+/* After a 2xx in spite of its CANCEL the caller has to send a BYE (RFC 3261 9.1); without one the callee's side stays in the call. */
+bool
+dialogs_left_by_caller(finding *found)
+{
+    const sip_transaction *invite = finding_is_of(found, "BYE") ? given_up_invite(found) : NULL;
+    const sip_dialog *dialog = invite != NULL ? observed_dialog(found) : NULL;
+
+    if (dialog == NULL || found->call->bye_frame != found->request->frame) {
+        return false;
+    }
+    finding_set_placeholder_number(found, "frame", transaction_cancel(invite)->request.frame);
+    finding_set_placeholder_number(found, "seconds", (found->request->time - invite->final.time) / G_USEC_PER_SEC);
+    finding_show_frame(found, EVIDENCE_CANCEL, transaction_cancel(invite)->request.frame);
+    finding_show_frame(found, EVIDENCE_DIALOG, dialog->response_frame);
+    return finding_conclude(found, VERDICT_DIALOG_UNKNOWN_CANCELLED);
 }
 
 bool

@@ -183,6 +183,7 @@ const rule rules_for_failures[] = {
     /* Another INVITE that is pending explains a CANCEL that finds nothing better than one that has ended. */
     RULE(481, 481, dialogs_cancel_unlike_invite),
     RULE(481, 481, dialogs_cancel_without_transaction),
+    RULE(481, 481, dialogs_left_by_caller),
     RULE(481, 481, dialogs_unknown_dialog),
     ALWAYS(491, 491, VERDICT_DIALOG_GLARE),
 

@@ -68,6 +68,7 @@ bool dialogs_early_notify(finding *found);
 bool dialogs_session_expired(finding *found);
 bool dialogs_session_ended(finding *found);
 bool dialogs_call_already_over(finding *found);
+bool dialogs_left_by_caller(finding *found);
 bool dialogs_unknown_dialog(finding *found);
 bool dialogs_overlapping_invite(finding *found);
 bool dialogs_low_cseq(finding *found);

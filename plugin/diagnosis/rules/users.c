@@ -26,9 +26,64 @@ seconds_of_ringing(const finding *found)
                : 0;
 }
 
+/* The CANCEL for that INVITE if it had no effect so far; NULL if it had, or there is none. */
+static const sip_transaction *
+cancel_in_vain(const sip_transaction *invite)
+{
+    const sip_transaction *cancel = transaction_cancel(invite);
+
+    if (cancel == NULL || cancel->final.status >= 300) {
+        return cancel;
+    }
+    /* Who repeats it got no response; of one sending, the response may have escaped the capture. */
+    return transaction_is_silent(cancel) && cancel->transmissions > 1 ? cancel : NULL;
+}
+
+/* The same of this hop or one before, if it was sent so long before this response that the two did not cross. */
+static const sip_transaction *
+failed_cancel(const finding *found)
+{
+    for (const sip_transaction *hop = found->transaction; hop != NULL; hop = hop->parent) {
+        const sip_transaction *cancel = cancel_in_vain(hop);
+        if (cancel != NULL && found->packet->time - cancel->request.time > TRANSACTION_CROSSING_WITHIN) {
+            return cancel;
+        }
+    }
+    return NULL;
+}
+
+/* What is wrong with the CANCEL was found when it was refused. */
+static bool
+rang_on(finding *found, const sip_transaction *cancel)
+{
+    const diagnosis *refusal = cancel->final.diagnosis;
+
+    finding_set_placeholder_number(found, "frame", cancel->request.frame);
+    finding_set_placeholder_number(found, "seconds", (found->packet->time - cancel->request.time) / G_USEC_PER_SEC);
+    finding_set_placeholder(found, "destination", cancel->server->name);
+    finding_show_frame(found, EVIDENCE_CANCEL, cancel->request.frame);
+    if (refusal == NULL) {
+        return finding_conclude_if_shown(found, VERDICT_CANCEL_IN_VAIN_UNANSWERED, false);
+    }
+    finding_set_placeholder_number(found, "code", refusal->code);
+    finding_show(found, OBSERVED_CANCEL_REFUSED, "code", finding_number(found, refusal->code), "frame",
+                 finding_number(found, cancel->final.frame), NULL);
+    for (guint i = 1; i < refusal->fact_count; i++) {
+        if (refusal->facts[i]->kind == OBSERVED_CANCEL_UNLIKE_INVITE) {
+            finding_add(found, refusal->facts[i]);
+        }
+    }
+    return finding_conclude(found, VERDICT_CANCEL_IN_VAIN);
+}
+
 static bool
 not_answered(finding *found, bool shown)
 {
+    const sip_transaction *cancel = failed_cancel(found);
+
+    if (cancel != NULL) {
+        return rang_on(found, cancel);
+    }
     finding_set_placeholder_number(found, "seconds", seconds_of_ringing(found));
     return finding_conclude_if_shown(found, VERDICT_USER_NO_ANSWER, shown);
 }
@@ -136,7 +191,8 @@ declined_branch(const finding *found)
 static bool
 is_cancelled_by_caller(const sip_transaction *transaction)
 {
-    return transaction->parent != NULL && transaction_progress(transaction->parent)->cancel_frame != 0;
+    return transaction->parent != NULL && transaction_progress(transaction->parent)->cancel_frame != 0 &&
+           cancel_in_vain(transaction->parent) == NULL;
 }
 
 static bool
@@ -257,11 +313,13 @@ users_rang_in_vain(finding *found)
     const sip_progress *progress = transaction_progress(found->transaction);
     const int status = found->response->status;
 
-    if (progress->ringing_frame == 0 || progress->cancel_frame != 0) {
+    const sip_transaction *cancel = failed_cancel(found);
+
+    if (progress->ringing_frame == 0 || (cancel == NULL && transaction_cancel(found->transaction) != NULL)) {
         return false;
     }
     const bool timed_out = status == 408 || found->q850 == Q850_NO_USER_RESPONDING || found->q850 == Q850_NO_ANSWER;
-    const int enough = status == 480 ? SECONDS_TO_UNAVAILABLE : SECONDS_TO_NO_ANSWER;
+    const int enough = status != 480 ? SECONDS_TO_NO_ANSWER : cancel == NULL ? SECONDS_TO_UNAVAILABLE : 0;
 
     return (timed_out || finding_topic(found) == TOPIC_NO_ANSWER || seconds_of_ringing(found) >= enough) &&
            not_answered(found, timed_out);
