@@ -50,7 +50,7 @@
 #define OF_THE_DIALOG                                                                                                              \
     { "dialog.unknown", "481" },                                                                                                   \
     {                                                                                                                              \
-        "dialog.glare", "491"                                                                                                      \
+        "dialog.glare/unseen", "491"                                                                                               \
     }
 #define WHATEVER_IT_CARRIES REDIRECTIONS, WITHOUT_HEADER, OF_THE_MESSAGE, OF_IDENTITY, OF_THE_PATH, OF_THE_DIALOG
 #define COMMON WHATEVER_IT_CARRIES, OF_THE_BODY

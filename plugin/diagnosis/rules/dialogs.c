@@ -11,9 +11,6 @@
 
 #include <string.h>
 
-/* 64 times T1 at its default */
-#define SECONDS_OF_TIMER_B ((gint64)32)
-
 /* Some registrars grant what is left when they answer. */
 #define SECONDS_OF_TOLERANCE 2
 
@@ -384,31 +381,6 @@ dialogs_unknown_dialog(finding *found)
         finding_show_frame(found, EVIDENCE_DIALOG, dialog->response_frame);
     }
     return finding_conclude_as(found, VERDICT_DIALOG_UNKNOWN, mild ? CATALOG_NOTE : CATALOG_WARN);
-}
-
-/* Nobody waits longer for a request that got no response at all (RFC 3261 17.1.1.2, Timer B). */
-static bool
-has_timed_out(const sip_transaction *transaction, gint64 now)
-{
-    return transaction_is_silent(transaction) && now - transaction->request.time > SECONDS_OF_TIMER_B * G_USEC_PER_SEC;
-}
-
-/* RFC 3261 14.2: a second INVITE before the final response of the first, or before its ACK, gets 500. */
-bool
-dialogs_overlapping_invite(finding *found)
-{
-    const sip_side *side = transaction_side(found->transaction);
-    const sip_transaction *before = side != NULL && finding_is_of(found, "INVITE") ? side->invite_before : NULL;
-
-    if (before == NULL || !found->request->in_dialog || before->request.cseq >= found->request->cseq ||
-        before->final.status >= 300 || has_timed_out(before, found->request->time) ||
-        (before->final.status >= 200 && call_ack(found->call)->frame != 0 && call_ack(found->call)->cseq >= before->request.cseq)) {
-        return false;
-    }
-    finding_set_placeholder_number(found, "frame", before->request.frame);
-    finding_show_frame(found, EVIDENCE_INVITE, before->request.frame);
-    return finding_conclude_if_shown(found, VERDICT_DIALOG_OVERLAPPING_INVITE,
-                                     sip_message_header(found->response, SIP_HEADER_RETRY_AFTER).at != NULL);
 }
 
 /* RFC 3261 12.2.2 */

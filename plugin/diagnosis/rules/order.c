@@ -117,7 +117,7 @@ const rule rules_for_failures[] = {
     RULE(481, 481, dialogs_replaces_unknown),
     RULE(400, 500, dialogs_tag_mismatch),
     /* An INVITE that overlaps another may come out of order, too; the open INVITE is the reason that 500 names (RFC 3261 14.2). */
-    RULE(500, 500, dialogs_overlapping_invite),
+    RULE(500, 500, overlaps_own_invite),
     RULE(500, 500, dialogs_low_cseq),
     RULE(400, 481, dialogs_prack_mismatch),
     RULE(403, 604, dialogs_wrong_target),
@@ -185,7 +185,7 @@ const rule rules_for_failures[] = {
     RULE(481, 481, dialogs_cancel_without_transaction),
     RULE(481, 481, dialogs_left_by_caller),
     RULE(481, 481, dialogs_unknown_dialog),
-    ALWAYS(491, 491, VERDICT_DIALOG_GLARE),
+    RULE(491, 491, overlaps_other_side),
 
     /* What these methods are refused for is no matter of calls, whatever the code is usual for; the words of the server come first. */
     RULE(402, 699, topics_stated_outside_calls),

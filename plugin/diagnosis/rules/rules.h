@@ -70,7 +70,6 @@ bool dialogs_session_ended(finding *found);
 bool dialogs_call_already_over(finding *found);
 bool dialogs_left_by_caller(finding *found);
 bool dialogs_unknown_dialog(finding *found);
-bool dialogs_overlapping_invite(finding *found);
 bool dialogs_low_cseq(finding *found);
 bool dialogs_answered_cancel(finding *found);
 bool dialogs_registered(finding *found);
@@ -144,6 +143,10 @@ bool methods_recipient_offline(finding *found);
 bool methods_message_refused(finding *found);
 bool methods_not_served(finding *found);
 bool methods_timed_out(finding *found);
+
+/* overlaps.c */
+bool overlaps_own_invite(finding *found);
+bool overlaps_other_side(finding *found);
 
 /* q850.c */
 bool q850_gateway_down(finding *found);

@@ -17,6 +17,12 @@
 /* A's call through the proxy P, as it is seen between the two. */
 #define CALL_THROUGH_P                                                                                                             \
     STEP(0, A, P, "INVITE", .extra = CONTACT_A), STEP(50, P, A, "200 OK", .extra = ROUTED CONTACT_B TO_B), STEP(60, A, P, "ACK")
+/* A's call to B, and an INVITE of another call that is to take its place. */
+#define FIRST_CALL STEP(0, A, B, "INVITE"), STEP(50, B, A, "200 OK")
+#define REPLACES(to_tag, from_tag)                                                                                                 \
+    "Call-ID: second\nFrom: <sip:carol@example.test>;tag=c\nReplaces: call;to-tag=" to_tag ";from-tag=" from_tag "\n"
+/* Headers of the PBX in its call to B. */
+#define LEG2 "Call-ID: leg2\nFrom: <sip:alice@pbx>;tag=p\nTo: <sip:bob@example.test>;tag=" TAG_B "\n"
 #define IN_CALL(uri, route) uri, .extra = FROM_A TO_B route
 
 static const diagnosis_case cases[] = {
@@ -368,9 +374,45 @@ static const diagnosis_case cases[] = {
                  STEP(8010, B, A, "200 OK", .of = 1), STEP(8020, B, A, "200 OK", .of = 3), STEP(8030, A, B, "ACK"),
                  STEP(8040, A, B, "BYE", .kind = SCENE_IN_DIALOG), STEP(8050, B, A, UNKNOWN) } },
 
-    { "491", "dialog.glare", CHAT_T,
+    { "491-of-other-side", "dialog.glare", CHAT_T,
+      .steps = { STEP(0, B, A, "INVITE", .kind = SCENE_IN_DIALOG), STEP(20, A, B, "INVITE", .kind = SCENE_IN_DIALOG),
+                 STEP(50, B, A, "491 Request Pending") } },
+    { "491-crossed", "dialog.glare", CHAT_T,
+      .steps = { STEP(0, A, B, "INVITE", .kind = SCENE_IN_DIALOG), STEP(20, B, A, "INVITE", .kind = SCENE_IN_DIALOG),
+                 STEP(30, A, B, "491 Request Pending"), STEP(50, B, A, "491 Request Pending", .of = 1) } },
+    { "491-before-ack", "dialog.glare", CHAT_T,
+      .steps = { STEP(0, B, A, "INVITE", .kind = SCENE_IN_DIALOG), STEP(20, A, B, "200 OK"),
+                 STEP(30, A, B, "INVITE", .kind = SCENE_IN_DIALOG), STEP(40, B, A, "ACK", .of = 1),
+                 STEP(50, B, A, "491 Request Pending", .of = 3) } },
+    { "491-to-update", "dialog.glare", CHAT_T,
+      .steps = { STEP(0, B, A, "UPDATE", .kind = SCENE_IN_DIALOG), STEP(20, A, B, "UPDATE", .kind = SCENE_IN_DIALOG),
+                 STEP(50, B, A, "491 Request Pending") } },
+    { "491-of-other-leg", "dialog.glare", CHAT_T,
+      .steps = { THROUGH_PBX, STEP(50, B, P, "200 OK"), STEP(60, P, A, "200 OK", .of = 1), STEP(65, P, B, "ACK", .of = 2),
+                 STEP(70, A, P, "ACK", .of = 1), STEP(5000, P, B, "INVITE", .extra = LEG2 "CSeq: 9 INVITE\n"),
+                 STEP(5010, A, P, "INVITE", .kind = SCENE_IN_DIALOG), STEP(5050, P, A, "491 Request Pending") } },
+    { "491-without-ack", "dialog.glare/unacknowledged", WARN_T, .says = "(frame 1) got its 2xx 3 times",
+      .lines = { "No ACK up to this frame for the response of frame 2", "INVITE in frame 1 is not finished" },
+      .steps = { STEP(0, B, A, "INVITE", .kind = SCENE_IN_DIALOG), STEP(20, A, B, "200 OK"),
+                 STEP(520, A, B, "200 OK", .kind = SCENE_AGAIN), STEP(1520, A, B, "200 OK", .kind = SCENE_AGAIN),
+                 STEP(3000, A, B, "INVITE", .kind = SCENE_IN_DIALOG), STEP(3050, B, A, "491 Request Pending") } },
+    { "491-with-ack", "dialog.glare/unseen", CHAT_T, .lacks = "No ACK",
+      .steps = { STEP(0, B, A, "INVITE", .kind = SCENE_IN_DIALOG), STEP(20, A, B, "200 OK"),
+                 STEP(520, A, B, "200 OK", .kind = SCENE_AGAIN), STEP(1520, A, B, "200 OK", .kind = SCENE_AGAIN),
+                 STEP(1530, B, A, "ACK"), STEP(3000, A, B, "INVITE", .kind = SCENE_IN_DIALOG),
+                 STEP(3050, B, A, "491 Request Pending") } },
+    { "491-after-failure-of-other-side", "dialog.glare/unseen", CHAT_T,
+      .steps = { STEP(0, B, A, "INVITE", .kind = SCENE_IN_DIALOG), STEP(20, A, B, "488 Not Acceptable Here"), STEP(30, B, A, "ACK"),
+                 STEP(3000, A, B, "INVITE", .kind = SCENE_IN_DIALOG), STEP(3050, B, A, "491 Request Pending") } },
+    { "491-to-own-second-invite", "dialog.glare/unseen", CHAT_T,
+      .steps = { STEP(0, A, B, "INVITE", .kind = SCENE_IN_DIALOG), STEP(20, A, B, "INVITE", .kind = SCENE_IN_DIALOG),
+                 STEP(50, B, A, "491 Request Pending") } },
+    { "491-again", "dialog.glare/unseen", WARN_T, .lacks = "same time",
+      .steps = { STEP(0, A, B, "INVITE", .kind = SCENE_IN_DIALOG), STEP(50, B, A, "491 Request Pending"), STEP(60, A, B, "ACK"),
+                 STEP(3000, A, B, "INVITE", .kind = SCENE_IN_DIALOG), STEP(3050, B, A, "491 Request Pending") } },
+    { "491", "dialog.glare/unseen", CHAT_T, .lacks = "same time",
       .steps = { STEP(0, A, B, "INVITE", .kind = SCENE_IN_DIALOG), STEP(50, B, A, "491 Request Pending") } },
-    { "491-with-words", "dialog.glare", CHAT_T,
+    { "491-with-words", "dialog.glare/unseen", CHAT_T,
       .steps = { STEP(0, A, B, "UPDATE", .kind = SCENE_IN_DIALOG),
                  STEP(50, B, A, "491 Request Pending", .extra = "Warning: 399 b \"Down for maintenance\"\n") } },
     { "unregistered-492", NULL,

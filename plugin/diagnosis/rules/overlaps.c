@@ -1,0 +1,126 @@
+/* overlaps.c
+ * INVITE and UPDATE that come while another one is unfinished: of the same side (RFC 3261 14.2), or of the other one (RFC 3261 14.1,
+ * RFC 3311 5.2).
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+
+#include "rules.h"
+
+/* 64 times T1 at its default */
+#define SECONDS_OF_TIMER_B ((gint64)32)
+
+/* A 2xx that came so often without an ACK was not merely overtaken by the next request. */
+#define TRANSMISSIONS_WITHOUT_ACK 3
+
+/* Nobody waits longer for a request that got no response at all (RFC 3261 17.1.1.2, Timer B). */
+static bool
+has_timed_out(const sip_transaction *transaction, gint64 now)
+{
+    return transaction_is_silent(transaction) && now - transaction->request.time > SECONDS_OF_TIMER_B * G_USEC_PER_SEC;
+}
+
+/* RFC 3261 14.2: a second INVITE before the final response of the first, or before its ACK, gets 500. */
+bool
+overlaps_own_invite(finding *found)
+{
+    const sip_side *side = transaction_side(found->transaction);
+    const sip_transaction *before = side != NULL && finding_is_of(found, "INVITE") ? side->invite_before : NULL;
+
+    if (before == NULL || !found->request->in_dialog || before->request.cseq >= found->request->cseq ||
+        before->final.status >= 300 || has_timed_out(before, found->request->time) ||
+        (before->final.status >= 200 && call_ack(found->call)->frame != 0 && call_ack(found->call)->cseq >= before->request.cseq)) {
+        return false;
+    }
+    finding_set_placeholder_number(found, "frame", before->request.frame);
+    finding_show_frame(found, EVIDENCE_INVITE, before->request.frame);
+    return finding_conclude_if_shown(found, VERDICT_DIALOG_OVERLAPPING_INVITE,
+                                     sip_message_header(found->response, SIP_HEADER_RETRY_AFTER).at != NULL);
+}
+
+/* True if the ACK of that INVITE may have been on its way when the request came. */
+static bool
+awaited_ack(const finding *found, const sip_transaction *invite)
+{
+    const guint32 ack_frame = transaction_ack_frame(invite);
+
+    return transaction_is_of(invite, "INVITE") && invite->final.status < 300 &&
+           (ack_frame == 0 || ack_frame > found->request->frame) &&
+           found->request->time - invite->final.time <= TRANSACTION_CROSSING_WITHIN;
+}
+
+/* True if that request, which may be absent, is an INVITE or UPDATE that had not ended when the one that is judged was sent. */
+static bool
+was_pending(const finding *found, const sip_transaction *other)
+{
+    if (other == NULL || !(transaction_is_of(other, "INVITE") || transaction_is_of(other, "UPDATE"))) {
+        return false;
+    }
+    return sip_answer_is_there(&other->final) ? other->final.time > found->request->time || awaited_ack(found, other)
+                                              : !has_timed_out(other, found->request->time);
+}
+
+/* The same of another leg of the call. What a B2BUA sent on there because of the request was sent after it. */
+static bool
+is_pending_on_leg(const finding *found, const sip_call *leg)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(leg->sides); i++) {
+        const sip_transaction *const latest[] = { leg->sides[i].invite, leg->sides[i].latest };
+        for (size_t j = 0; j < G_N_ELEMENTS(latest); j++) {
+            if (was_pending(found, latest[j]) && latest[j]->request.frame < found->request->frame) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool
+is_pending_on_other_leg(const finding *found)
+{
+    for (const sip_call *leg = call_first_leg(found->call); leg != NULL; leg = call_next_leg(leg)) {
+        if (leg != found->call && is_pending_on_leg(found, leg)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The INVITE of the other side had its 2xx repeated, and no ACK. */
+static bool
+is_unacknowledged(finding *found, const sip_transaction *invite)
+{
+    if (invite == NULL || invite->final.status < 200 || invite->final.status >= 300 || transaction_ack_frame(invite) != 0 ||
+        invite->final.count < TRANSMISSIONS_WITHOUT_ACK) {
+        return false;
+    }
+    finding_set_placeholder_number(found, "frame", invite->request.frame);
+    finding_set_placeholder_number(found, "count", invite->final.count);
+    finding_show_frame(found, EVIDENCE_INVITE, invite->request.frame);
+    finding_show_frame(found, EVIDENCE_NO_ACK, invite->final.frame);
+    return finding_conclude(found, VERDICT_DIALOG_GLARE_UNACKNOWLEDGED);
+}
+
+/* A second 491 in a row shows that trying again does not help. */
+static bool
+is_refused_again(const finding *found)
+{
+    const sip_side *side = transaction_side(found->transaction);
+
+    return side != NULL && side->invite_before != NULL && side->invite_before->final.status == 491;
+}
+
+bool
+overlaps_other_side(finding *found)
+{
+    const sip_side *other = call_other_side(found->call, found->request->from_tag);
+    const sip_transaction *invite = other != NULL ? other->invite : NULL;
+
+    if (is_unacknowledged(found, invite)) {
+        return true;
+    }
+    if (was_pending(found, invite) || (other != NULL && was_pending(found, other->latest)) || is_pending_on_other_leg(found)) {
+        return finding_conclude(found, VERDICT_DIALOG_GLARE);
+    }
+    return finding_conclude_as(found, VERDICT_DIALOG_GLARE_UNSEEN, is_refused_again(found) ? CATALOG_WARN : CATALOG_CHAT);
+}
