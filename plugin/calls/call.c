@@ -198,6 +198,7 @@ note_method(sip_call *call, sip_transaction *transaction)
     }
     if (call->bye_frame == 0 && transaction_is_of(transaction, "BYE")) {
         call->bye_frame = transaction->request.frame;
+        call->bye_time = transaction->request.time;
         call->bye_tag = transaction->request.from_tag;
         call->bye_cseq = transaction->request.cseq;
     }

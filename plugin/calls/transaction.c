@@ -298,6 +298,17 @@ surplus_of(const sip_message *message)
     return (guint32)MIN(after.size, G_MAXUINT32);
 }
 
+/* Notes which call the INVITE asks to take the place of (RFC 3891). */
+static void
+note_replaced(const transaction_table *table, const sip_transaction *invite, const sip_message *message)
+{
+    const sip_text replaces = sip_message_header(message, SIP_HEADER_REPLACES);
+
+    if (replaces.at != NULL) {
+        invite->call->replaced = call_named(table->calls, sip_text_token(replaces));
+    }
+}
+
 static void
 note_first_transmission(transaction_table *table, sip_transaction *transaction, const sip_packet *packet, sip_endpoint *sender)
 {
@@ -328,6 +339,7 @@ note_first_transmission(transaction_table *table, sip_transaction *transaction, 
     call_add_request(transaction);
     if (transaction_is_of(transaction, "INVITE")) {
         link_legs(table, transaction, packet->message);
+        note_replaced(table, transaction, packet->message);
     } else if (transaction_is_of(transaction, "OPTIONS")) {
         endpoint_add_probe(table->endpoints, transaction);
     }

@@ -90,6 +90,67 @@ dialogs_cancel_without_transaction(finding *found)
     return finding_conclude(found, VERDICT_CANCEL_NO_TRANSACTION);
 }
 
+static const char *
+tag_of(const sip_dialog *dialog, const char *endpoint)
+{
+    const bool is_client = endpoint_names_share_host(dialog->client, endpoint);
+    const bool is_server =
+        endpoint_names_share_host(dialog->server, endpoint) || endpoint_names_share_host(dialog->responder, endpoint);
+
+    return is_client == is_server ? NULL : is_client ? dialog->from_tag : dialog->to_tag;
+}
+
+/* The tag of the endpoint itself in a dialog; NULL if it is at neither end, or at both, as a proxy in between is. */
+static const char *
+own_tag(const sip_dialog *first, sip_text from_tag, sip_text to_tag, const char *endpoint)
+{
+    const sip_dialog *dialog = dialog_at_hop(first, from_tag, to_tag, endpoint, NULL);
+    const char *tag = dialog != NULL ? tag_of(dialog, endpoint) : NULL;
+
+    while (tag != NULL && (dialog = dialog_at_hop(dialog->next, from_tag, to_tag, endpoint, NULL)) != NULL) {
+        tag = g_strcmp0(tag, tag_of(dialog, endpoint)) == 0 ? tag : NULL;
+    }
+    return tag;
+}
+
+static bool
+replaces_ended(finding *found, const sip_call *replaced)
+{
+    const gint64 seconds = (found->request->time - replaced->bye_time) / G_USEC_PER_SEC;
+
+    if (replaced->bye_frame == 0 || replaced->bye_frame > found->request->frame) {
+        return false;
+    }
+    finding_set_placeholder_number(found, "frame", replaced->bye_frame);
+    finding_set_placeholder_number(found, "seconds", seconds);
+    finding_show_frame(found, EVIDENCE_BYE, replaced->bye_frame);
+    return finding_conclude(found, VERDICT_DIALOG_REPLACES_UNKNOWN_OVER);
+}
+
+/* What the capture shows of the dialog that Replaces names: that it had ended, or that its tags are in each other's place. */
+static bool
+replaces_seen(finding *found, sip_text replaces)
+{
+    const sip_call *replaced = found->call->replaced;
+    const sip_text to_tag = sip_text_parameter(replaces, "to-tag");
+    const sip_text from_tag = sip_text_parameter(replaces, "from-tag");
+    const sip_dialog *dialog = replaced != NULL ? dialog_find(replaced->dialogs, from_tag, to_tag) : NULL;
+
+    if (dialog == NULL || replaces_ended(found, replaced)) {
+        return dialog != NULL;
+    }
+    const char *own = own_tag(dialog, from_tag, to_tag, found->transaction->server->name);
+    if (own == NULL) {
+        return false;
+    }
+    finding_show_frame(found, EVIDENCE_DIALOG, dialog->response_frame);
+    if (sip_string_is(own, to_tag)) {
+        return false;
+    }
+    finding_set_placeholder_number(found, "frame", dialog->response_frame);
+    return finding_conclude(found, VERDICT_DIALOG_REPLACES_UNKNOWN_SWAPPED);
+}
+
 /* RFC 3891 3: an INVITE that would take the place of a dialog its receiver does not have. */
 bool
 dialogs_replaces_unknown(finding *found)
@@ -101,7 +162,7 @@ dialogs_replaces_unknown(finding *found)
         return false;
     }
     finding_show_request(found, sip_header_name(SIP_HEADER_REPLACES), finding_copy(found, replaces));
-    return finding_conclude(found, VERDICT_DIALOG_REPLACES_UNKNOWN);
+    return replaces_seen(found, replaces) || finding_conclude(found, VERDICT_DIALOG_REPLACES_UNKNOWN);
 }
 
 bool
