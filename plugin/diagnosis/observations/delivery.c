@@ -93,6 +93,28 @@ observe_response_path(finding *found)
     }
 }
 
+/* Who uses one branch for several requests may get the response to another one. */
+static bool
+answers_request(const finding *found)
+{
+    const sip_text from_tag = sip_text_parameter(sip_message_header(found->response, SIP_HEADER_FROM), "tag");
+    const gint64 cseq = sip_text_number(sip_message_header(found->response, SIP_HEADER_CSEQ));
+
+    return found->request->frame != 0 && cseq == (gint64)found->request->cseq && sip_string_is(found->request->from_tag, from_tag);
+}
+
+void
+observe_call_id(finding *found)
+{
+    const sip_text id = sip_message_header(found->response, SIP_HEADER_CALL_ID);
+
+    if (id.at != NULL && answers_request(found) && !sip_string_is(found->call->id, id)) {
+        finding_show(found, OBSERVED_CALL_ID_CHANGED, "value", finding_copy(found, id), "method",
+                     finding_copy_string(found, found->transaction->method), "frame", finding_number(found, found->request->frame),
+                     "expected", finding_copy_string(found, found->call->id), NULL);
+    }
+}
+
 const sip_dialog *
 observed_dialog(const finding *found)
 {

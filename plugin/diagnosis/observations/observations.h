@@ -96,6 +96,8 @@ void observe_own_replaces(finding *found);
 void observe_late_requests(finding *found);
 /** A response that takes another way than the request, and Via that leads it there. The top Via of a response is that of the request. */
 void observe_response_path(finding *found);
+/** A Call-ID that is not that of the request. */
+void observe_call_id(finding *found);
 /** Where the ACK of a 2xx went, and what is wrong with the Contact that it follows. */
 void observe_ack(finding *found);
 /** An ACK of the client that differs from what the final response of its INVITE needs in CSeq, To tag or top Via. */

@@ -61,8 +61,10 @@ not_received(finding *found, guint32 count)
 {
     observe_late_requests(found);
     observe_response_path(found);
+    observe_call_id(found);
     finding_set_placeholder_number(found, "count", count);
-    return finding_conclude(found, VERDICT_RESPONSE_NOT_RECEIVED);
+    return finding_conclude(found, finding_has(found, OBSERVED_CALL_ID_CHANGED) ? VERDICT_RESPONSE_NOT_RECEIVED_CALL_ID
+                                                                                : VERDICT_RESPONSE_NOT_RECEIVED);
 }
 
 static bool
@@ -116,6 +118,7 @@ observe_missing_ack(finding *found, bool is_acknowledged)
     observe_unlike_ack(found);
     if (!is_acknowledged) {
         observe_response_path(found);
+        observe_call_id(found);
     }
     if (found->response->status < 300) {
         observe_lost_record_route(found);
@@ -138,6 +141,9 @@ repeated_for_want_of_ack(finding *found)
     if (finding_has(found, OBSERVED_ACK_UNLIKE) || finding_has(found, OBSERVED_ACK_OTHER_BRANCH) ||
         finding_has(found, OBSERVED_TAG_MISSING)) {
         return finding_conclude(found, VERDICT_ACK_MISMATCH);
+    }
+    if (finding_has(found, OBSERVED_CALL_ID_CHANGED)) {
+        return finding_conclude(found, VERDICT_RESPONSE_NOT_RECEIVED_CALL_ID);
     }
     if (went_astray(found)) {
         return finding_conclude(found, VERDICT_RESPONSE_NOT_RECEIVED);
