@@ -126,7 +126,8 @@ may_be_judged(const sip_transaction *transaction)
 bool
 later_may_be_seen(const packet_info *pinfo, proto_tree *tree)
 {
-    return demand_of_columns(pinfo, true) || proto_field_is_referenced(tree, proto_sipexpert) || expert_items_of_requests_are_seen(tree);
+    return demand_of_columns(pinfo, true) || proto_field_is_referenced(tree, proto_sipexpert) ||
+           expert_items_of_requests_are_seen(tree);
 }
 
 bool
