@@ -210,20 +210,26 @@ analyse_message(const sip_message *message, bool quoted, void *user_data)
     }
 }
 
+static bool
+is_one_request(const annotation *first)
+{
+    return first != NULL && first->kind == LADDER_REQUEST && first->transaction != NULL && first->next == NULL;
+}
+
 /* A frame that was analysed must not be analysed again. */
 static void
 keep(analysis *work)
 {
     capture_state *state = work->state;
 
+    if (is_one_request(work->first)) {
+        frame_log_set(state->requests, frame_number(work), work->first->transaction);
+        return;
+    }
     if (work->first == NULL) {
         sip_unkeyed *unkeyed = arena_take(state->memory, sizeof *unkeyed);
         unkeyed->call = work->call;
         add_annotation(work, LADDER_REQUEST, NULL, NULL)->unkeyed = unkeyed;
-    }
-    if (work->first->kind == LADDER_REQUEST && work->first->next == NULL && !annotation_is_empty(work->first)) {
-        frame_log_set(state->requests, frame_number(work), work->first->transaction);
-        return;
     }
     for (annotation **ann = &work->first; *ann != NULL; ann = &(*ann)->next) {
         *ann = (*ann)->kind == LADDER_REQUEST ? arena_copy(state->memory, *ann, sizeof **ann) : *ann;
