@@ -7,6 +7,7 @@
 #include "b2bua.h"
 
 #include "hash.h"
+#include "hops.h"
 #include "transaction.h"
 
 /* A B2BUA begins its second leg at once; later calls of the same user are other calls. */
@@ -123,7 +124,7 @@ hop_to_sender(sip_transaction *first, const sip_transaction *second)
         if (hop->server != NULL && hop->server->host == second->client->host && may_follow(hop, second)) {
             return (sip_transaction *)hop;
         }
-        hop = transaction_next(first, hop);
+        hop = hops_next(first, hop);
     }
     return first;
 }

@@ -8,14 +8,12 @@
 
 #include "b2bua.h"
 #include "challenge.h"
+#include "hops.h"
 #include "orphans.h"
 #include "sdp.h"
 #include "sdp_session.h"
 #include "sip_string.h"
 #include "transaction_key.h"
-
-/* A chain of parents that is longer is not believed, as no request makes so many hops (RFC 3261 8.1.1.6), even through B2BUAs. */
-#define MAX_PARENTS 256
 
 struct transaction_table {
     arena *memory; /* of all that follows */
@@ -117,47 +115,6 @@ find_transaction(const transaction_table *table, const sip_message *message, uns
     return key != 0 ? g_hash_table_lookup(table->transactions, &key) : NULL;
 }
 
-/* True if `child` may become a child of `parent`: no transaction is its own ancestor. */
-static bool
-may_be_parent(const sip_transaction *parent, const sip_transaction *child)
-{
-    unsigned count = 0;
-
-    for (const sip_transaction *ancestor = parent; ancestor != NULL; ancestor = ancestor->parent) {
-        if (ancestor == child || ++count > MAX_PARENTS) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Lets the oldest children go that are too many. */
-static void
-limit_children(sip_transaction *parent)
-{
-    sip_transaction *last = parent->children;
-
-    for (unsigned i = 1; i < SIP_TRANSACTION_MAX_CHILDREN && last != NULL; i++) {
-        last = last->sibling;
-    }
-    if (last != NULL) {
-        last->sibling = NULL;
-    }
-}
-
-static bool
-attach(sip_transaction *parent, sip_transaction *child)
-{
-    if (parent == NULL || child->parent != NULL || child->is_orphan || !may_be_parent(parent, child)) {
-        return false;
-    }
-    child->parent = parent;
-    child->sibling = parent->children;
-    parent->children = child;
-    limit_children(parent);
-    return true;
-}
-
 /* An ACK makes no transaction, as nobody may answer it (RFC 3261 17); of one that is answered the call knows what is to be known. */
 static void
 find_ack(sip_transaction *transaction)
@@ -184,7 +141,7 @@ link_hops(transaction_table *table, const sip_message *message, sip_text method,
     if (parent_key != 0) {
         sip_transaction *parent = g_hash_table_lookup(table->transactions, &parent_key);
         if (parent != NULL) {
-            attach(parent, transaction);
+            hops_attach(parent, transaction);
         } else {
             orphans_add(table->orphans, parent_key, transaction);
         }
@@ -194,7 +151,7 @@ link_hops(transaction_table *table, const sip_message *message, sip_text method,
         sip_transaction *next = child->sibling;
         child->sibling = NULL;
         child->is_orphan = false;
-        attach(transaction, child);
+        hops_attach(transaction, child);
         child = next;
     }
 }
@@ -212,7 +169,7 @@ new_transaction(transaction_table *table, guint64 key, const sip_message *messag
     if (first != NULL) {
         transaction->next_hop = first->next_hop;
         first->next_hop = transaction;
-        attach(first, transaction);
+        hops_attach(first, transaction);
         return transaction;
     }
     g_hash_table_insert(table->transactions, &transaction->key, transaction);
@@ -278,7 +235,7 @@ link_legs(transaction_table *table, sip_transaction *invite, const sip_message *
     }
     if (invite->request.vias == 1) {
         sip_transaction *first = b2bua_first_leg(table->legs, table->calls, invite, message);
-        invite->is_other_call = attach(first, invite);
+        invite->is_other_call = hops_attach(first, invite);
         if (invite->is_other_call) {
             call_link_legs(first->call, invite->call);
         }
@@ -353,7 +310,7 @@ transaction_pending_invite(const sip_transaction *cancel)
     if (side == NULL || side->invite == NULL || cancel->client == NULL) {
         return NULL;
     }
-    const sip_transaction *invite = transaction_at(side->invite, cancel->client->name, cancel->server->name);
+    const sip_transaction *invite = hops_between(side->invite, cancel->client->name, cancel->server->name);
     return invite != NULL && !sip_answer_is_there(&invite->final) ? invite : NULL;
 }
 
@@ -396,36 +353,6 @@ note_cancel(transaction_table *table, sip_transaction *transaction, const sip_pa
     }
 }
 
-/* The transaction after that one among the hops that follow the first within its call; NULL after the last. */
-static sip_transaction *
-next_hop_of_call(const sip_transaction *first, sip_transaction *hop)
-{
-    sip_transaction *next = hop->children;
-
-    while (true) {
-        while (next != NULL && next->is_other_call) {
-            next = next->sibling;
-        }
-        if (next != NULL || hop == first) {
-            return next;
-        }
-        next = hop->sibling;
-        hop = hop->parent;
-    }
-}
-
-/* The INVITE, or the one of a later hop, that the client sent; NULL if there is none. */
-static sip_transaction *
-invite_of_client(sip_transaction *first, const sip_endpoint *client)
-{
-    sip_transaction *invite = first;
-
-    while (invite != NULL && invite->client != client) {
-        invite = next_hop_of_call(first, invite);
-    }
-    return invite;
-}
-
 /* The INVITE of that sender with that CSeq; NULL if it is none of the two latest: the next one need not wait for the ACK to a 2xx. */
 static sip_transaction *
 invite_numbered(sip_call *call, const char *from_tag, guint32 cseq)
@@ -452,7 +379,7 @@ acknowledged_invite(const transaction_table *table, const sip_packet *ack, sip_c
         return invite != NULL ? invite : first;
     }
     sip_transaction *numbered = invite_numbered(call, call_ack(call)->from_tag, call_ack(call)->cseq);
-    return numbered != NULL ? invite_of_client(numbered, client) : NULL;
+    return numbered != NULL ? hops_from_client(numbered, client) : NULL;
 }
 
 /* Returns the INVITE of the ACK; where it comes from elsewhere, the first one with its CSeq. */
@@ -748,30 +675,6 @@ add_answer(transaction_table *table, sip_transaction *transaction, const sip_pac
 }
 
 const sip_transaction *
-transaction_next(const sip_transaction *first, const sip_transaction *transaction)
-{
-    if (transaction->children != NULL) {
-        return transaction->children;
-    }
-    while (transaction != first && transaction->sibling == NULL) {
-        transaction = transaction->parent;
-    }
-    return transaction != first ? transaction->sibling : NULL;
-}
-
-const sip_transaction *
-transaction_at(const sip_transaction *transaction, const char *client, const char *server)
-{
-    for (const sip_transaction *next = transaction; next != NULL; next = transaction_next(transaction, next)) {
-        if (next->call == transaction->call && next->client != NULL && endpoint_names_share_host(next->client->name, client) &&
-            endpoint_names_share_host(next->server->name, server)) {
-            return next;
-        }
-    }
-    return NULL;
-}
-
-const sip_transaction *
 transaction_of_request(sip_call *call, sip_text from_tag, guint32 cseq, sip_text method, const char *client, const char *server)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(call->sides); i++) {
@@ -779,7 +682,7 @@ transaction_of_request(sip_call *call, sip_text from_tag, guint32 cseq, sip_text
         const sip_transaction *const latest[] = { side->latest, side->invite, side->invite_before };
         for (size_t j = 0; j < G_N_ELEMENTS(latest) && sip_string_is(side->tag, from_tag); j++) {
             if (latest[j] != NULL && latest[j]->request.cseq == cseq && sip_string_is(latest[j]->method, method)) {
-                return transaction_at(latest[j], client, server);
+                return hops_between(latest[j], client, server);
             }
         }
     }

@@ -246,12 +246,6 @@ const sip_transaction *transaction_relayed_child(const sip_transaction *transact
 const sip_transaction *transaction_of_request(sip_call *call, sip_text from_tag, guint32 cseq, sip_text method, const char *client,
                                               const char *server);
 
-/** Steps through all hops after `first`, which is given first as the transaction. Returns NULL after the last. */
-const sip_transaction *transaction_next(const sip_transaction *first, const sip_transaction *transaction);
-
-/** The transaction, or what it became at the hop between these two endpoints, whatever their ports; NULL if it was not seen there. */
-const sip_transaction *transaction_at(const sip_transaction *transaction, const char *client, const char *server);
-
 /** The INVITE that the client of a CANCEL has pending at this hop, whether it fits or not; NULL if there is none. */
 const sip_transaction *transaction_pending_invite(const sip_transaction *cancel);
 

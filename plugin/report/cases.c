@@ -7,6 +7,7 @@
 #include "cases.h"
 
 #include "hash.h"
+#include "hops.h"
 
 /* A request that was sent once and got no response so far may still get one, unless ICMP says that it did not arrive. */
 #define UNANSWERED_TRANSMISSIONS 2
@@ -131,9 +132,9 @@ case_is_unanswered(const sip_transaction *transaction)
     if (!is_left_alone(transaction)) {
         return false;
     }
-    const sip_transaction *hop = transaction_next(transaction, transaction);
+    const sip_transaction *hop = hops_next(transaction, transaction);
     while (hop != NULL && !is_left_alone(hop)) {
-        hop = transaction_next(transaction, hop);
+        hop = hops_next(transaction, hop);
     }
     return hop == NULL;
 }

@@ -6,6 +6,8 @@
 
 #include "ladder_elements.h"
 
+#include "hops.h"
+
 /* Addresses beyond these have no place in a ladder. */
 #define MAX_ADDRESSES 64
 
@@ -127,7 +129,7 @@ parties_of(const address_book *book, const ladder_entry *entry)
     guint64 parties = top != NULL ? bit_of(book, top->client) : 0;
     guint steps = 0;
 
-    for (const sip_transaction *hop = top; hop != NULL && steps < MAX_ADDRESSES; hop = transaction_next(top, hop)) {
+    for (const sip_transaction *hop = top; hop != NULL && steps < MAX_ADDRESSES; hop = hops_next(top, hop)) {
         parties |= bit_of(book, hop->server);
         steps++;
     }

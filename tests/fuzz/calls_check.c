@@ -7,6 +7,7 @@
 #include "calls_check.h"
 
 #include "challenge.h"
+#include "hops.h"
 #include "sip_string.h"
 
 #include <string.h>
@@ -212,7 +213,7 @@ check_hops(const sip_transaction *transaction)
         g_assert_true(check_children(parent) == SIP_TRANSACTION_MAX_CHILDREN || is_child(parent, transaction));
     }
     count = 0;
-    for (const sip_transaction *below = transaction; below != NULL; below = transaction_next(transaction, below)) {
+    for (const sip_transaction *below = transaction; below != NULL; below = hops_next(transaction, below)) {
         count_one(&count, CALLS_MAX_FRAMES);
         check_children(below);
         g_assert_true(transaction_top(below) == transaction_top(transaction));
@@ -415,5 +416,5 @@ calls_check_transaction(const calls_history *history, const sip_transaction *tra
     g_assert_true(side == NULL || g_strcmp0(side->tag, transaction->request.from_tag) == 0);
     const char *client = transaction->client != NULL ? transaction->client->name : NULL;
     const char *server = transaction->client != NULL ? transaction->server->name : NULL;
-    g_assert_true(client == NULL || transaction_at(transaction, client, server) != NULL);
+    g_assert_true(client == NULL || hops_between(transaction, client, server) != NULL);
 }

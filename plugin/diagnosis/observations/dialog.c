@@ -6,6 +6,7 @@
 
 #include "observations.h"
 
+#include "hops.h"
 #include "request_details.h"
 #include "sip_string.h"
 #include "uri.h"
@@ -64,7 +65,7 @@ needs_dialog(const finding *found)
 static bool
 is_early(const sip_transaction *invite, sip_text to_tag)
 {
-    for (const sip_transaction *hop = invite; hop != NULL; hop = transaction_next(invite, hop)) {
+    for (const sip_transaction *hop = invite; hop != NULL; hop = hops_next(invite, hop)) {
         if (to_tag.at != NULL && sip_string_is(transaction_progress(hop)->provisional.to_tag, to_tag)) {
             return true;
         }
@@ -384,7 +385,7 @@ invite_at_hop(const finding *found)
 
     for (size_t i = 0; i < G_N_ELEMENTS(invites); i++) {
         const sip_transaction *at_hop =
-            invites[i] != NULL ? transaction_at(invites[i], found->transaction->client->name, found->transaction->server->name)
+            invites[i] != NULL ? hops_between(invites[i], found->transaction->client->name, found->transaction->server->name)
                                : NULL;
         if (at_hop != NULL && transaction_progress(at_hop)->reliable_frame != 0) {
             return at_hop;

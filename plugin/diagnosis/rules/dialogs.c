@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 
+#include "hops.h"
 #include "rules.h"
 #include "sip_string.h"
 #include "via.h"
@@ -244,7 +245,7 @@ dialogs_early_notify(finding *found)
         !sip_string_is(latest->request.from_tag, found->packet->to_tag)) {
         return false;
     }
-    const sip_transaction *subscribe = transaction_at(latest, notify->server->name, notify->client->name);
+    const sip_transaction *subscribe = hops_between(latest, notify->server->name, notify->client->name);
     if (subscribe == NULL || subscribe->request.in_dialog ||
         (sip_answer_is_there(&subscribe->final) && subscribe->final.frame < found->request->frame)) {
         return false;
