@@ -258,12 +258,13 @@ is_hang_up(sip_text reason)
            (sip_text_is(sip_text_token(reason), "SIP") && cause >= 200 && cause < 300);
 }
 
-/* The Reason of a BYE; absent if it has none, or if nothing is known of the one dialog that it ends. */
+/* The Reason of a BYE; absent if it has none, or if the answer of the one dialog that it ends is not known. */
 static sip_text
 reason_of_bye(finding *found)
 {
     const sip_dialog *dialog = finding_is_of(found, "BYE") ? found->call->dialogs : NULL;
-    const sip_message *request = dialog != NULL && dialog->next == NULL && dialog->response != NULL ? finding_request(found) : NULL;
+    const bool is_known = dialog != NULL && dialog->next == NULL && !dialog->is_later && dialog->response != NULL;
+    const sip_message *request = is_known ? finding_request(found) : NULL;
 
     return request != NULL ? sip_message_header(request, SIP_HEADER_REASON) : (sip_text){ NULL, 0 };
 }
