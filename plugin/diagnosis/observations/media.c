@@ -75,27 +75,41 @@ is_same_hop(const media_session *session, const sip_transaction *transaction)
            (names[MEDIA_CALLER] == server && names[MEDIA_CALLEE] == client);
 }
 
-/* The last m= line that an answer of this hop has: what the offer asked for as well (RFC 3264 6). NULL if none was seen. */
+/* The frame of the INVITE that set up the dialog of the request; 0 if none did, or the capture lacks it. */
+static guint32
+frame_of_invite(const finding *found, const sip_message *request)
+{
+    const sip_dialog *dialog =
+        dialog_find(found->call->dialogs, sip_text_parameter(sip_message_header(request, SIP_HEADER_FROM), "tag"),
+                    sip_text_parameter(sip_message_header(request, SIP_HEADER_TO), "tag"));
+
+    return dialog != NULL && !dialog->is_later ? dialog->request_frame : 0;
+}
+
+/*
+ * The last m= line that an answer of this hop has, since the frame: what the offer asked for as well (RFC 3264 6). NULL if none was seen.
+ */
 static const media_line *
-last_answered_line(const finding *found)
+last_answered_line(const finding *found, guint32 since)
 {
     const media_line *last = NULL;
 
     for (const media_session *session = found->call->media; session != NULL; session = session->next) {
         for (unsigned side = 0; side < MEDIA_SIDES && is_same_hop(session, found->transaction); side++) {
             for (const media_line *line = session->lines[side]; line != NULL; line = line->before) {
-                last = line->is_answer && (last == NULL || line->stream > last->stream) ? line : last;
+                last = line->is_answer && line->frame > since && (last == NULL || line->stream > last->stream) ? line : last;
             }
         }
     }
     return last;
 }
 
-/* No m= line of a session is ever taken out of it again (RFC 3264 8). */
+/* No m= line of a session is ever taken out of it again (RFC 3264 8). What an earlier INVITE of the call was answered is no part of it. */
 static void
-observe_removed_lines(finding *found, const sdp_session *offer, const char *frame)
+observe_removed_lines(finding *found, const sip_message *request, const sdp_session *offer, const char *frame)
 {
-    const media_line *last = last_answered_line(found);
+    const guint32 invite = frame_of_invite(found, request);
+    const media_line *last = invite != 0 ? last_answered_line(found, invite) : NULL;
 
     if (last != NULL && last->stream >= offer->count) {
         finding_show(found, OBSERVED_LINES_REMOVED, "frame", frame, "streams", finding_number(found, offer->count), "count",
@@ -119,7 +133,7 @@ observe_offer(finding *found)
         show_conflict(found, &conflict, frame);
     }
     if (found->request->in_dialog) {
-        observe_removed_lines(found, &offer, frame);
+        observe_removed_lines(found, request, &offer, frame);
     } else if (!has_usable_stream(&offer)) {
         finding_show(found, OBSERVED_NO_STREAM, "frame", frame, NULL);
     }
