@@ -347,7 +347,8 @@ media_ended_for_fax(finding *found)
     if (declined == NULL) {
         return false;
     }
-    finding_set_placeholder_number(found, "milliseconds", (found->request->time - declined->time) / 1000);
+    const gint64 age = found->request->time - declined->time;
+    finding_set_placeholder_number(found, "seconds", MAX((age + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC, 1));
     finding_set_placeholder_number(found, "frame", declined->frame);
     return finding_conclude(found, VERDICT_MEDIA_T38_CALL_ENDED);
 }
