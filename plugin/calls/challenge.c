@@ -12,8 +12,34 @@
 struct nonce_table {
     arena *memory;
     string_pool *pool;
-    GHashTable *nonces; /* nonce, a string of the pool, -> sip_nonce */
+    GHashTable *nonces; /* a set of sip_nonce: offers, and the use of each by each account */
 };
+
+static guint
+hash_nonce(gconstpointer key)
+{
+    const sip_nonce *nonce = key;
+
+    return g_direct_hash(nonce->text) ^ g_direct_hash(nonce->user) * 31;
+}
+
+/* Both texts are strings of the pool. */
+static gboolean
+are_equal_nonces(gconstpointer one, gconstpointer other)
+{
+    const sip_nonce *first = one;
+    const sip_nonce *second = other;
+
+    return first->text == second->text && first->user == second->user;
+}
+
+static sip_nonce *
+find_nonce(const nonce_table *table, const char *text, const char *user)
+{
+    const sip_nonce wanted = { .text = text, .user = user };
+
+    return g_hash_table_lookup(table->nonces, &wanted);
+}
 
 nonce_table *
 nonce_table_new(arena *memory, string_pool *pool)
@@ -22,7 +48,7 @@ nonce_table_new(arena *memory, string_pool *pool)
 
     table->memory = memory;
     table->pool = pool;
-    table->nonces = g_hash_table_new(NULL, NULL);
+    table->nonces = g_hash_table_new(hash_nonce, are_equal_nonces);
     return table;
 }
 
@@ -55,7 +81,7 @@ add_nonce(nonce_table *table, sip_text challenge, const sip_request *request, co
     if (nonce == NULL) {
         return NULL;
     }
-    sip_nonce *offered = g_hash_table_lookup(table->nonces, nonce);
+    sip_nonce *offered = find_nonce(table, nonce, NULL);
     if (offered == NULL) {
         offered = arena_take(table->memory, sizeof *offered);
         offered->text = nonce;
@@ -65,7 +91,7 @@ add_nonce(nonce_table *table, sip_text challenge, const sip_request *request, co
         offered->frame = response->frame;
         offered->time = response->time;
         offered->is_aka = sip_is_aka(challenge);
-        g_hash_table_insert(table->nonces, (gpointer)nonce, offered);
+        g_hash_table_add(table->nonces, offered);
     } else if (offered->source != response->source) {
         offered->source = NULL;
     }
@@ -88,6 +114,34 @@ challenge_add_nonces(nonce_table *table, const sip_request *request, const sip_p
         } while (sip_message_next_header(response->message, challenge_headers[i], &line));
     }
     return last;
+}
+
+/*
+ * Servers that make nonces of the time alone offer one to several accounts at once: each counts its own uses, and is accepted or refused by
+ * itself. NULL if the capture lacks the challenge.
+ */
+static sip_nonce *
+nonce_of_user(nonce_table *table, const char *text, const char *user)
+{
+    const sip_nonce *offer = find_nonce(table, text, NULL);
+    sip_nonce *used = offer != NULL ? find_nonce(table, text, user) : NULL;
+
+    if (offer != NULL && used == NULL) {
+        used = arena_take(table->memory, sizeof *used);
+        *used = (sip_nonce){ .before = offer->before,
+                             .text = text,
+                             .user = user,
+                             .realm = offer->realm,
+                             .time = offer->time,
+                             .frame = offer->frame,
+                             .is_aka = offer->is_aka,
+                             .takes_any_count = offer->before != NULL && offer->before->takes_any_count };
+        g_hash_table_add(table->nonces, used);
+    }
+    if (used != NULL) {
+        used->source = offer->source;
+    }
+    return used;
 }
 
 /*
@@ -115,15 +169,26 @@ note_use(sip_credentials *credentials, const sip_transaction *transaction)
     offered->use_count = credentials->count;
 }
 
+static void
+note_auts(const sip_credentials *credentials)
+{
+    const sip_nonce *before = credentials->offered->before;
+
+    if (credentials->has_auts) {
+        credentials->offered->auts_count = 1 + (before != NULL ? before->auts_count : 0);
+    }
+}
+
 bool
-challenge_find_offers(const nonce_table *table, const sip_transaction *transaction)
+challenge_find_offers(nonce_table *table, const sip_transaction *transaction)
 {
     const sip_request *request = &transaction->request;
 
     for (sip_credentials *credentials = request->credentials; credentials != NULL; credentials = credentials->next) {
-        credentials->offered = credentials->nonce != NULL ? g_hash_table_lookup(table->nonces, credentials->nonce) : NULL;
+        credentials->offered = credentials->nonce != NULL ? nonce_of_user(table, credentials->nonce, credentials->user) : NULL;
         if (credentials->offered != NULL) {
             credentials->is_aka |= credentials->offered->is_aka;
+            note_auts(credentials);
             note_use(credentials, transaction);
         }
     }
@@ -134,9 +199,12 @@ void
 challenge_accept(const sip_request *request, guint32 frame)
 {
     for (const sip_credentials *credentials = request->credentials; credentials != NULL; credentials = credentials->next) {
-        if (credentials->offered != NULL && credentials->offered->accepted_frame == 0) {
-            credentials->offered->accepted_frame = frame;
+        sip_nonce *offered = credentials->offered;
+        if (offered == NULL) {
+            continue;
         }
+        offered->accepted_frame = offered->accepted_frame == 0 ? frame : offered->accepted_frame;
+        offered->takes_any_count |= credentials->is_first_use && credentials->count > 1;
     }
 }
 

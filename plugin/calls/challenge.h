@@ -30,7 +30,7 @@ const sip_nonce *challenge_add_nonces(nonce_table *table, const sip_request *req
  * Sets for all credentials of the request of the transaction the challenge that offered their nonce, and the use of the nonce before; notes
  * this use. Returns false if the request has none.
  */
-bool challenge_find_offers(const nonce_table *table, const sip_transaction *transaction);
+bool challenge_find_offers(nonce_table *table, const sip_transaction *transaction);
 
 /** Notes that the 2xx in that frame accepts the credentials of the request. */
 void challenge_accept(const sip_request *request, guint32 frame);

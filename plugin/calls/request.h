@@ -11,10 +11,11 @@
 #include "message.h"
 #include "strings.h"
 
-/** A nonce that a challenge offered, and the latest request of its first user that used it. */
+/** A nonce that a challenge offered, and the latest request of its first client that used it for one account. */
 typedef struct sip_nonce {
     const struct sip_nonce *before; /**< the one that the challenged request used for the realm; NULL if none */
     const char *text;
+    const char *user;       /**< of the credentials that used it; NULL of the offer itself */
     const char *realm;      /**< of the challenge; NULL if it names none */
     const char *source;     /**< address:port that sent the challenge; NULL if several did, as when one sends it on */
     const void *client;     /**< the endpoint that used it first; NULL if it was not used */
@@ -23,10 +24,12 @@ typedef struct sip_nonce {
     guint32 frame;          /**< of the challenge */
     bool is_refused;        /**< a challenge refused a request with it */
     bool is_aka;            /**< of AKA (RFC 3310) */
+    bool takes_any_count;   /**< a first use with an nc above 1 was accepted, of it or of one before it */
     guint32 accepted_frame; /**< the first 2xx to a request that used it; 0 if none */
     guint32 use_frame;      /**< the latest request; 0 if none */
     guint32 use_cseq;       /**< its CSeq */
     guint32 use_count;      /**< its nc; 0 if it has none */
+    guint32 auts_count;     /**< so many nonces in a row, this the last, were answered with auts (RFC 3310 3.4) */
 } sip_nonce;
 
 /** Credentials that a request carries (RFC 3261 22). Texts may be NULL. */
@@ -35,11 +38,11 @@ typedef struct sip_credentials {
     const char *realm;
     const char *user;
     const char *nonce;
-    sip_nonce *offered;   /**< the challenge that offered this nonce; NULL if it was not seen */
+    sip_nonce *offered;   /**< the challenge that offered this nonce, and its use for this user; NULL if it was not seen */
     guint32 count;        /**< nc, how often the nonce was used (RFC 7616 3.4); 0 if it has none, as without qop */
-    guint32 before_frame; /**< another request of the same client that used the nonce before; 0 if none */
+    guint32 before_frame; /**< another request of the same client and user that used the nonce before; 0 if none */
     guint32 before_count; /**< its nc */
-    bool is_first_use;    /**< no request before used their nonce, as far as the capture shows */
+    bool is_first_use;    /**< no request of this user before used their nonce, as far as the capture shows */
     bool is_aka;          /**< they answer a challenge of AKA (RFC 3310), as far as they or the challenge say so */
     bool is_empty;        /**< their response is empty: of AKA, that the client does not accept the challenge */
     bool has_auts;        /**< of AKA, that the client asks for resynchronisation */

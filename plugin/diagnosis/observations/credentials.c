@@ -10,6 +10,11 @@
 
 #include <string.h>
 
+/* So many requests with auts in a row are more than one resynchronisation that came too late. */
+#define AUTS_OF_A_LOOP 2
+/* Digits of the digests of SHA-256 and SHA-512-256. */
+#define DIGITS_OF_SHA 64
+
 static const sip_header credentials_headers[] = { SIP_HEADER_AUTHORIZATION, SIP_HEADER_PROXY_AUTHORIZATION };
 static const sip_header challenge_headers[] = { SIP_HEADER_WWW_AUTHENTICATE, SIP_HEADER_PROXY_AUTHENTICATE };
 
@@ -93,6 +98,19 @@ observe_auts(finding *found, const sip_credentials *credentials)
 }
 
 bool
+observe_auts_again(finding *found, const sip_credentials *credentials)
+{
+    const sip_nonce *before = credentials->offered != NULL ? credentials->offered->before : NULL;
+
+    if (!credentials->has_auts || before == NULL || before->auts_count < AUTS_OF_A_LOOP) {
+        return false;
+    }
+    finding_show(found, OBSERVED_AUTS_AGAIN, "count", finding_number(found, before->auts_count), "frame",
+                 finding_number(found, before->use_frame), NULL);
+    return true;
+}
+
+bool
 observe_empty_response(finding *found, const sip_credentials *credentials)
 {
     if (!credentials->is_aka || !credentials->is_empty || credentials->has_auts) {
@@ -122,7 +140,8 @@ observe_count_kept(finding *found, const sip_credentials *credentials)
     const sip_nonce *before = credentials->offered != NULL ? credentials->offered->before : NULL;
 
     if (!credentials->is_first_use || before == NULL || before->use_count == 0 || credentials->count <= before->use_count ||
-        before->client != credentials->offered->client) {
+        before->client != credentials->offered->client || before->user != credentials->offered->user ||
+        credentials->offered->takes_any_count) {
         return false;
     }
     finding_show(found, OBSERVED_COUNT_KEPT, "frame", finding_number(found, found->request->frame), "count",
@@ -169,7 +188,7 @@ algorithm_of(sip_text line)
 static size_t
 digits_of(sip_text algorithm)
 {
-    return sip_text_contains(algorithm, "SHA-256") || sip_text_contains(algorithm, "SHA-512-256") ? 64
+    return sip_text_contains(algorithm, "SHA-256") || sip_text_contains(algorithm, "SHA-512-256") ? DIGITS_OF_SHA
            : sip_text_contains(algorithm, "MD5")                                                  ? 32
                                                                                                   : 0;
 }
@@ -178,7 +197,7 @@ digits_of(sip_text algorithm)
 static bool
 is_digest(sip_text response)
 {
-    bool is_hex = response.size == 32 || response.size == 64;
+    bool is_hex = response.size == 32 || response.size == DIGITS_OF_SHA;
 
     for (size_t i = 0; is_hex && i < response.size; i++) {
         is_hex = g_ascii_isxdigit(response.at[i]);
@@ -193,8 +212,8 @@ observe_digest_length(finding *found, const sip_credentials *credentials)
     const sip_text used =
         request != NULL ? line_of(request, credentials_headers, credentials->realm, credentials->nonce) : (sip_text){ NULL, 0 };
     const sip_text response = sip_text_auth_parameter(used, "response");
-    const sip_text algorithm = algorithm_of(used);
-    const size_t expected = digits_of(algorithm);
+    const sip_text algorithm = sip_text_auth_parameter(used, "algorithm");
+    const size_t expected = algorithm.at != NULL ? digits_of(algorithm) : 0;
 
     if (!is_digest(response) || expected == 0 || response.size == expected) {
         return false;
@@ -206,6 +225,26 @@ observe_digest_length(finding *found, const sip_credentials *credentials)
                  finding_number(found, (gint64)response.size), "name", finding_copy(found, algorithm), "expected",
                  finding_number(found, (gint64)expected), NULL);
     return true;
+}
+
+/* Some clients leave out the algorithm that the challenge names, and some servers take it for theirs. */
+static bool
+leaves_out_algorithm(sip_text used)
+{
+    const sip_text response = sip_text_auth_parameter(used, "response");
+
+    return sip_text_auth_parameter(used, "algorithm").at == NULL && response.size == DIGITS_OF_SHA && is_digest(response);
+}
+
+void
+observe_algorithm_left_out(finding *found, const sip_credentials *credentials)
+{
+    const sip_message *request = finding_request(found);
+
+    if (request != NULL && leaves_out_algorithm(line_of(request, credentials_headers, credentials->realm, credentials->nonce))) {
+        finding_show(found, OBSERVED_ALGORITHM_LEFT_OUT, "frame", finding_number(found, found->request->frame), "count",
+                     finding_number(found, DIGITS_OF_SHA), NULL);
+    }
 }
 
 /* The challenges may differ in their algorithms (RFC 8760 2.3), so all of the realm count. */
@@ -308,7 +347,7 @@ observe_not_offered(finding *found, const sip_credentials *credentials)
     const sip_text used = line_of(request, credentials_headers, credentials->realm, credentials->nonce);
     const sip_text qop = sip_text_auth_parameter(used, "qop");
     const sip_text offered_qop = sip_text_auth_parameter(challenge, "qop");
-    if (!offers(found, credentials->realm, algorithm_of(used))) {
+    if (!leaves_out_algorithm(used) && !offers(found, credentials->realm, algorithm_of(used))) {
         return shows_not_offered(found, "algorithm", finding_copy(found, algorithm_of(used)), challenge_algorithms(found));
     }
     return qop.at != NULL && !list_has(offered_qop, qop) &&

@@ -34,14 +34,18 @@ void observe_dtmf(finding *found);
 bool observe_digest_uri(finding *found, const sip_credentials *credentials);
 /** The client asks for resynchronisation of AKA (RFC 3310 3.4). */
 bool observe_auts(finding *found, const sip_credentials *credentials);
+/** The same again and again: the requests just before had auts as well. */
+bool observe_auts_again(finding *found, const sip_credentials *credentials);
 /** The client does not accept a challenge of AKA: the response is empty, and there is no auts (3GPP TS 24.229 5.1.1.5.3). */
 bool observe_empty_response(finding *found, const sip_credentials *credentials);
 /** nc was not raised for a nonce that the client had used before (RFC 7616 3.4). */
 bool observe_nonce_count(finding *found, const sip_credentials *credentials);
 /** nc goes on from the nonce before instead of beginning at 1 with a new one (RFC 7616 3.4). */
 bool observe_count_kept(finding *found, const sip_credentials *credentials);
-/** The response has as many digits as another algorithm makes; sets {count}, {name} and {expected}. */
+/** The response has as many digits as another algorithm than the named one makes; sets {count}, {name} and {expected}. */
 bool observe_digest_length(finding *found, const sip_credentials *credentials);
+/** Shows that the response is longer than that of MD5, which credentials without algorithm stand for. */
+void observe_algorithm_left_out(finding *found, const sip_credentials *credentials);
 /** Another host offered the nonce than the one that refuses it; sets {element}. */
 bool observe_other_node(finding *found, const sip_credentials *credentials);
 /** The credentials are in the header that answers the other kind of challenge (RFC 3261 22.2, 22.3); sets as the next two. */

@@ -100,7 +100,7 @@ stale_nonce(finding *found, const sip_credentials *credentials)
         return finding_conclude(found, VERDICT_AUTH_STALE);
     }
     finding_set_placeholder_number(found, "count", call->stale_count + 1);
-    if (credentials->offered != offered) {
+    if (credentials->offered == NULL || credentials->offered->text != offered->text) {
         show_other_nonce(found, credentials, offered);
         return finding_conclude(found, VERDICT_AUTH_OTHER_NONCE);
     }
@@ -121,14 +121,28 @@ may_be_outdated(finding *found, const sip_credentials *credentials, sip_text cha
     return is_new && (offered->accepted_frame != 0 || found->request->time - offered->time > AGE_OF_OLD_NONCE);
 }
 
-/* These compute the digest of whatever uri the credentials name. */
+/* True if the nonce was accepted, or the one before it. */
+static bool
+was_accepted(const sip_nonce *offered)
+{
+    return offered != NULL && (offered->accepted_frame != 0 || (offered->before != NULL && offered->before->accepted_frame != 0));
+}
+
+/* It looks neither at nc nor whether the uri is the Request-URI. */
+static bool
+is_made_by_asterisk(const finding *found)
+{
+    return finding_is_made_by(found, "Asterisk") || finding_is_made_by(found, "FPBX");
+}
+
+/* Proxies, too, compute the digest of whatever uri the credentials name. */
 static bool
 may_compare_uris(const finding *found)
 {
-    return !finding_is_made_by_proxy(found) && !finding_is_made_by(found, "Asterisk") && !finding_is_made_by(found, "FPBX");
+    return !finding_is_made_by_proxy(found) && !is_made_by_asterisk(found);
 }
 
-/* Proxies and FreeSWITCH take any nc that is higher, and Asterisk does not look at it. */
+/* Proxies and FreeSWITCH take any nc that is higher. */
 static bool
 may_count_uses(const finding *found)
 {
@@ -139,7 +153,7 @@ may_count_uses(const finding *found)
 static bool
 faulty_count(finding *found, const sip_credentials *credentials)
 {
-    if (observe_nonce_count(found, credentials)) {
+    if (!is_made_by_asterisk(found) && observe_nonce_count(found, credentials)) {
         finding_set_placeholder_number(found, "count", credentials->count);
         finding_set_placeholder_number(found, "frame", credentials->before_frame);
         return finding_conclude(found, VERDICT_AUTH_NONCE_REUSED);
@@ -152,6 +166,17 @@ faulty_count(finding *found, const sip_credentials *credentials)
     return finding_conclude(found, VERDICT_AUTH_NONCE_COUNT);
 }
 
+/* A server that accepted the client before knows what it computes. */
+static bool
+faulty_digest(finding *found, const sip_credentials *credentials)
+{
+    if (was_accepted(credentials->offered)) {
+        return false;
+    }
+    observe_algorithm_left_out(found, credentials);
+    return observe_digest_length(found, credentials);
+}
+
 /* What the credentials themselves have that a server refuses, whatever the password is. */
 static bool
 faulty_credentials(finding *found, const sip_credentials *credentials)
@@ -159,7 +184,7 @@ faulty_credentials(finding *found, const sip_credentials *credentials)
     if (observe_other_header(found, credentials) || observe_not_offered(found, credentials)) {
         return finding_conclude(found, VERDICT_AUTH_NOT_OFFERED);
     }
-    if (credentials->offered->accepted_frame == 0 && observe_digest_length(found, credentials)) {
+    if (faulty_digest(found, credentials)) {
         return finding_conclude(found, VERDICT_AUTH_DIGEST_LENGTH);
     }
     if (faulty_count(found, credentials)) {
@@ -177,7 +202,8 @@ repeated_challenge(finding *found, const sip_credentials *credentials, sip_text 
 {
     observe_credentials(found, credentials);
     if (observe_auts(found, credentials)) {
-        return finding_conclude(found, VERDICT_AUTH_RESYNCHRONISATION);
+        return finding_conclude_as(found, VERDICT_AUTH_RESYNCHRONISATION,
+                                   observe_auts_again(found, credentials) ? CATALOG_WARN : CATALOG_CHAT);
     }
     if (sip_text_is(sip_text_auth_parameter(challenge, "stale"), "true")) {
         return stale_nonce(found, credentials);
@@ -253,18 +279,11 @@ forbidden_aka(finding *found, const sip_credentials *credentials)
            finding_conclude(found, VERDICT_AUTH_AKA);
 }
 
-/* True if the nonce was accepted, or the one before it. */
-static bool
-was_accepted(const sip_nonce *offered)
-{
-    return offered != NULL && (offered->accepted_frame != 0 || (offered->before != NULL && offered->before->accepted_frame != 0));
-}
-
 /* What the account may do is not asked for a digest that cannot be right, or where the same REGISTER was accepted before. */
 static bool
 forbidden_credentials(finding *found, const sip_credentials *credentials, bool is_of_nonce)
 {
-    if (!was_accepted(credentials->offered) && observe_digest_length(found, credentials)) {
+    if (faulty_digest(found, credentials)) {
         return finding_conclude_if_shown(found, VERDICT_AUTH_DIGEST_LENGTH, false);
     }
     return (is_of_nonce || (finding_is_of(found, "REGISTER") && was_accepted(credentials->offered))) &&
