@@ -7,7 +7,10 @@
 #include "observations.h"
 #include "passport.h"
 
-/* What the end of a national number has in common with its international form: less may be two numbers. */
+/*
+ * What the end of a national number has in common with its international form, whatever the prefixes (8 in Russia, 06 in Hungary, 1 after
+ * +52): less may be two numbers.
+ */
 #define DIGITS_OF_A_NUMBER 7
 /* No number is longer with what may stand between its digits. */
 #define NUMBER_BYTES 64
@@ -57,7 +60,7 @@ compare_number(sip_text user, sip_text signed_number)
     if (strcmp(one, other) == 0) {
         return FITS;
     }
-    return g_str_has_suffix(one, other) || g_str_has_suffix(other, one) ? UNCLEAR : DIFFERS;
+    return strcmp(one + strlen(one) - DIGITS_OF_A_NUMBER, other + strlen(other) - DIGITS_OF_A_NUMBER) == 0 ? UNCLEAR : DIFFERS;
 }
 
 /* The user fits if it is one of the JSON strings, and differs if it differs from all. */

@@ -141,6 +141,13 @@ static const diagnosis_case cases[] = {
     { "438-national-number", "identity.signature-invalid", WARN_T, .lacks = "PASSporT of frame",
       .steps = { STEP(NOW, A, P, "INVITE sip:+12125551212@x", .extra = NUMBERS("6465551000", "+12125551212")),
                  STEP(NOW + 50, P, A, "438 Invalid Identity Header") } },
+    /* The same subscriber with the trunk prefix or mobile prefix of a country: 0 is not the only one. */
+    { "438-trunk-prefix", "identity.signature-invalid", WARN_T, .lacks = "PASSporT of frame",
+      .steps = { STEP(NOW, A, P, "INVITE sip:+12125551212@x", .extra = NUMBERS("86465551000", "82125551212")),
+                 STEP(NOW + 50, P, A, "438 Invalid Identity Header") } },
+    { "438-trunk-prefix-of-another-subscriber", "identity.signature-invalid/number", WARN_C, .says = "orig",
+      .steps = { STEP(NOW, A, P, "INVITE sip:+12125551212@x", .extra = NUMBERS("86465551001", "82125551212")),
+                 STEP(NOW + 50, P, A, "438 Invalid Identity Header") } },
     { "438-asserted-caller", "identity.signature-invalid/same-claims", WARN_T, .lacks = "changed",
       .lines = { "orig, dest and iat in the PASSporT of frame 1 fit the request" },
       .steps = { STEP(NOW, A, P, "INVITE sip:+12125551212@x",
