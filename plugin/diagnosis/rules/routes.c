@@ -224,7 +224,10 @@ routes_nothing_to_subscribe(finding *found)
            finding_conclude(found, VERDICT_SUBSCRIPTION_NOT_FOUND);
 }
 
-/* The last Route if it has a user and no lr: where strict routing (RFC 2543) puts the target; absent otherwise. */
+/*
+ * The last Route if it has the user and address of To and no lr: where strict routing (RFC 2543) puts the target; absent otherwise. A preloaded
+ * Route may have a user of its own.
+ */
 static sip_text
 strict_target(const sip_message *request)
 {
@@ -235,14 +238,17 @@ strict_target(const sip_message *request)
     while (sip_message_next_value(request, SIP_HEADER_ROUTE, &values, &route)) {
         last = sip_text_uri(route);
     }
-    return sip_uri_user(last).size > 0 && sip_text_parameter(last, "lr").at == NULL ? last : (sip_text){ NULL, 0 };
+    const bool is_target = sip_uri_user(last).size > 0 && sip_text_parameter(last, "lr").at == NULL &&
+                           sip_uri_is_same_address(last, sip_text_uri(sip_message_header(request, SIP_HEADER_TO)));
+    return is_target ? last : (sip_text){ NULL, 0 };
 }
 
-/* Within a dialog a strict router may be in the route set (RFC 3261 12.2.1.1). */
+/* Within a dialog a strict router may be in the route set (RFC 3261 12.2.1.1); a REGISTER names a domain, not a user (10.2). */
 bool
 routes_strict_routed(finding *found)
 {
-    const sip_message *request = found->request->in_dialog ? NULL : finding_request(found);
+    const bool may_be = !found->request->in_dialog && !finding_is_of(found, "REGISTER");
+    const sip_message *request = may_be ? finding_request(found) : NULL;
 
     if (request == NULL || sip_uri_user(request->request_uri).size > 0 || strict_target(request).at == NULL) {
         return false;
