@@ -181,15 +181,25 @@ requests_silent_run(finding *found)
     return finding_has(found, OBSERVED_SILENT_RUN) && finding_conclude(found, VERDICT_REQUEST_UNANSWERED_RUN);
 }
 
+/* True if the server answered a later request between the same ports: what else it sends may use another connection. */
+static bool
+connection_lives(const finding *found)
+{
+    const sip_transaction *answered = found->transaction->server->answered;
+
+    return answered != NULL && answered->client == found->transaction->client && answered->request.is_stream &&
+           answered->request.frame > found->request->frame;
+}
+
 bool
 requests_unanswered(finding *found)
 {
     observe_no_response(found);
     observe_large_request(found);
     observe_server_alive(found);
-    /* What else the server sends may use another connection, and says nothing of this one. */
-    if (found->request->is_stream) {
-        return finding_conclude(found, VERDICT_REQUEST_UNANSWERED_STREAM);
+    if (found->request->is_stream && !connection_lives(found)) {
+        return finding_conclude(found, finding_has(found, OBSERVED_SERVER_SILENT) ? VERDICT_REQUEST_UNANSWERED_STREAM_UNHEARD
+                                                                                  : VERDICT_REQUEST_UNANSWERED_STREAM);
     }
     if (finding_has(found, OBSERVED_SERVER_ALIVE_LATER)) {
         return finding_conclude(found, VERDICT_REQUEST_UNANSWERED_ALIVE);
