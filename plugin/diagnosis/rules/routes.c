@@ -78,7 +78,7 @@ routes_emergency(finding *found)
     if (!finding_is_of(found, "INVITE") || !sip_text_is(element_text(body, "<type>"), "emergency")) {
         return false;
     }
-    if (action.at != NULL) {
+    if (action.size > 0) {
         finding_show(found, EVIDENCE_HEADER, "name", "action", "value", finding_copy(found, action), NULL);
     }
     return finding_conclude(found, VERDICT_ROUTE_EMERGENCY);
