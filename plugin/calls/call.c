@@ -196,9 +196,12 @@ note_method(sip_call *call, sip_transaction *transaction)
     if (refers && sip_request_message(&transaction->request, &request) && request_replaces_own_dialog(&request)) {
         call->replacing_frame = transaction->request.frame;
     }
-    if (call->bye_frame == 0 && transaction_is_of(transaction, "BYE")) {
+    if (!transaction_is_of(transaction, "BYE")) {
+        return;
+    }
+    dialog_add_bye(call->dialogs, transaction);
+    if (call->bye_frame == 0) {
         call->bye_frame = transaction->request.frame;
-        call->bye_time = transaction->request.time;
         call->bye_tag = transaction->request.from_tag;
         call->bye_cseq = transaction->request.cseq;
     }
@@ -272,8 +275,11 @@ void
 call_add_failure(const sip_transaction *transaction)
 {
     /* A BYE that is refused ends nothing. */
-    if (transaction_is_of(transaction, "BYE") && transaction->call->bye_frame == transaction->request.frame) {
-        transaction->call->bye_frame = 0;
+    if (transaction_is_of(transaction, "BYE")) {
+        dialog_refuse_bye(transaction->call->dialogs, transaction->request.frame);
+        if (transaction->call->bye_frame == transaction->request.frame) {
+            transaction->call->bye_frame = 0;
+        }
     }
     if (transaction->final.status >= 600 && transaction_is_of(transaction, "INVITE")) {
         transaction->call->declined = transaction;

@@ -58,7 +58,6 @@ typedef struct sip_call {
     const char *bye_tag;         /**< From tag of bye_frame */
     guint32 bye_frame;           /**< the first BYE; 0 if none */
     guint32 bye_cseq;
-    gint64 bye_time;                 /**< of bye_frame, µs */
     const struct sip_call *replaced; /**< the one that Replaces of its latest INVITE with that names; NULL if none was seen */
     sip_transaction *subscription;   /**< the latest SUBSCRIBE or REFER; NULL if none was seen */
     guint32 replacing_frame;         /**< a REFER whose Replaces names the dialog that it is sent in (RFC 3891); 0 if none */

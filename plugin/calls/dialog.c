@@ -51,6 +51,32 @@ dialog_at_hop(const sip_dialog *list, sip_text from_tag, sip_text to_tag, const 
     return NULL;
 }
 
+void
+dialog_add_bye(sip_dialog *list, const sip_transaction *bye)
+{
+    sip_message request;
+
+    if (list == NULL || !sip_request_message(&bye->request, &request)) {
+        return;
+    }
+    const sip_text from_tag = sip_text_parameter(sip_message_header(&request, SIP_HEADER_FROM), "tag");
+    const sip_text to_tag = sip_text_parameter(sip_message_header(&request, SIP_HEADER_TO), "tag");
+    for (sip_dialog *dialog = list; dialog != NULL; dialog = dialog->next) {
+        if (dialog->bye_frame == 0 && has_tags(dialog, from_tag, to_tag)) {
+            dialog->bye_frame = bye->request.frame;
+            dialog->bye_time = bye->request.time;
+        }
+    }
+}
+
+void
+dialog_refuse_bye(sip_dialog *list, guint32 frame)
+{
+    for (sip_dialog *dialog = list; dialog != NULL; dialog = dialog->next) {
+        dialog->bye_frame = dialog->bye_frame == frame ? 0 : dialog->bye_frame;
+    }
+}
+
 static void
 release_messages(sip_dialog *dialog)
 {

@@ -51,6 +51,8 @@ typedef struct sip_dialog {
     const char *ack_client; /**< sent it */
     const char *ack_server; /**< got it */
     sip_kept_message *ack;
+    gint64 bye_time;   /**< of bye_frame, µs */
+    guint32 bye_frame; /**< the first BYE that was not refused; 0 if none */
 } sip_dialog;
 
 /** Adds the dialog that the 2xx sets up at the hop of its transaction, unless the list has it. */
@@ -62,6 +64,12 @@ void dialog_refresh(sip_dialog *list, string_pool *pool, const sip_transaction *
 
 /** Notes an ACK at the hops that it fits. */
 void dialog_add_ack(sip_dialog *list, const sip_packet *ack);
+
+/** Notes a BYE at all hops of its dialog. The request must still be kept. */
+void dialog_add_bye(sip_dialog *list, const sip_transaction *bye);
+
+/** Notes that the BYE of that frame was refused, so that it ended nothing. */
+void dialog_refuse_bye(sip_dialog *list, guint32 frame);
 
 /** Lets the messages of all dialogs with these tags go, which a BYE ended; it is still known which dialogs there were. */
 void dialog_end(sip_dialog *list, sip_text from_tag, sip_text to_tag);

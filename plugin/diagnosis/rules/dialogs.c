@@ -115,16 +115,16 @@ own_tag(const sip_dialog *first, sip_text from_tag, sip_text to_tag, const char 
 }
 
 static bool
-replaces_ended(finding *found, const sip_call *replaced)
+replaces_ended(finding *found, const sip_dialog *dialog)
 {
-    const gint64 seconds = (found->request->time - replaced->bye_time) / G_USEC_PER_SEC;
+    const gint64 seconds = (found->request->time - dialog->bye_time) / G_USEC_PER_SEC;
 
-    if (replaced->bye_frame == 0 || replaced->bye_frame > found->request->frame) {
+    if (dialog->bye_frame == 0 || dialog->bye_frame > found->request->frame) {
         return false;
     }
-    finding_set_placeholder_number(found, "frame", replaced->bye_frame);
+    finding_set_placeholder_number(found, "frame", dialog->bye_frame);
     finding_set_placeholder_number(found, "seconds", seconds);
-    finding_show_frame(found, EVIDENCE_BYE, replaced->bye_frame);
+    finding_show_frame(found, EVIDENCE_BYE, dialog->bye_frame);
     return finding_conclude(found, VERDICT_DIALOG_REPLACES_UNKNOWN_OVER);
 }
 
@@ -137,7 +137,7 @@ replaces_seen(finding *found, sip_text replaces)
     const sip_text from_tag = sip_text_parameter(replaces, "from-tag");
     const sip_dialog *dialog = replaced != NULL ? dialog_find(replaced->dialogs, from_tag, to_tag) : NULL;
 
-    if (dialog == NULL || replaces_ended(found, replaced)) {
+    if (dialog == NULL || replaces_ended(found, dialog)) {
         return dialog != NULL;
     }
     const char *own = own_tag(dialog, from_tag, to_tag, found->transaction->server->name);

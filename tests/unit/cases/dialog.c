@@ -21,6 +21,8 @@
 #define FIRST_CALL STEP(0, A, B, "INVITE"), STEP(50, B, A, "200 OK")
 #define REPLACES(to_tag, from_tag)                                                                                                 \
     "Call-ID: second\nFrom: <sip:carol@example.test>;tag=c\nReplaces: call;to-tag=" to_tag ";from-tag=" from_tag "\n"
+#define ANSWER "\nv=0\no=- 1 1 IN IP4 10.0.0.2\ns=-\nc=IN IP4 10.0.0.2\nt=0 0\nm=audio 6000 RTP/AVP 0 8\n"
+#define OTHER_BRANCH "To: <sip:bob@x>;tag=other\n"
 /* Headers of the PBX in its call to B. */
 #define LEG2 "Call-ID: leg2\nFrom: <sip:alice@pbx>;tag=p\nTo: <sip:bob@example.test>;tag=" TAG_B "\n"
 #define IN_CALL(uri, route) uri, .extra = FROM_A TO_B route
@@ -336,6 +338,21 @@ static const diagnosis_case cases[] = {
     { "invite-replaces-call-that-ended", "dialog.replaces-unknown/over", WARN_C,
       .says = "BYE of frame 3 had ended 2 seconds before", .lines = { "BYE in frame 3" },
       .steps = { FIRST_CALL, STEP(900, B, A, "BYE", .kind = SCENE_IN_DIALOG), STEP(950, A, B, "200 OK"),
+                 STEP(3000, C, B, "INVITE", .extra = REPLACES(TAG_B, TAG_A)), STEP(3050, B, C, UNKNOWN) } },
+    /* A BYE ends the dialog of its tags only: that of another branch, or of another leg with the same Call-ID. */
+    { "invite-replaces-call-whose-other-branch-ended", "dialog.replaces-unknown", WARN_T, .lacks = "BYE",
+      .lines = { "Both tags are those of the dialog set up in frame 2" },
+      .steps = { FIRST_CALL, STEP(60, B, A, "200 OK", .of = 1, .extra = OTHER_BRANCH),
+                 STEP(900, A, B, "BYE", .kind = SCENE_IN_DIALOG, .extra = OTHER_BRANCH), STEP(950, B, A, "200 OK"),
+                 STEP(3000, C, B, "INVITE", .extra = REPLACES(TAG_B, TAG_A)), STEP(3050, B, C, UNKNOWN) } },
+    { "invite-replaces-call-that-ended-after-other-branch", "dialog.replaces-unknown/over", WARN_C,
+      .says = "BYE of frame 6 had ended 2 seconds before",
+      .steps = { FIRST_CALL, STEP(60, B, A, "200 OK", .of = 1, .extra = OTHER_BRANCH),
+                 STEP(900, A, B, "BYE", .kind = SCENE_IN_DIALOG, .extra = OTHER_BRANCH), STEP(950, B, A, "200 OK"),
+                 STEP(1000, B, A, "BYE", .kind = SCENE_IN_DIALOG), STEP(1050, A, B, "200 OK"),
+                 STEP(3000, C, B, "INVITE", .extra = REPLACES(TAG_B, TAG_A)), STEP(3050, B, C, UNKNOWN) } },
+    { "invite-replaces-call-whose-bye-was-refused", "dialog.replaces-unknown", WARN_T, .lacks = "BYE",
+      .steps = { FIRST_CALL, STEP(900, B, A, "BYE", .kind = SCENE_IN_DIALOG), STEP(950, A, B, "500 Server Internal Error"),
                  STEP(3000, C, B, "INVITE", .extra = REPLACES(TAG_B, TAG_A)), STEP(3050, B, C, UNKNOWN) } },
     { "invite-replaces-with-swapped-tags", "dialog.replaces-unknown/swapped", WARN_C, .says = "up since frame 2",
       .steps = { FIRST_CALL, STEP(900, C, B, "INVITE", .extra = REPLACES(TAG_A, TAG_B)), STEP(950, B, C, UNKNOWN) } },
