@@ -6,6 +6,7 @@
  */
 
 #include "hops.h"
+#include "media_total.h"
 #include "rules.h"
 #include "sip_string.h"
 #include "via.h"
@@ -394,6 +395,15 @@ dialogs_never_set_up(finding *found)
     return finding_conclude(found, VERDICT_DIALOG_NEVER_SET_UP);
 }
 
+/* True if the caller sent media after the 2xx, by more than what was still on its way. */
+static bool
+caller_talks_in(const sip_transaction *invite)
+{
+    const media_session *session = media_session_of(invite);
+
+    return session != NULL && media_side_total(session, MEDIA_CALLEE).last_time > invite->final.time + TRANSACTION_CROSSING_WITHIN;
+}
+
 /*
  * The INVITE of the other side that set up the call, if its sender gave it up, by a CANCEL before the 2xx or when that was on its way, and did
  * nothing more. A proxy, which would have a Via below its own, cancels for reasons of its own.
@@ -409,7 +419,9 @@ given_up_invite(const finding *found)
         return NULL;
     }
     const sip_transaction *cancel = transaction_cancel(invite);
-    return cancel != NULL && cancel->request.time - invite->final.time <= TRANSACTION_CROSSING_WITHIN ? invite : NULL;
+    return cancel != NULL && cancel->request.time - invite->final.time <= TRANSACTION_CROSSING_WITHIN && !caller_talks_in(invite)
+               ? invite
+               : NULL;
 }
 
 /* After a 2xx in spite of its CANCEL the caller has to send a BYE (RFC 3261 9.1); without one the callee's side stays in the call. */

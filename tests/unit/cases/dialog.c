@@ -386,6 +386,17 @@ static const diagnosis_case cases[] = {
                  STEP(110, B, A, "200 OK", .of = 3), STEP(8000, A, B, "CANCEL", .of = 1), STEP(8010, B, A, "200 OK", .of = 1),
                  STEP(8020, B, A, "200 OK", .of = 5), STEP(8030, A, B, "ACK", .of = 1),
                  STEP(90000, B, A, "BYE", .kind = SCENE_IN_DIALOG), STEP(90050, A, B, UNKNOWN) } },
+    /* Who sends media after that did not give up. */
+    { "bye-of-callee-after-cancel-and-media", "dialog.unknown", WARN_T, .lacks = "gave up",
+      .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO), STEP(90, B, A, "180 Ringing"), STEP(8000, A, B, "CANCEL"),
+                 STEP(8010, B, A, "200 OK", .of = 1, .extra = ANSWER), STEP(8020, B, A, "200 OK", .of = 3), STEP(8030, A, B, "ACK"),
+                 MEDIA(8100, "10.0.0.1:4000", "10.0.0.2:6000", "RTP 0", 300), STEP(90000, B, A, "BYE", .kind = SCENE_IN_DIALOG),
+                 STEP(90050, A, B, UNKNOWN) } },
+    { "bye-of-callee-after-cancel-and-media-of-callee", "dialog.unknown/cancelled", WARN_T,
+      .steps = { STEP(0, A, B, "INVITE", .extra = AUDIO), STEP(90, B, A, "180 Ringing"), STEP(8000, A, B, "CANCEL"),
+                 STEP(8010, B, A, "200 OK", .of = 1, .extra = ANSWER), STEP(8020, B, A, "200 OK", .of = 3), STEP(8030, A, B, "ACK"),
+                 MEDIA(8100, "10.0.0.2:6000", "10.0.0.1:4000", "RTP 0", 300), STEP(90000, B, A, "BYE", .kind = SCENE_IN_DIALOG),
+                 STEP(90050, A, B, UNKNOWN) } },
     /* The proxy cancelled another branch for the answer of this one, or this one too late. */
     { "bye-of-callee-after-cancel-of-proxy", "dialog.unknown", WARN_T, .lacks = "gave up",
       .steps = { STEP(0, P, B, "INVITE", .extra = "v: SIP/2.0/UDP 10.0.0.1:5060;branch=z9hG4bKcaller\n"),
