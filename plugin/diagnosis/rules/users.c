@@ -52,6 +52,71 @@ failed_cancel(const finding *found)
     return NULL;
 }
 
+static void
+show_cancel_of(finding *found, const sip_transaction *invite)
+{
+    const sip_progress *progress = transaction_progress(invite);
+
+    if (progress->cancel_reason == NULL) {
+        finding_show_frame(found, EVIDENCE_CANCEL, progress->cancel_frame);
+    } else {
+        finding_show(found, OBSERVED_CANCEL_REASON, "frame", finding_number(found, progress->cancel_frame), "value",
+                     finding_copy_string(found, progress->cancel_reason), NULL);
+    }
+}
+
+static void
+show_cancel(finding *found)
+{
+    show_cancel_of(found, found->transaction);
+}
+
+/* The dialog that another branch of this INVITE set up, where the capture lacks the hop that forked it. */
+static const sip_dialog *
+dialog_of_other_branch(const finding *found)
+{
+    for (const sip_dialog *dialog = found->call->dialogs; dialog != NULL; dialog = dialog->next) {
+        if (!dialog->is_later && !found->request->in_dialog && dialog->request_frame != found->request->frame &&
+            g_strcmp0(dialog->from_tag, found->request->from_tag) == 0) {
+            return dialog;
+        }
+    }
+    return NULL;
+}
+
+static bool
+is_parent_answered(const finding *found)
+{
+    const sip_transaction *parent = found->transaction->parent;
+
+    return parent != NULL && parent->final.status >= 200 && parent->final.status < 300;
+}
+
+static bool
+is_answered_on_other_branch(const finding *found)
+{
+    return is_parent_answered(found) || dialog_of_other_branch(found) != NULL;
+}
+
+static void
+show_answer(finding *found, const char *element, guint32 frame)
+{
+    finding_show(found, EVIDENCE_ANSWERED, "element", element, "frame", finding_number(found, frame), NULL);
+}
+
+static void
+show_other_answer(finding *found)
+{
+    const sip_dialog *dialog = dialog_of_other_branch(found);
+
+    if (is_parent_answered(found)) {
+        const diagnosis *answer = found->transaction->parent->final.diagnosis;
+        show_answer(found, answer->origin, answer->origin_frame);
+    } else if (dialog != NULL) {
+        show_answer(found, dialog->responder, dialog->response_frame);
+    }
+}
+
 /* What is wrong with the CANCEL was found when it was refused. */
 static bool
 rang_on(finding *found, const sip_transaction *cancel)
@@ -61,7 +126,12 @@ rang_on(finding *found, const sip_transaction *cancel)
     finding_set_placeholder_number(found, "frame", cancel->request.frame);
     finding_set_placeholder_number(found, "seconds", (found->packet->time - cancel->request.time) / G_USEC_PER_SEC);
     finding_set_placeholder(found, "destination", cancel->server->name);
-    finding_show_frame(found, EVIDENCE_CANCEL, cancel->request.frame);
+    if (transaction_progress(cancel)->cancelled != NULL) {
+        show_cancel_of(found, transaction_progress(cancel)->cancelled);
+    } else {
+        finding_show_frame(found, EVIDENCE_CANCEL, cancel->request.frame);
+    }
+    show_other_answer(found);
     if (refusal == NULL) {
         return finding_conclude_if_shown(found, VERDICT_CANCEL_IN_VAIN_UNANSWERED, false);
     }
@@ -136,19 +206,6 @@ cancel_says_timeout(const sip_progress *progress)
            cause == Q850_TIMER_EXPIRY || topic == TOPIC_NO_ANSWER || topic == TOPIC_TIMEOUT;
 }
 
-static void
-show_cancel(finding *found)
-{
-    const sip_progress *progress = transaction_progress(found->transaction);
-
-    if (progress->cancel_reason == NULL) {
-        finding_show_frame(found, EVIDENCE_CANCEL, progress->cancel_frame);
-    } else {
-        finding_show(found, OBSERVED_CANCEL_REASON, "frame", finding_number(found, progress->cancel_frame), "value",
-                     finding_copy_string(found, progress->cancel_reason), NULL);
-    }
-}
-
 static bool
 cancelled_in(finding *found, guint32 frame, bool shown)
 {
@@ -159,19 +216,6 @@ cancelled_in(finding *found, guint32 frame, bool shown)
         finding_show_frame(found, EVIDENCE_CANCEL, frame);
     }
     return finding_conclude_if_shown(found, VERDICT_USER_CANCELLED, shown);
-}
-
-/* The dialog that another branch of this INVITE set up, where the capture lacks the hop that forked it. */
-static const sip_dialog *
-dialog_of_other_branch(const finding *found)
-{
-    for (const sip_dialog *dialog = found->call->dialogs; dialog != NULL; dialog = dialog->next) {
-        if (!dialog->is_later && dialog->request_frame != found->request->frame &&
-            g_strcmp0(dialog->from_tag, found->request->from_tag) == 0) {
-            return dialog;
-        }
-    }
-    return NULL;
 }
 
 /* The same where the capture lacks the hop that forked the request. */
@@ -198,23 +242,11 @@ is_cancelled_by_caller(const sip_transaction *transaction)
 static bool
 answered_elsewhere(finding *found)
 {
-    const sip_transaction *parent = found->transaction->parent;
-    const bool parent_answered = parent != NULL && parent->final.status >= 200 && parent->final.status < 300;
-    const sip_dialog *dialog = found->request->in_dialog ? NULL : dialog_of_other_branch(found);
-    const bool is_stated = cancel_says_elsewhere(transaction_progress(found->transaction));
-
-    if (!parent_answered && dialog == NULL && !is_stated) {
+    if (!is_answered_on_other_branch(found) && !cancel_says_elsewhere(transaction_progress(found->transaction))) {
         return false;
     }
     show_cancel(found);
-    if (parent_answered) {
-        const diagnosis *answer = parent->final.diagnosis;
-        finding_show(found, EVIDENCE_ANSWERED, "element", answer->origin, "frame", finding_number(found, answer->origin_frame),
-                     NULL);
-    } else if (dialog != NULL) {
-        finding_show(found, EVIDENCE_ANSWERED, "element", dialog->responder, "frame", finding_number(found, dialog->response_frame),
-                     NULL);
-    }
+    show_other_answer(found);
     return finding_conclude(found, VERDICT_USER_ANSWERED_ELSEWHERE);
 }
 

@@ -89,7 +89,7 @@ static const diagnosis_case cases[] = {
     { "cancel", "cancel.no-transaction", NOTE_T,
       .steps = { STEP(0, A, B, "INVITE"), STEP(50, A, B, "CANCEL"), STEP(90, B, A, "481 Call/Transaction Does Not Exist") } },
     { "cancel-of-ringing-invite", "cancel.no-transaction/pending", WARN_T, .says = "INVITE of frame 1",
-      .lines = { "INVITE in frame 1 is not finished" }, .lacks = "already finished",
+      .lines = { "INVITE in frame 1 is not finished" }, .lacks = "already finished", .advises = "the two crossed",
       .steps = { STEP(0, A, B, "INVITE"), STEP(40, B, A, "180 Ringing"), STEP(50, A, B, "CANCEL"), STEP(90, B, A, UNKNOWN) } },
     { "cancel-of-another-call", "cancel.no-transaction", NOTE_T,
       .steps = { STEP(0, A, B, "INVITE"), STEP(40, B, A, "180 Ringing"), STEP(50, A, B, "CANCEL", .extra = "Call-ID: other\n"),
