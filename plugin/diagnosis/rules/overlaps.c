@@ -10,6 +10,9 @@
 /* 64 times T1 at its default */
 #define SECONDS_OF_TIMER_B ((gint64)32)
 
+/* Who gets 491 tries again within 4 s (RFC 3261 14.1), µs; a later 491 is for another change. */
+#define LONGEST_RETRY ((gint64)10 * G_USEC_PER_SEC)
+
 /* A 2xx that came so often without an ACK was not merely overtaken by the next request. */
 #define TRANSMISSIONS_WITHOUT_ACK 3
 
@@ -20,9 +23,9 @@ has_timed_out(const sip_transaction *transaction, gint64 now)
     return transaction_is_silent(transaction) && now - transaction->request.time > SECONDS_OF_TIMER_B * G_USEC_PER_SEC;
 }
 
-/* RFC 3261 14.2: a second INVITE before the final response of the first, or before its ACK, gets 500. */
-bool
-overlaps_own_invite(finding *found)
+/* The INVITE that the same side had sent before and that is unfinished: without final response, or ACK for its 2xx; NULL if there is none. */
+static const sip_transaction *
+own_unfinished_invite(const finding *found)
 {
     const sip_side *side = transaction_side(found->transaction);
     const sip_transaction *before = side != NULL && finding_is_of(found, "INVITE") ? side->invite_before : NULL;
@@ -30,12 +33,26 @@ overlaps_own_invite(finding *found)
     if (before == NULL || !found->request->in_dialog || before->request.cseq >= found->request->cseq ||
         before->final.status >= 300 || has_timed_out(before, found->request->time) ||
         (before->final.status >= 200 && call_ack(found->call)->frame != 0 && call_ack(found->call)->cseq >= before->request.cseq)) {
-        return false;
+        return NULL;
     }
+    return before;
+}
+
+static bool
+overlaps_own(finding *found, const sip_transaction *before, bool shown)
+{
     finding_set_placeholder_number(found, "frame", before->request.frame);
     finding_show_frame(found, EVIDENCE_INVITE, before->request.frame);
-    return finding_conclude_if_shown(found, VERDICT_DIALOG_OVERLAPPING_INVITE,
-                                     sip_message_header(found->response, SIP_HEADER_RETRY_AFTER).at != NULL);
+    return finding_conclude_if_shown(found, VERDICT_DIALOG_OVERLAPPING_INVITE, shown);
+}
+
+/* RFC 3261 14.2: a second INVITE before the final response of the first, or before its ACK, gets 500. */
+bool
+overlaps_own_invite(finding *found)
+{
+    const sip_transaction *before = own_unfinished_invite(found);
+
+    return before != NULL && overlaps_own(found, before, sip_message_header(found->response, SIP_HEADER_RETRY_AFTER).at != NULL);
 }
 
 /* True if the ACK of that INVITE may have been on its way when the request came. */
@@ -106,8 +123,36 @@ static bool
 is_refused_again(const finding *found)
 {
     const sip_side *side = transaction_side(found->transaction);
+    const sip_transaction *before = side == NULL ? NULL : finding_is_of(found, "INVITE") ? side->invite_before : side->invite;
 
-    return side != NULL && side->invite_before != NULL && side->invite_before->final.status == 491;
+    return before != NULL && before->final.status == 491 && found->request->time - before->final.time <= LONGEST_RETRY;
+}
+
+/* The INVITE of the same side before an UPDATE, if it is pending: its offer may lack an answer or a PRACK (RFC 3311 5.1). */
+static const sip_transaction *
+invite_before_update(const finding *found)
+{
+    const sip_side *side = transaction_side(found->transaction);
+
+    return side != NULL && transaction_is_of(found->transaction, "UPDATE") && was_pending(found, side->invite) ? side->invite
+                                                                                                               : NULL;
+}
+
+/* Some send 491 for an INVITE of the same side, too. What a B2BUA made of that INVITE is no change by the other side. */
+static bool
+overlaps_same_side(finding *found)
+{
+    const sip_transaction *before = own_unfinished_invite(found);
+    const sip_transaction *invite = invite_before_update(found);
+
+    if (before != NULL && was_pending(found, before)) {
+        return overlaps_own(found, before, false);
+    }
+    if (invite == NULL) {
+        return false;
+    }
+    finding_show_frame(found, EVIDENCE_INVITE, invite->request.frame);
+    return finding_conclude_as(found, VERDICT_DIALOG_GLARE_UNSEEN, CATALOG_CHAT);
 }
 
 bool
@@ -119,7 +164,13 @@ overlaps_other_side(finding *found)
     if (is_unacknowledged(found, invite)) {
         return true;
     }
-    if (was_pending(found, invite) || (other != NULL && was_pending(found, other->latest)) || is_pending_on_other_leg(found)) {
+    if (was_pending(found, invite) || (other != NULL && was_pending(found, other->latest))) {
+        return finding_conclude(found, VERDICT_DIALOG_GLARE);
+    }
+    if (overlaps_same_side(found)) {
+        return true;
+    }
+    if (is_pending_on_other_leg(found)) {
         return finding_conclude(found, VERDICT_DIALOG_GLARE);
     }
     return finding_conclude_as(found, VERDICT_DIALOG_GLARE_UNSEEN, is_refused_again(found) ? CATALOG_WARN : CATALOG_CHAT);
