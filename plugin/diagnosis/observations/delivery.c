@@ -196,7 +196,7 @@ observe_ack(finding *found)
     if (dialog == NULL || !kept_message_read(dialog->ack, &ack)) {
         return;
     }
-    observe_route_of_ack(found, &ack, dialog->ack_frame);
+    observe_route_of_ack(found, &ack, dialog);
     /* Where an ACK with Route goes is a matter of the first of them. */
     if (sip_message_header(&ack, SIP_HEADER_ROUTE).at == NULL &&
         !endpoint_names_share_host(dialog->ack_server, found->packet->source) &&

@@ -297,25 +297,60 @@ is_where_response_came_from(const finding *found, sip_text uri, sip_text contact
 
 /* What comes through a proxy with Record-Route has an address of the proxy for its source. */
 static bool
-is_rewritten_target(finding *found, const sip_message *ack, guint32 ack_frame)
+goes_to_source(const finding *found, const sip_message *ack, sip_text contact)
 {
-    const sip_text contact = sip_text_uri(sip_message_header(found->response, SIP_HEADER_CONTACT));
+    return contact.at != NULL && sip_message_header(found->response, SIP_HEADER_RECORD_ROUTE).at == NULL &&
+           !sip_uri_is_same_address(ack->request_uri, contact) && is_where_response_came_from(found, ack->request_uri, contact);
+}
 
-    if (contact.at == NULL || sip_message_header(found->response, SIP_HEADER_RECORD_ROUTE).at != NULL ||
-        sip_uri_is_same_address(ack->request_uri, contact) || !is_where_response_came_from(found, ack->request_uri, contact)) {
-        return false;
+/* The same without Record-Route, if the hop beyond it is in the capture. */
+static bool
+came_through_proxy(const finding *found)
+{
+    for (const sip_transaction *hop = found->transaction->children; hop != NULL; hop = hop->sibling) {
+        if (!hop->is_other_call) {
+            return true;
+        }
     }
-    show_target(found, OBSERVED_TARGET_REWRITTEN, ack, ack_frame, contact, found->transaction->final.frame);
-    return true;
+    return false;
+}
+
+/* A caller that ignores the Contact repeats the Request-URI of its INVITE in the ACK. */
+static bool
+has_uri_of_invite(const sip_message *ack, const sip_dialog *dialog)
+{
+    sip_message invite;
+
+    return kept_message_read(dialog->request, &invite) && sip_uri_is_same_address(ack->request_uri, invite.request_uri);
+}
+
+/* NAT changed the port only, or a private address to a public one. */
+static bool
+is_translated(const finding *found, sip_text contact)
+{
+    const sip_text source = endpoint_address(found->packet->source);
+    const sip_text host = sip_uri_host(contact);
+
+    return sip_text_equal(host, source) || (sip_host_is_private(host) && sip_host_is_public(source));
 }
 
 void
-observe_route_of_ack(finding *found, const sip_message *ack, guint32 ack_frame)
+observe_route_of_ack(finding *found, const sip_message *ack, const sip_dialog *dialog)
 {
+    const sip_text contact = sip_text_uri(sip_message_header(found->response, SIP_HEADER_CONTACT));
     sip_via via;
 
-    if (!sip_message_via(ack, 1, &via) && !is_rewritten_target(found, ack, ack_frame)) {
-        compare_with_setup(found, ack, ack_frame, found->response, found->transaction->final.frame, (sip_target){ .frame = 0 });
+    if (sip_message_via(ack, 1, &via)) {
+        return;
+    }
+    if (!goes_to_source(found, ack, contact) || came_through_proxy(found)) {
+        compare_with_setup(found, ack, dialog->ack_frame, found->response, found->transaction->final.frame,
+                           (sip_target){ .frame = 0 });
+    } else if (!has_uri_of_invite(ack, dialog) || is_translated(found, contact)) {
+        show_target(found, OBSERVED_TARGET_REWRITTEN, ack, dialog->ack_frame, contact, found->transaction->final.frame);
+    } else if (!sip_host_is_private(sip_uri_host(contact))) {
+        /* Between private networks NAT may be the reason, too. */
+        show_target(found, OBSERVED_TARGET_WRONG, ack, dialog->ack_frame, contact, found->transaction->final.frame);
     }
 }
 

@@ -86,8 +86,8 @@ void observe_unseen_dialog(finding *found);
 void observe_tags(finding *found);
 /** Request-URI and Route of a user agent's request in a dialog against the remote target and the route set (RFC 3261 12.2.1.1). */
 void observe_route(finding *found);
-/** The same of an ACK to the 2xx that is judged. */
-void observe_route_of_ack(finding *found, const sip_message *ack, guint32 ack_frame);
+/** The same of the ACK of that dialog to the 2xx that is judged. */
+void observe_route_of_ack(finding *found, const sip_message *ack, const sip_dialog *dialog);
 /** A NOTIFY of a subscription that its subscriber had ended. */
 void observe_ended_subscription(finding *found);
 /** A PRACK whose RAck is not that of the reliable 1xx that were seen (RFC 3262 7.2). */
