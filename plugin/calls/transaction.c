@@ -411,9 +411,10 @@ ending_answer(const sip_transaction *transaction)
 }
 
 static void
-count_transmission(sip_transaction *transaction, guint32 frame, gint64 time)
+count_transmission(sip_transaction *transaction, guint32 frame, gint64 time, bool is_same_call)
 {
-    const sip_answer *answer = ending_answer(transaction);
+    /* Another request with the same branch is not sent for want of the response. */
+    const sip_answer *answer = is_same_call ? ending_answer(transaction) : NULL;
 
     if (transaction->transmissions == 0 || time - transaction->request.last_time > TRANSACTION_DUPLICATE_WITHIN) {
         transaction->transmissions++;
@@ -445,7 +446,10 @@ transaction_add_request(transaction_table *table, const sip_packet *packet)
     if (transaction->request.frame == 0) {
         note_first_transmission(table, transaction, packet, sender);
     }
-    count_transmission(transaction, packet->frame, packet->time);
+    const sip_text call_id = sip_message_header(message, SIP_HEADER_CALL_ID);
+    const bool is_same_call = call_id.at == NULL || sip_string_is(transaction->call->id, call_id);
+    transaction->has_other_call_id |= !is_same_call;
+    count_transmission(transaction, packet->frame, packet->time, is_same_call);
     if (transaction_is_of(transaction, "CANCEL")) {
         note_cancel(table, transaction, packet);
     }

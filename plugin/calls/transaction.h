@@ -144,6 +144,7 @@ struct sip_transaction {
     guint32 late_after;         /**< that response */
     bool is_other_call;         /**< parent is of another call: `client` is a B2BUA */
     guint8 linked_by;           /**< if so, the header that both calls have in common (sip_header) */
+    bool has_other_call_id;     /**< one of its transmissions has: both sides of an ALG, or a client that repeats its branch */
     bool is_orphan;             /**< waits for the hop before, which a Via names, see orphans.h */
 };
 

@@ -93,14 +93,15 @@ observe_response_path(finding *found)
     }
 }
 
-/* Who uses one branch for several requests may get the response to another one. */
+/* Who uses one branch for several requests may get the response to another one; so does an ALG whose both sides are in the capture. */
 static bool
 answers_request(const finding *found)
 {
     const sip_text from_tag = sip_text_parameter(sip_message_header(found->response, SIP_HEADER_FROM), "tag");
     const gint64 cseq = sip_text_number(sip_message_header(found->response, SIP_HEADER_CSEQ));
 
-    return found->request->frame != 0 && cseq == (gint64)found->request->cseq && sip_string_is(found->request->from_tag, from_tag);
+    return found->request->frame != 0 && !found->transaction->has_other_call_id && cseq == (gint64)found->request->cseq &&
+           sip_string_is(found->request->from_tag, from_tag);
 }
 
 void

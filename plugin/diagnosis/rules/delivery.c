@@ -63,7 +63,7 @@ not_received(finding *found, guint32 count)
     observe_response_path(found);
     observe_call_id(found);
     finding_set_placeholder_number(found, "count", count);
-    return finding_conclude(found, finding_has(found, OBSERVED_CALL_ID_CHANGED) ? VERDICT_RESPONSE_NOT_RECEIVED_CALL_ID
+    return finding_conclude(found, finding_has(found, OBSERVED_CALL_ID_CHANGED) ? VERDICT_RESPONSE_CALL_ID_CHANGED
                                                                                 : VERDICT_RESPONSE_NOT_RECEIVED);
 }
 
@@ -143,7 +143,7 @@ repeated_for_want_of_ack(finding *found)
         return finding_conclude(found, VERDICT_ACK_MISMATCH);
     }
     if (finding_has(found, OBSERVED_CALL_ID_CHANGED)) {
-        return finding_conclude(found, VERDICT_RESPONSE_NOT_RECEIVED_CALL_ID);
+        return finding_conclude(found, VERDICT_RESPONSE_CALL_ID_CHANGED);
     }
     if (went_astray(found)) {
         return finding_conclude(found, VERDICT_RESPONSE_NOT_RECEIVED);

@@ -15,6 +15,7 @@
 #define CONTACT(address) "Contact: <sip:bob@" address ">\n"
 #define VIA(protocol, sent_by) "Via: SIP/2.0/" protocol " " sent_by ";branch=z9hG4bKx"
 #define ROUTED "Record-Route: <sip:10.0.0.9;lr>\n"
+#define MONITOR(number) VIA("UDP", "10.0.0.1:5060") "\nCall-ID: " number "\nCSeq: 1 OPTIONS\n"
 #define AGAIN(at_ms, sender, receiver, start) STEP(at_ms, sender, receiver, start, .kind = SCENE_AGAIN)
 #define THRICE(sender, receiver, response, ...)                                                                                    \
     STEP(100, sender, receiver, response, __VA_ARGS__), AGAIN(600, sender, receiver, response),                                    \
@@ -214,14 +215,26 @@ static const diagnosis_case cases[] = {
       .steps = { STEP(0, A, B, "MESSAGE"), STEP(10, B, A, "200 OK"), AGAIN(500, A, B, "MESSAGE"), AGAIN(510, B, A, "200 OK"),
                  AGAIN(1500, A, B, "MESSAGE"), AGAIN(1510, B, A, "200 OK"), AGAIN(3500, A, B, "MESSAGE"),
                  AGAIN(3510, B, A, "200 OK") } },
-    { "call-id-altered", "response.not-received/call-id", WARN_T, .says = "SIP ALG",
+    { "call-id-altered", "response.call-id-changed", WARN_T, .says = "SIP ALG",
       .lines = { "MESSAGE came again 2 times after its response of frame 2",
                  "Call-ID of the response is altered; that of the MESSAGE in frame 1 is call" },
       .steps = { STEP(0, A, B, "MESSAGE"), STEP(10, B, A, "200 OK", .extra = "Call-ID: altered\n"), AGAIN(1500, A, B, "MESSAGE"),
                  AGAIN(1510, B, A, "200 OK"), AGAIN(3500, A, B, "MESSAGE"), AGAIN(3510, B, A, "200 OK") } },
-    { "call-id-of-2xx-altered", "response.not-received/call-id", WARN_T,
+    { "call-id-of-2xx-altered", "response.call-id-changed", WARN_T,
       .lines = { "Call-ID of the response is altered; that of the INVITE in frame 1 is call" },
       .steps = { STEP(0, A, B, "INVITE"), THRICE(B, A, "200 OK", .extra = "Call-ID: altered\n" CONTACT("10.0.0.2")) } },
+    /* Both sides of an ALG that changes the Call-ID there and back. */
+    { "call-id-of-both-sides-of-alg", "response.not-received", WARN_T, .lacks = "Call-ID",
+      .steps = { STEP(0, A, B, "INVITE"),
+                 STEP(1, P, B, "INVITE", .extra = "Via: SIP/2.0/UDP 10.0.0.1:5060;branch=z9hG4bK1\nCall-ID: altered\n"),
+                 STEP(100, B, P, "200 OK", .of = 1, .extra = "Call-ID: altered\n"), STEP(101, B, A, "200 OK", .of = 1),
+                 AGAIN(600, B, P, "200 OK"), AGAIN(601, B, A, "200 OK"), AGAIN(1600, B, P, "200 OK") } },
+    /* A monitor that uses one branch for all it sends. */
+    { "call-id-of-next-request", "probe.answered", CHAT_C, .lacks = "Call-ID",
+      .steps = { STEP(0, A, B, "OPTIONS", .extra = MONITOR("1")), STEP(20, B, A, "404 Not Found"),
+                 STEP(10000, A, B, "OPTIONS", .extra = MONITOR("2")), STEP(10020, B, A, "404 Not Found"),
+                 STEP(20000, A, B, "OPTIONS", .extra = MONITOR("3")), STEP(20020, B, A, "404 Not Found"),
+                 STEP(30000, A, B, "OPTIONS", .extra = MONITOR("4")), STEP(30020, B, A, "404 Not Found") } },
     /* Many clients match by the branch alone: nothing is wrong as long as the request is not repeated. */
     { "call-id-altered-and-taken", "auth.challenge", CHAT_C, .lacks = "Call-ID",
       .steps = { STEP(0, A, B, "MESSAGE"),
