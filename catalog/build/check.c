@@ -269,14 +269,19 @@ check_product(catalog_file *file, const char *group)
 static void
 check_value(catalog_file *file, const char *group, const char *key)
 {
-    char *value = g_key_file_get_string(file->keys, group, key, NULL);
-    char *fault = value != NULL ? fault_of_value(file, group, key, value) : NULL;
+    GError *error = NULL;
+    /* Old versions of GLib return a value whose escapes are wrong all the same. */
+    char *value = g_key_file_get_string(file->keys, group, key, &error);
+    char *fault = value != NULL && error == NULL ? fault_of_value(file, group, key, value) : NULL;
 
-    if (value == NULL) {
+    if (g_error_matches(error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE)) {
+        complain(file, line_of(file->lines, group, key, 1), "[%s] %s has a backslash that escapes nothing (write two)", group, key);
+    } else if (value == NULL) {
         complain(file, line_of(file->lines, group, NULL, 1), "[%s] lacks %s", group, key);
     } else if (fault != NULL) {
         complain(file, line_of(file->lines, group, key, 1), "[%s] %s %s", group, key, fault);
     }
+    g_clear_error(&error);
     g_free(fault);
     g_free(value);
 }
