@@ -56,8 +56,8 @@ read_credentials(arena *memory, string_pool *pool, const sip_message *message, s
             credentials->nonce = sip_string(pool, nonce);
             credentials->count = nonce_count(sip_text_auth_parameter(line, "nc"));
             credentials->is_aka = sip_is_aka(line);
-            credentials->is_empty = is_empty(sip_text_auth_parameter(line, "response"));
-            credentials->has_auts = sip_text_auth_parameter(line, "auts").size > 0;
+            credentials->is_empty = credentials->is_aka && is_empty(sip_text_auth_parameter(line, "response"));
+            credentials->has_auts = credentials->is_aka && sip_text_auth_parameter(line, "auts").size > 0;
             credentials->next = request->credentials;
             request->credentials = credentials;
         }
