@@ -51,6 +51,7 @@ typedef struct sip_endpoint {
     gint64 challenged_time; /**< of the last of them */
     guint32 srtp_frame;     /**< where it described a session with SRTP; 0 if nowhere */
     bool sent_credentials;  /**< in any request */
+    bool was_accepted;      /**< with credentials, in any request */
 } sip_endpoint;
 
 /** Returns an empty table that takes its memory from the arena, to be freed before it. */

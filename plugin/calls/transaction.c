@@ -644,6 +644,9 @@ note_effects(transaction_table *table, sip_transaction *transaction, const sip_p
     if (status < 300) {
         call_add_success(table->calls, transaction, packet);
         challenge_accept(&transaction->request, packet->frame);
+        if (transaction->client != NULL && transaction->request.credentials != NULL) {
+            transaction->client->was_accepted = true;
+        }
     } else {
         call_add_failure(transaction);
         if (sip_is_challenge(packet->message->status)) {

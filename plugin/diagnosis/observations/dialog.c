@@ -348,10 +348,8 @@ observe_route_of_ack(finding *found, const sip_message *ack, const sip_dialog *d
                            (sip_target){ .frame = 0 });
     } else if (!has_uri_of_invite(ack, dialog) || is_translated(found, contact)) {
         show_target(found, OBSERVED_TARGET_REWRITTEN, ack, dialog->ack_frame, contact, found->transaction->final.frame);
-    } else if (!sip_host_is_private(sip_uri_host(contact))) {
-        /* Between private networks NAT may be the reason, too. */
-        show_target(found, OBSERVED_TARGET_WRONG, ack, dialog->ack_frame, contact, found->transaction->final.frame);
     }
+    /* Otherwise nobody knows: the caller ignores Contact, or has its target from a registration that came from there. */
 }
 
 static bool

@@ -86,6 +86,24 @@ frame_of_invite(const finding *found, const sip_message *request)
     return dialog != NULL && !dialog->is_later ? dialog->request_frame : 0;
 }
 
+/* True if that frame has the 2xx of an INVITE of the call. What comes in other responses may be of an INVITE that failed, or of another fork. */
+static bool
+has_success(const sip_call *call, guint32 frame)
+{
+    for (const sip_dialog *dialog = call->dialogs; dialog != NULL; dialog = dialog->next) {
+        if (dialog->response_frame == frame) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(call->sides); i++) {
+        const sip_transaction *invite = call->sides[i].invite;
+        if (invite != NULL && invite->final.frame == frame && invite->final.status < 300) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /*
  * The last m= line that an answer of this hop has, since the frame: what the offer asked for as well (RFC 3264 6). NULL if none was seen.
  */
@@ -97,7 +115,10 @@ last_answered_line(const finding *found, guint32 since)
     for (const media_session *session = found->call->media; session != NULL; session = session->next) {
         for (unsigned side = 0; side < MEDIA_SIDES && is_same_hop(session, found->transaction); side++) {
             for (const media_line *line = session->lines[side]; line != NULL; line = line->before) {
-                last = line->is_answer && line->frame > since && (last == NULL || line->stream > last->stream) ? line : last;
+                if (line->is_answer && line->frame > since && has_success(found->call, line->frame) &&
+                    (last == NULL || line->stream > last->stream)) {
+                    last = line;
+                }
             }
         }
     }

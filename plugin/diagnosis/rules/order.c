@@ -325,7 +325,7 @@ const rule rules_for_failures[] = {
     RULE(504, 504, methods_timed_out),
     RULE(500, 503, methods_not_served),
     RULE(408, 408, servers_refused_at_once),
-    ALWAYS(408, 408, VERDICT_CALLEE_NO_RESPONSE_SEEN),
+    RULE(408, 408, users_never_rang),
     ALWAYS(500, 500, VERDICT_SERVER_INTERNAL),
     ALWAYS(502, 502, VERDICT_SERVER_BAD_GATEWAY),
     ALWAYS(503, 503, VERDICT_SERVER_UNAVAILABLE),

@@ -23,6 +23,15 @@ has_timed_out(const sip_transaction *transaction, gint64 now)
     return transaction_is_silent(transaction) && now - transaction->request.time > SECONDS_OF_TIMER_B * G_USEC_PER_SEC;
 }
 
+/* By an ACK that its 2xx got, or by one with a later CSeq, of which the tags may be others. */
+static bool
+is_acknowledged(const finding *found, const sip_transaction *invite)
+{
+    const sip_ack *latest = call_ack(found->call);
+
+    return transaction_ack_frame(invite) != 0 || (latest->frame != 0 && latest->cseq >= invite->request.cseq);
+}
+
 /* The INVITE that the same side had sent before and that is unfinished: without final response, or ACK for its 2xx; NULL if there is none. */
 static const sip_transaction *
 own_unfinished_invite(const finding *found)
@@ -32,7 +41,7 @@ own_unfinished_invite(const finding *found)
 
     if (before == NULL || !found->request->in_dialog || before->request.cseq >= found->request->cseq ||
         before->final.status >= 300 || has_timed_out(before, found->request->time) ||
-        (before->final.status >= 200 && call_ack(found->call)->frame != 0 && call_ack(found->call)->cseq >= before->request.cseq)) {
+        (before->final.status >= 200 && is_acknowledged(found, before))) {
         return NULL;
     }
     return before;

@@ -214,6 +214,7 @@ bool users_said_elsewhere(finding *found);
 bool users_expired(finding *found);
 bool users_rang_in_vain(finding *found);
 bool users_waited_in_queue(finding *found);
+bool users_never_rang(finding *found);
 bool users_busy(finding *found);
 bool users_blocked_by_network(finding *found);
 bool users_early_media_then_failed(finding *found);

@@ -26,14 +26,31 @@ seconds_of_ringing(const finding *found)
                : 0;
 }
 
-/* The CANCEL for that INVITE if it had no effect so far; NULL if it had, or there is none. */
+/* An element may send a CANCEL on although it refuses it. One that comes later is for another reason. */
+static bool
+was_sent_on(const sip_transaction *invite, const sip_transaction *cancel)
+{
+    for (const sip_transaction *hop = invite->children; hop != NULL; hop = hop->sibling) {
+        const sip_transaction *sent_on = transaction_progress(hop)->cancel;
+        if (sent_on != NULL && sent_on->request.time - cancel->request.time <= TRANSACTION_CROSSING_WITHIN) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The CANCEL for that INVITE if it had no effect so far; NULL if it had, or may have had, or there is none. */
 static const sip_transaction *
 cancel_in_vain(const sip_transaction *invite)
 {
     const sip_transaction *cancel = transaction_cancel(invite);
 
-    if (cancel == NULL || cancel->final.status >= 300) {
-        return cancel;
+    if (cancel == NULL || was_sent_on(invite, cancel)) {
+        return NULL;
+    }
+    /* Of a CANCEL that was repeated the refusal may be of the repetition, after a 200. */
+    if (cancel->final.status >= 300) {
+        return cancel->transmissions == 1 ? cancel : NULL;
     }
     /* Who repeats it got no response; of one sending, the response may have escaped the capture. */
     return transaction_is_silent(cancel) && cancel->transmissions > 1 ? cancel : NULL;
@@ -368,6 +385,13 @@ users_waited_in_queue(finding *found)
     }
     finding_set_placeholder_number(found, "seconds", (found->packet->time - progress->queued_time) / G_USEC_PER_SEC);
     return finding_conclude(found, VERDICT_USER_QUEUE_TIMEOUT);
+}
+
+/* A device that rang was reached, whatever ended its call. */
+bool
+users_never_rang(finding *found)
+{
+    return transaction_progress(found->transaction)->ringing_frame == 0 && finding_conclude(found, VERDICT_CALLEE_NO_RESPONSE_SEEN);
 }
 
 /* What only rang can have been refused by hand. */

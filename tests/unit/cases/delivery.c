@@ -77,9 +77,8 @@ static const diagnosis_case cases[] = {
                  STEP(100, V_NAT, U, "200 OK", .extra = CONTACT("192.168.1.20")),
                  STEP(110, U, V_NAT, "ACK sip:bob@203.0.113.90:61234", .extra = "To: <sip:bob@x>;tag=203-0-113-90-61234\n"),
                  AGAIN(600, V_NAT, U, "200 OK"), AGAIN(1600, V_NAT, U, "200 OK"), AGAIN(3600, V_NAT, U, "200 OK") } },
-    /* The source is that of a proxy without Record-Route, and the caller ignores the Contact. */
-    { "ack-to-proxy-as-invite", "ack.wrong-target", WARN_C, .lacks = "came from",
-      .lines = { "Request-URI in frame 3 is sip:bob@203.0.113.90:5060; Contact in frame 2 is sip:bob@203.0.113.91" },
+    /* The source is that of a proxy without Record-Route, and the caller ignores the Contact; or that of a phone, from which it registered. */
+    { "ack-to-source-as-invite", "ack.not-received", WARN_T, .lacks = "came from",
       .steps = { STEP(0, U, V, "INVITE sip:bob@203.0.113.90:5060"), STEP(100, V, U, "200 OK", .extra = CONTACT("203.0.113.91")),
                  STEP(110, U, V, "ACK sip:bob@203.0.113.90:5060", .extra = "To: <sip:bob@x>;tag=203-0-113-90-5060\n"),
                  AGAIN(600, V, U, "200 OK"), AGAIN(1600, V, U, "200 OK"), AGAIN(3600, V, U, "200 OK") } },
