@@ -258,15 +258,13 @@ is_hang_up(sip_text reason)
            (sip_text_is(sip_text_token(reason), "SIP") && cause >= 200 && cause < 300);
 }
 
-/* The Reason of a BYE; absent if it has none, or if the answer of the one dialog that it ends is not known. */
-static sip_text
-reason_of_bye(finding *found)
+/* The BYE that is answered; NULL if it is none, or if the answer of the one dialog that it ends is not known. */
+static const sip_message *
+bye_of_answered_call(finding *found)
 {
     const sip_dialog *dialog = finding_is_of(found, "BYE") ? found->call->dialogs : NULL;
-    const bool is_known = dialog != NULL && dialog->next == NULL && !dialog->is_later && dialog->response != NULL;
-    const sip_message *request = is_known ? finding_request(found) : NULL;
 
-    return request != NULL ? sip_message_header(request, SIP_HEADER_REASON) : (sip_text){ NULL, 0 };
+    return dialog != NULL && dialog->next == NULL && !dialog->is_later && dialog->response != NULL ? finding_request(found) : NULL;
 }
 
 /* The call ended so long after its answer, for that Reason. */
@@ -284,7 +282,8 @@ conclude_ended(finding *found, sip_text reason, catalog_verdict_id verdict)
 bool
 media_ended_at_once(finding *found)
 {
-    const sip_text reason = reason_of_bye(found);
+    const sip_message *bye = bye_of_answered_call(found);
+    const sip_text reason = bye != NULL ? sip_message_header(bye, SIP_HEADER_REASON) : (sip_text){ NULL, 0 };
 
     return reason.at != NULL && !is_hang_up(reason) &&
            found->request->time - found->call->dialogs->response->time <= SECONDS_OF_ENDED_AT_ONCE * (gint64)G_USEC_PER_SEC &&
@@ -304,13 +303,28 @@ is_failure(sip_text reason)
            cause != 487;
 }
 
+/* The first value of Reason that is one; absent if there is none. */
+static sip_text
+failure_in(const sip_message *bye)
+{
+    sip_values values = { .line = { NULL, 0 } };
+    sip_text reason;
+
+    while (bye != NULL && sip_message_next_value(bye, SIP_HEADER_REASON, &values, &reason)) {
+        if (is_failure(reason)) {
+            return reason;
+        }
+    }
+    return (sip_text){ NULL, 0 };
+}
+
 bool
 media_ended_by_failure(finding *found)
 {
-    const sip_text reason = reason_of_bye(found);
+    const sip_text reason = failure_in(bye_of_answered_call(found));
     const gint64 cause = sip_text_number(sip_text_parameter(reason, "cause"));
 
-    if (!is_failure(reason)) {
+    if (reason.at == NULL) {
         return false;
     }
     const catalog_reason *entry =
