@@ -62,6 +62,22 @@ hops_next(const sip_transaction *first, const sip_transaction *transaction)
     return transaction != first ? transaction->sibling : NULL;
 }
 
+/* That hop or the first sibling after it that is of the same call. */
+static sip_transaction *
+hop_of_call(sip_transaction *hop)
+{
+    while (hop != NULL && hop->is_other_call) {
+        hop = hop->sibling;
+    }
+    return hop;
+}
+
+bool
+hops_go_on(const sip_transaction *transaction)
+{
+    return hop_of_call(transaction->children) != NULL;
+}
+
 const sip_transaction *
 hops_between(const sip_transaction *transaction, const char *client, const char *server)
 {
@@ -81,9 +97,7 @@ next_hop_of_call(const sip_transaction *first, sip_transaction *hop)
     sip_transaction *next = hop->children;
 
     while (true) {
-        while (next != NULL && next->is_other_call) {
-            next = next->sibling;
-        }
+        next = hop_of_call(next);
         if (next != NULL || hop == first) {
             return next;
         }

@@ -18,6 +18,9 @@ bool hops_attach(sip_transaction *parent, sip_transaction *child);
 /** Steps through all hops after `first`, which is given first as the transaction. Returns NULL after the last. */
 const sip_transaction *hops_next(const sip_transaction *first, const sip_transaction *transaction);
 
+/** True if the capture has a hop after it within its call: then the server is a proxy. */
+bool hops_go_on(const sip_transaction *transaction);
+
 /** The transaction, or what it became at the hop between these two endpoints, whatever their ports; NULL if it was not seen there. */
 const sip_transaction *hops_between(const sip_transaction *transaction, const char *client, const char *server);
 

@@ -6,6 +6,7 @@
 
 #include "ladder.h"
 
+#include "hops.h"
 #include "icmp.h"
 #include "ladder_elements.h"
 #include "text_clean.h"
@@ -176,17 +177,6 @@ number_of(GPtrArray *known, gconstpointer pointer)
     return index + 1;
 }
 
-static bool
-has_hop_of_own_call(const sip_transaction *transaction)
-{
-    const sip_transaction *child = transaction->children;
-
-    while (child != NULL && child->is_other_call) {
-        child = child->sibling;
-    }
-    return child != NULL;
-}
-
 /* What a proxy makes itself, as the ACK to all but a 2xx (RFC 3261 16.7), has one Via. */
 static bool
 is_relay(const ladder_entry *entry)
@@ -199,7 +189,7 @@ is_relay(const ladder_entry *entry)
     const bool is_sent_on = transaction->parent != NULL && !transaction->is_other_call;
     switch (entry->kind) {
     case LADDER_RESPONSE:
-        return entry->unkeyed == NULL && has_hop_of_own_call(transaction) &&
+        return entry->unkeyed == NULL && hops_go_on(transaction) &&
                diagnosis_of_origin(transaction, entry->diagnosis)->origin_frame != entry->frame;
     case LADDER_REQUEST:
         return is_sent_on;

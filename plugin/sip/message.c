@@ -306,6 +306,19 @@ sip_message_next_value(const sip_message *message, sip_header name, sip_values *
 }
 
 bool
+sip_message_has_several(const sip_message *message, sip_header name)
+{
+    sip_values values = { .line = { NULL, 0 } };
+    sip_text value;
+    unsigned count = 0;
+
+    while (count < 2 && sip_message_next_value(message, name, &values, &value)) {
+        count++;
+    }
+    return count == 2;
+}
+
+bool
 sip_message_lists(const sip_message *message, sip_header name, sip_text word)
 {
     sip_values values = { .line = { NULL, 0 } };

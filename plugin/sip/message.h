@@ -103,6 +103,9 @@ typedef struct sip_values {
 /** Steps through all comma-separated values of all header lines of one name. Returns false after the last. */
 bool sip_message_next_value(const sip_message *message, sip_header name, sip_values *at, sip_text *value);
 
+/** True if there is more than one of these values. */
+bool sip_message_has_several(const sip_message *message, sip_header name);
+
 /** True if one of these values, such as option tags or methods, is the word, without regard to ASCII case. */
 bool sip_message_lists(const sip_message *message, sip_header name, sip_text word);
 

@@ -208,11 +208,8 @@ is_digest(sip_text response)
 bool
 observe_digest_length(finding *found, const sip_credentials *credentials)
 {
-    const sip_message *request = finding_request(found);
-    const sip_text used =
-        request != NULL ? line_of(request, credentials_headers, credentials->realm, credentials->nonce) : (sip_text){ NULL, 0 };
-    const sip_text response = sip_text_auth_parameter(used, "response");
-    const sip_text algorithm = sip_text_auth_parameter(used, "algorithm");
+    const sip_text response = credentials_parameter(found, credentials, "response");
+    const sip_text algorithm = credentials_parameter(found, credentials, "algorithm");
     const size_t expected = algorithm.at != NULL ? digits_of(algorithm) : 0;
 
     if (!is_digest(response) || expected == 0 || response.size == expected) {
@@ -229,19 +226,18 @@ observe_digest_length(finding *found, const sip_credentials *credentials)
 
 /* Some clients leave out the algorithm that the challenge names, and some servers take it for theirs. */
 static bool
-leaves_out_algorithm(sip_text used)
+leaves_out_algorithm(finding *found, const sip_credentials *credentials)
 {
-    const sip_text response = sip_text_auth_parameter(used, "response");
+    const sip_text response = credentials_parameter(found, credentials, "response");
 
-    return sip_text_auth_parameter(used, "algorithm").at == NULL && response.size == DIGITS_OF_SHA && is_digest(response);
+    return credentials_parameter(found, credentials, "algorithm").at == NULL && response.size == DIGITS_OF_SHA &&
+           is_digest(response);
 }
 
 void
 observe_algorithm_left_out(finding *found, const sip_credentials *credentials)
 {
-    const sip_message *request = finding_request(found);
-
-    if (request != NULL && leaves_out_algorithm(line_of(request, credentials_headers, credentials->realm, credentials->nonce))) {
+    if (leaves_out_algorithm(found, credentials)) {
         finding_show(found, OBSERVED_ALGORITHM_LEFT_OUT, "frame", finding_number(found, found->request->frame), "count",
                      finding_number(found, DIGITS_OF_SHA), NULL);
     }
@@ -347,7 +343,7 @@ observe_not_offered(finding *found, const sip_credentials *credentials)
     const sip_text used = line_of(request, credentials_headers, credentials->realm, credentials->nonce);
     const sip_text qop = sip_text_auth_parameter(used, "qop");
     const sip_text offered_qop = sip_text_auth_parameter(challenge, "qop");
-    if (!leaves_out_algorithm(used) && !offers(found, credentials->realm, algorithm_of(used))) {
+    if (!leaves_out_algorithm(found, credentials) && !offers(found, credentials->realm, algorithm_of(used))) {
         return shows_not_offered(found, "algorithm", finding_copy(found, algorithm_of(used)), challenge_algorithms(found));
     }
     return qop.at != NULL && !list_has(offered_qop, qop) &&

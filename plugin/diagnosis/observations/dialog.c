@@ -303,18 +303,6 @@ goes_to_source(const finding *found, const sip_message *ack, sip_text contact)
            !sip_uri_is_same_address(ack->request_uri, contact) && is_where_response_came_from(found, ack->request_uri, contact);
 }
 
-/* The same without Record-Route, if the hop beyond it is in the capture. */
-static bool
-came_through_proxy(const finding *found)
-{
-    for (const sip_transaction *hop = found->transaction->children; hop != NULL; hop = hop->sibling) {
-        if (!hop->is_other_call) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* A caller that ignores the Contact repeats the Request-URI of its INVITE in the ACK. */
 static bool
 has_uri_of_invite(const sip_message *ack, const sip_dialog *dialog)
@@ -343,7 +331,8 @@ observe_route_of_ack(finding *found, const sip_message *ack, const sip_dialog *d
     if (sip_message_via(ack, 1, &via)) {
         return;
     }
-    if (!goes_to_source(found, ack, contact) || came_through_proxy(found)) {
+    /* The same without Record-Route, where the hop beyond the proxy is in the capture. */
+    if (!goes_to_source(found, ack, contact) || hops_go_on(found->transaction)) {
         compare_with_setup(found, ack, dialog->ack_frame, found->response, found->transaction->final.frame,
                            (sip_target){ .frame = 0 });
     } else if (!has_uri_of_invite(ack, dialog) || is_translated(found, contact)) {

@@ -124,11 +124,10 @@ observe_signed_numbers(finding *found)
     const sip_message *request = finding_request(found);
     sip_values values = { .line = { NULL, 0 } };
     sip_text identity;
-    sip_text further;
 
     /* Of several the response does not say which one is meant. */
-    if (request == NULL || !sip_message_next_value(request, SIP_HEADER_IDENTITY, &values, &identity) ||
-        sip_message_next_value(request, SIP_HEADER_IDENTITY, &values, &further)) {
+    if (request == NULL || sip_message_has_several(request, SIP_HEADER_IDENTITY) ||
+        !sip_message_next_value(request, SIP_HEADER_IDENTITY, &values, &identity)) {
         return;
     }
     char *claims = passport_claims(identity);

@@ -166,13 +166,12 @@ faulty_count(finding *found, const sip_credentials *credentials)
     return finding_conclude(found, VERDICT_AUTH_NONCE_COUNT);
 }
 
-/* A server that accepted the client before knows what it computes. */
+/* A digest of another length, unless the server took what this client sends once: it does not refuse it for its form. */
 static bool
 faulty_digest(finding *found, const sip_credentials *credentials)
 {
     const sip_endpoint *client = found->transaction->client;
 
-    /* A server that took what this client sends once does not refuse it for its form. */
     if (was_accepted(credentials->offered) || client == NULL || client->was_accepted) {
         return false;
     }

@@ -343,11 +343,8 @@ static bool
 asks_for_one_time(finding *found)
 {
     const sip_message *request = finding_is_of(found, "REGISTER") ? finding_request(found) : NULL;
-    sip_values values = { .line = { NULL, 0 } };
-    sip_text contact;
 
-    return request == NULL || !sip_message_next_value(request, SIP_HEADER_CONTACT, &values, &contact) ||
-           !sip_message_next_value(request, SIP_HEADER_CONTACT, &values, &contact);
+    return request == NULL || !sip_message_has_several(request, SIP_HEADER_CONTACT);
 }
 
 /*

@@ -152,19 +152,6 @@ is_address(sip_text host)
     return sip_host_is_private(host) || sip_host_is_public(host);
 }
 
-static bool
-has_second_route(const sip_message *request)
-{
-    sip_values values = { .line = { NULL, 0 } };
-    sip_text route;
-    unsigned count = 0;
-
-    while (sip_message_next_value(request, SIP_HEADER_ROUTE, &values, &route)) {
-        count++;
-    }
-    return count > 1;
-}
-
 /* WebSocket clients have a Contact in .invalid, as nobody can connect to them (RFC 7118 5). */
 static bool
 is_of_websocket(const sip_message *request)
@@ -192,7 +179,7 @@ routes_conclude_unresolvable(finding *found, bool shown)
         finding_show_request(found, sip_header_name(SIP_HEADER_ROUTE), finding_copy(found, route));
     }
     /* The first Route is mostly the server itself, and a second one the next hop. */
-    if (is_of_websocket(request) && !has_second_route(request)) {
+    if (is_of_websocket(request) && !sip_message_has_several(request, SIP_HEADER_ROUTE)) {
         return finding_conclude_if_shown(found, VERDICT_ROUTE_WEBSOCKET_CONTACT, shown && route.at == NULL);
     }
     return finding_conclude_if_shown(
